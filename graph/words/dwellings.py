@@ -10,15 +10,17 @@ PARTS = words(
     stock etage top apartment appartement appartment apto apt app flat unit suite floor room bus bte boîte
     boite kamer lgh lägenhet lejl interno int scala piano piso planta puerta pta escalera esc bloque andar
     bloco bâtiment bât bat étage escalier porte lokal lok mieszk daire kat ajtó emelet em bl sc et ap кв
-    квартира корп к стр
+    квартира корп корпус к стр строение лит литера офис оф пом подъезд эт этаж вх ет ап
+    depto dpto departamento oficina torre local interior stan ulaz sprat διαμ όροφος דירה קומה כניסה
+    rt rw lantai fl phòng tầng căn ชั้น ห้อง
     """
 )
 """What stands between the number of a house and that of a flat: 12 Top 5."""
 
-LETTERS = words("m d")
-"""Those that are additions of a house number too: 5 m. 3 and D: 5 are flats, 5 d is a house."""
+LETTERS = words("m d k of")
+"""Those that are additions of a house number or words too: 5 m. 3, K:3 and D: 5 are flats, 5 d is a house."""
 
-IN_FRONT = words("apartment apt flat unit suite ste room rm app appt whg")
+IN_FRONT = words("apartment apt flat unit suite ste room rm app appt whg") | {"flat no", "unit no", "apt no"}
 """What stands with its number in front of that of the house: Flat 3, 12 High Street."""
 
 STOREYS = words("og stock etage floor em emelet tv th mf")
@@ -33,8 +35,14 @@ SIDES = words("tv th mf")
 WITH_STAIRS = frozenset(("FI", "AX", "SE", "EE"))
 """Countries where the number of a flat stands behind the letter of its stairs: 5 A 12."""
 
-NUMBERS = words("nr no nº n° n.º num numéro número д hausnr haus-nr čp č.p")
+NUMBERS = words("nr no nº n° n.º num numéro número № # д буд br бр hausnr haus-nr čp č.p")
 """Words for `number` before that of a house."""
+
+LEADING_NUMBERS = words("h.no hno d.no house no nr số # plot") | {"house no", "house #", "door no", "plot no"}
+"""The same in front of a whole line: H.No. 161, Nayar Ganj Street."""
+
+CROSSES = frozenset(("CO", "EC", "VE"))
+"""Countries where a house has the number of the street that crosses there, too: Cra. 13a # 79-52."""
 
 NO_NUMBER = words("s/n s/nº s/n° s.n. snc s.n.c. o.nr.")
 """What says that a house has none."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ import phonenumbers
 
 from graph.entries import Identifier
 from graph.placeholders.listed import placeholders
+from graph.words.extensions import EXTENSIONS
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.countries import country_code
 from ingest.cleaning.dates.spreadsheet_dates import is_spreadsheet_date
@@ -30,7 +32,19 @@ _DIGITS_OF_ONE, _DIGITS_AT_MOST = 7, 15
 
 _FEWEST_DIGITS = 5
 
-_EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")
+_WORDS = "|".join(sorted(map(re.escape, EXTENSIONS), key=len, reverse=True))
+_EXTENSION = re.compile(rf"(?i)(?<=\d)[\s,;(（\[-]*(?:{_WORDS})\s*[.:=#№]*\s*\d{{1,7}}[)）\]]?$")
+_DIALLED_LATER = re.compile(r"(?<=\d)(?:,{2,}|[;pPwW])\d{1,7}#?$")
+"""What a telephone dials by itself after a while: 02112345678,,123#."""
+
+_LAST_GROUP = re.compile(r"(?<=\d)(?:-\d{1,5}|\s?/\s?\d{1,4})$")
+"""An extension where the number is too long with it, and is one without: 010-12345678-8001."""
+
+_CARRIER = re.compile(r"(?i)^\(?0(?:xx|\*\*)(?=\d)")
+"""In Brazil the two digits of whichever company is chosen stand there: 0xx11 3123-4567."""
+
+_OLD_PREFIXES = {52: re.compile(r"(?:1|44|45)(\d{10})")}
+"""What stood before national numbers once, by calling code, and is still written: 044 55 …, +52 1 55 …."""
 _OTHER_LAST_DIGITS = re.compile(r"(?<=\d)/(?:-?\d|-\d{2})$")
 """Of a second number that differs in its end: 030 123456/7."""
 
@@ -41,6 +55,11 @@ _VANITY = 3
 _ABROAD = re.compile(r"[\s(]*00(?=[\s()/-]*[1-9])")
 UNKNOWN_COUNTRY = "ZZ"
 """What stands for a country that is not understood: no national number belongs to it."""
+_OF_NO_AREA = (
+    phonenumbers.PhoneNumberType.UAN,
+    phonenumbers.PhoneNumberType.TOLL_FREE,
+    phonenumbers.PhoneNumberType.SHARED_COST,
+)
 _LINES = {
     phonenumbers.PhoneNumberType.MOBILE: "mobile",
     phonenumbers.PhoneNumberType.FIXED_LINE: "fixed",
@@ -59,6 +78,7 @@ class Phone(IdentifierType):
     def pieces(self, text: str) -> Sequence[str]:
         """The numbers in a cell, between which a semicolon, a bar or a line end stands; between whole
         ones also a comma, a word or a slash."""
+        text = _without_extension(text)
         if _BETWEEN_PHONES.search(text):
             return [part for part in _BETWEEN_PHONES.split(text) if part.strip()] or (text,)
         if _digits(text) > _DIGITS_AT_MOST and len(text) < 4 * self.longest:
@@ -91,12 +111,12 @@ class Phone(IdentifierType):
         text = whole_digits(text)
         if is_spreadsheet_date(text, region):
             raise InvalidValue("is a date, not a phone number")
-        text = _OTHER_LAST_DIGITS.sub("", text)
+        text = _OTHER_LAST_DIGITS.sub("", _without_extension(text))
         if region == "DE" and (known := german_number(text)):
             _refuse_invented(known[0])
             return self.identifier(f"+49{known[0]}", country="DE", line=known[1])
         number, dialled = _parsed(text, region)
-        if _is_local(dialled, region) or not _is_possible(number):
+        if (_is_local(dialled, region) and not _is_of_no_area(number)) or not _is_possible(number):
             raise InvalidValue("is not a possible phone number (area code missing, too short or too long)")
         _refuse_invented(str(number.national_number))
         kind = phonenumbers.number_type(number)
@@ -119,7 +139,34 @@ def _parsed(text: str, region: str) -> tuple[phonenumbers.PhoneNumber, str]:
     except phonenumbers.NumberParseException as error:
         raise InvalidValue("is not a phone number") from error
     number.extension = None
+    old = _OLD_PREFIXES.get(number.country_code or 0)
+    if old and (found := old.fullmatch(str(number.national_number))):
+        number = phonenumbers.PhoneNumber(number.country_code, int(found[1]))
+    if (found := _LAST_GROUP.search(text)) and _is_too_long(number, stroke="/" in found[0]):
+        with suppress(InvalidValue):
+            shorter = _parsed(text[: found.start()], region)
+            return shorter if phonenumbers.is_valid_number(shorter[0]) else (number, dialled)
     return number, dialled
+
+
+def _is_too_long(number: phonenumbers.PhoneNumber, *, stroke: bool) -> bool:
+    """Whether it is no number; behind a stroke stands an extension wherever the number is not in use."""
+    if stroke:
+        return not phonenumbers.is_valid_number(number)
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return bool(reason == phonenumbers.ValidationResult.TOO_LONG)
+
+
+def _without_extension(text: str) -> str:
+    """A number without what is dialled after it."""
+    if text[-1:].isdigit() or text[-1:] in "#)）]":
+        return _EXTENSION.sub("", _DIALLED_LATER.sub("", text))
+    return text
+
+
+def _is_of_no_area(number: phonenumbers.PhoneNumber) -> bool:
+    """Whether it is one of those that are dialled alike from everywhere in its country: 444 0 332."""
+    return phonenumbers.number_type(number) in _OF_NO_AREA
 
 
 def _is_possible(number: phonenumbers.PhoneNumber) -> bool:
@@ -143,13 +190,18 @@ def _dialled(text: str, region: str) -> str:
     number = _AROUND_PHONE.sub("", text)
     if _digits(number) >= _DIGITS_OF_ONE:  # else the word is of the number
         number = _WORD_BEHIND.sub("", number)
-    number = _EXTENSION.sub("", number).replace("/", " ")
+    number = _CARRIER.sub("0", number).replace("/", " ")
     digits = re.sub(r"\D", "", number)
     if _ABROAD.match(number):  # 00 is dialled nearly everywhere, and begins no national number
         return f"+{number.lstrip(' (+')[2:].lstrip(' )')}"
     code = _calling_code(region)
     # National German numbers begin with 0: one that begins with 49 and is long lacks its plus sign.
-    if number[:1].isdigit() and code != "1" and digits.startswith(code) and len(digits) >= len(code) + 9:
+    if (
+        number.lstrip("(")[:1].isdigit()
+        and code != "1"
+        and digits.startswith(code)
+        and len(digits) >= len(code) + 9
+    ):
         return f"+{digits}"
     return number
 

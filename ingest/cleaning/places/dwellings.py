@@ -35,6 +35,19 @@ _STAIRS = re.compile(r"(?<=\d)(?P<letter>\s?[A-Z])\s\d{1,3}$")
 _NUMBER_WORD = re.compile(
     rf"(?i)(?:(?<=[^\W\d_])|(?<=\.))(?:\s*,\s*|\s+)(?:{_any(known.NUMBERS)})\s?[.:]?\s*(?=\d)"
 )
+_LEADING_WORD = re.compile(rf"(?i)^(?:{_any(known.LEADING_NUMBERS)})[.:]?\s*(?=\d[\w/-]*[\s,]+[^,]*[^\W\d_])")
+_CROSSING = re.compile(r"(?i)(?<=\w)\s*(?:#|n[°ºor]{1,2}\.?|num\.?)\s*(?=\d+\s?[a-z]?\s?-\s?\d)")
+_NUMBER_IN_FRONT = re.compile(r"(?i)\d+[a-z]?(?:[-/]\d+[a-z]?)*[\s,]")
+_UNIT_BEHIND = re.compile(
+    r"(?i)(?<=[^\W\d_])[.,]?\s+(?:#\s?[\w-]{1,6}|\d{1,2}(?:st|nd|rd|th)\s(?:fl|floor)\.?)$"
+)
+"""A unit or a floor behind a street whose number stands in front: 123 Main St # 456."""
+
+_PART_ALONE = re.compile(
+    rf"(?i)(?<=[^\W\d_])[.,]?\s+(?:{_any(known.PARTS)})(?:\s+no)?\s?[:.]\s?(?:no\s?[:.]?\s?)?\d.*$"
+)
+"""A floor or flat of a house without a number: Nur Sk. Kat: 4 Daire No: 8."""
+
 _NO_NUMBER = re.compile(rf"(?i)[\s,]+(?:{_any(known.NO_NUMBER)})$")
 _BOX = re.compile(rf"(?i)^(?P<box>{_any(known.BOXES)})\s+(?P<number>\d{{1,6}}(?: \d{{1,4}})+)$")
 """A box whose number is written in groups: Postfach 10 20 30."""
@@ -47,9 +60,14 @@ def house_line(line: str, country: str) -> str:
         return _NO_NUMBER.sub("", line)
     if box := _BOX.match(line):
         return f"{box['box']} {box['number'].replace(' ', '')}"
-    line = _NUMBER_WORD.sub(" ", _IN_FRONT.sub("", line))
+    line = _LEADING_WORD.sub("", _IN_FRONT.sub("", line))
+    if country in known.CROSSES:
+        line = _CROSSING.sub(" ", line)
+    in_front = _NUMBER_IN_FRONT.match(line)
+    line = _UNIT_BEHIND.sub("", line) if in_front else _NUMBER_WORD.sub(" ", line)
     for pattern in (_BEHIND, _FLOOR, _STAIRS) if country in known.WITH_STAIRS else (_BEHIND, _FLOOR):
         found = pattern.search(line)
         if found and any(map(str.isalpha, line[: found.start()])):  # not in 12 Top Lane
             line = line[: found.start()] + (found.groupdict().get("letter") or "")
+    line = _PART_ALONE.sub("", line)
     return line.rstrip(" .") if line[-2:-1].isdigit() else line

@@ -23,7 +23,7 @@ _TRAILING = re.compile(
     rf"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?\s*)?(?P<number>{_NUMBER})$", re.IGNORECASE
 )
 _LEADING = re.compile(
-    r"^(?P<number>\d+(?:\s1/2|\s?(?:bis|ter|quater)(?!\w)|[a-zA-Z])?(?:\s?[-–/]\s?\d+[a-zA-Z]?)?)[\s,]+"
+    r"^(?P<number>\d+(?:\s1/2|\s?(?:bis|ter|quater)(?!\w)|[a-zA-Z])?(?:\s?[-–/]\s?\d+[a-zA-Z]?){0,3})[\s,]+"
     r"(?P<street>.*[^\W\d_].*)$",
     re.IGNORECASE,
 )
