@@ -10,6 +10,10 @@ from graph.store_async import AsyncStore
 
 AREAS_SECONDS = 300.0
 """How long they are taken to be the same: a new one comes with a new source."""
+_PARTS = {"account": 1, "handle": 1, "cookie": 1, "document": 2}
+"""By kind, how many parts of a value, up to a colon each, are its area."""
+_FIRST, _LAST = "", "\uffff"
+"""What all values lie between."""
 
 
 @dataclass
@@ -24,9 +28,25 @@ class Areas:
         """By kind the areas, sorted; read from the store once in a while."""
         async with self._lock:
             if self._read_at is None or time.monotonic() - self._read_at > AREAS_SECONDS:
-                rows = await store.answer(load("read/identifier_areas"))
-                known: dict[str, list[str]] = {}
-                for kind, area in sorted(rows):
-                    known.setdefault(kind, []).append(area)
-                self._known, self._read_at = known, time.monotonic()
+                found = await asyncio.gather(*(_areas(store, kind) for kind in _PARTS))
+                self._known = {kind: areas for kind, areas in zip(_PARTS, found, strict=True) if areas}
+                self._read_at = time.monotonic()
         return self._known
+
+
+async def _areas(store: AsyncStore, kind: str) -> list[str]:
+    """The areas of a kind, each found by a value of it that an index gives: to ask for all that are different
+    takes a look at every node."""
+    query, count = load(f"read/any_{kind}"), _PARTS[kind]
+    areas, gaps = set[str](), [(_FIRST, _LAST)]
+    while gaps:
+        above, below = gaps.pop()
+        for value in await store.answer(query, above=above, below=below):
+            *parts, _ = value.split(":", count)
+            area = ":".join(parts)
+            if len(parts) == count:
+                areas.add(area)
+                gaps += [(above, f"{area}:"), (f"{area};", below)]  # the sign behind a colon
+            else:
+                gaps += [(above, value), (value, below)]
+    return sorted(areas)
