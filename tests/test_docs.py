@@ -10,6 +10,7 @@ from graphql.language import DocumentNode
 
 from graph.settings import Settings
 from tests.api.gql.schemas import published
+from tests.support.modules import names_in
 
 ROOT = Path(__file__).parents[1]
 _DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -40,17 +41,12 @@ def test_named_files_are_there(document: Path, files: list[str]) -> None:
     assert {name for name in named if not _is_there(name, files)} == set()
 
 
-def _is_module(name: str, files: list[str]) -> bool:
-    """Whether a dotted name is a module's, or that of something in one."""
-    path = "/" + name.replace(".", "/")
-    modules = {f"{it}{end}" for it in (path, path.rpartition("/")[0]) for end in (".py", "/__init__.py")}
-    return not modules.isdisjoint(files)
-
-
 @pytest.mark.parametrize("document", _DOCUMENTS, ids=lambda path: path.name)
-def test_named_modules_are_there(document: Path, files: list[str]) -> None:
+def test_named_modules_are_there_with_what_is_named_in_them(document: Path) -> None:
     dotted = re.findall(r"`((?:api|ingest|graph|cypher|benchmarks)(?:\.\w+)+)[`(]", document.read_text())
-    assert {name for name in dotted if not _is_module(name, files)} == set()
+    assert {
+        name for name in dotted if name.rpartition(".")[2] not in names_in(name.rpartition(".")[0])
+    } == set()
 
 
 def test_files_named_in_code_are_there(files: list[str]) -> None:

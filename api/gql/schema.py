@@ -24,7 +24,7 @@ from api.gql.operations.query import Query
 from api.gql.operations.subscription import Subscription, resolve_subscriptions, take_filter
 from api.gql.policy.masking import mask_schema
 from api.gql.segment_file import read_segments
-from api.gql.transport.known import Schema
+from api.gql.transport.served_schema import ServedSchema
 from api.gql.types import customer, identity
 from api.gql.types.customer import MADE
 from api.gql.types.golden_record import GoldenRecord
@@ -48,7 +48,7 @@ add_lists(Query)
 take_filter()
 
 
-def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
+def build_schema(limits: Limits, cursors: Cursors | None = None) -> ServedSchema:
     """The schema under the given limits, with its masks; parsed and validated operations are kept.
 
     Without `cursors` those that it gives out are understood by itself alone.
@@ -57,7 +57,7 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
     for type_, label in {**MIRRORS, Person: "SourceRecord", GoldenRecord: "Customer"}.items():
         describe(type_, label)
     executor = type("PlannedExecutor", (PlannedExecutor,), {"plans": Plans(MADE, cursors)})
-    schema = Schema(
+    schema = ServedSchema(
         limits,
         query=Query,
         mutation=Mutation,
@@ -76,7 +76,7 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
     return schema
 
 
-def take_declared(schema: Schema, settings: Settings) -> None:
+def take_declared(schema: ServedSchema, settings: Settings) -> None:
     """Let a schema know the rules and the segments of the files that the settings name.
 
     Raises SettingsError where one cannot be used.
@@ -87,7 +87,7 @@ def take_declared(schema: Schema, settings: Settings) -> None:
         declared_of(schema._schema).segments = found
 
 
-def printed(schema: Schema) -> str:
+def printed(schema: ServedSchema) -> str:
     """The schema in GraphQL's schema definition language."""
     return schema.as_str() + "\n"
 

@@ -23,8 +23,8 @@ from api.gql.context import Context
 from api.gql.errors import LONGEST, RequestError, code_of, formatted, mismatch, refused
 from api.gql.live.places import Places
 from api.gql.transport.ide import ide_html
-from api.gql.transport.known import Schema
 from api.gql.transport.persisted import Persisted
+from api.gql.transport.served_schema import ServedSchema
 from api.gql.transport.sockets import Known, Socket
 
 JSON = "application/json"
@@ -58,7 +58,7 @@ class Router(GraphQLRouter[Context, None]):
     stream_transport_classes_by_protocol = MappingProxyType({GRAPHQL_SSE_PROTOCOL: Events})
 
     def __init__(
-        self, schema: Schema, persisted: Persisted, known: Known, sockets: Places, **options: Any
+        self, schema: ServedSchema, persisted: Persisted, known: Known, sockets: Places, **options: Any
     ) -> None:
         super().__init__(schema, **options)
         self._persisted = persisted

@@ -69,8 +69,9 @@ class Known:
             self.allowed.add(asked)
 
 
-class Schema(strawberry.Schema):
-    """A schema whose log never holds a message or a value, which may be personal data."""
+class ServedSchema(strawberry.Schema):
+    """A schema that keeps operations which it executed. Its log never holds a message or a value, which may
+    be personal data."""
 
     def __init__(self, limits: Limits, **options: Any) -> None:
         super().__init__(**options)
