@@ -138,12 +138,25 @@ def _mended(method: Callable[..., Any], type_: ValueType, text: str, *rest: Any)
     )
 
 
+_OF_MONGO = frozenset(
+    ("$oid", "$date", "$uuid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal", "$symbol")
+)
+
+
+def without_wrapper(value: object) -> object:
+    """The value in one that MongoDB's Extended JSON wraps: `{"$oid": "507f…"}`; other values as they are."""
+    while isinstance(value, Mapping) and len(value) == 1 and not _OF_MONGO.isdisjoint(value):
+        [value] = value.values()
+    return value
+
+
 def as_text(value: object) -> str:
     """A scalar as text, whole numbers without a decimal point; in scientific notation those that do not show
     all their digits.
 
     Raises InvalidValue for lists, objects and numbers that are not exact, not finite or absurdly long.
     """
+    value = without_wrapper(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):

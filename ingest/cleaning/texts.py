@@ -20,6 +20,14 @@ _INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
     "|(?<![\u0300-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0300-\U0010ffff])"
 )
+_CLOSING = (")", "}")
+_OF_MONGO = re.compile(
+    r"""(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal|UUID)\(\s*["']?([^"'(){}]*)["']?\s*\)"""
+    r"""|\{\s*"\$(?:oid|date|uuid|number\w+)"\s*:\s*"?([^"{}]*)"?\s*\}"""
+    r"""|\{\s*"\$date"\s*:\s*\{\s*"\$numberLong"\s*:\s*"(-?\d+)"\s*\}\s*\}"""
+)
+"""What MongoDB's shell and its Extended JSON have around a value: ObjectId("507f…"), {"$oid": "507f…"}."""
+
 _WRAPPED = ("=", "'", "’", "`")
 _DEEPEST = 50
 _SPACE = re.compile(r"\s+")
@@ -45,6 +53,8 @@ def tidy(text: str) -> str:
     elif "  " in text:
         text = _SPACE.sub(" ", text)
     text = text.strip()
+    if text[-1:] in _CLOSING and (found := _OF_MONGO.fullmatch(text)):
+        return next(filter(None, found.groups()), "")
     return unwrapped(text) if text[:1] in _WRAPPED else text
 
 

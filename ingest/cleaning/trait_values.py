@@ -27,6 +27,11 @@ class Day(Time):
         """ISO 8601; raises InvalidValue."""
         return _day(super().clean(text, context), context)
 
+    def believed(self, moment: datetime | None, context: Context) -> datetime | None:
+        """Whatever day it is: firms were founded on the first of January of 1900."""
+        del context
+        return moment
+
     def native(self, value: object, context: Context) -> Any:
         """Of a time its day."""
         found = super().native(value, context)

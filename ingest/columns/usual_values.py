@@ -25,6 +25,9 @@ _WRITTEN = {
     "MDY": (r"^([01][0-9])/([0-3][0-9])/((?:19|20)[0-9]{2})((?: [0-9:]{5,8})?)$", r"\3-\1-\2\4"),
 }
 """Days in the order of a source, with a clock time or without, and how ISO writes them."""
+_REMARKABLE_YEARS = ("1900", "1969", "1970")
+"""In which programs begin to count."""
+
 _NUMBER = {
     ".": r"^-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?$",
     ",": r"^-?(?:0|[1-9][0-9]{0,11})(?:,[0-9]{1,6})?$",
@@ -43,6 +46,7 @@ def usual_times(texts: Texts, context: Context) -> tuple[Texts, Texts]:
     year, month, day, zone = (pc.struct_field(parts, name) for name in ("year", "month", "day", "zone"))
     numbers = [part.fill_null("0").cast(pa.int32()).to_numpy() for part in (year, month, day)]
     are_times = pc.and_(year.is_valid(), pa.array(are_days(*numbers)))
+    are_times = pc.and_not(are_times, pc.is_in(year, pa.array(_REMARKABLE_YEARS)))
     zoned = pc.and_(are_times, pc.not_equal(zone, "").fill_null(False))
     own = pc.and_not(are_times, zoned)
     of_zone = where(zoned, texts).cast(pa.timestamp("us", "UTC"))

@@ -9,7 +9,7 @@ from typing import Any
 from anyascii import anyascii
 
 from graph.placeholders.listed import placeholders
-from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, without_wrapper
 from ingest.cleaning.dates.dates import BirthDate
 from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.phones import Phone
@@ -148,7 +148,9 @@ class TextCleaner(Cleaner):
         """The clean value of one that is no text."""
         if bad := bad_part(raw):
             return InvalidValue(bad.reason)
-        cleaning = self.cleaning
+        cleaning, raw = self.cleaning, without_wrapper(raw)
+        if raw.__class__ is str:
+            return self._texts[raw]
         if cleaning.is_nothing(raw):
             return None
         if cleaning.steps:

@@ -1,6 +1,7 @@
 """Dates of birth, which may be partial, and times, which are exact to the day at least."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -18,6 +19,7 @@ from ingest.cleaning.dates.written_dates import (
     SERIAL,
     Parts,
     clock_of,
+    in_our_calendar,
     is_zero,
     of_digits,
     parts,
@@ -26,6 +28,7 @@ from ingest.cleaning.dates.written_dates import (
     with_clock,
     written_out,
 )
+from ingest.cleaning.dates.zones import with_offset
 from ingest.cleaning.spreadsheets import whole_digits
 
 _NO_YEARS = (0, 1604)
@@ -39,6 +42,10 @@ _MOMENT = len("20240701123015")
 
 _ZONE_NAME = re.compile(r"\s*\[(?P<name>[\w/+-]+)\]$|\s+(?P<plain>[A-Z][A-Za-z]+/[\w/+-]+)$")
 """Behind a time: `[Europe/Berlin]`, as Java writes it, or bare."""
+
+_BEGINNINGS = frozenset(datetime(year, 1, 1) for year in (1900, 1970))  # noqa: DTZ001 - of whatever zone
+_YEARS_OF_BEGINNINGS = (1899, 1900, 1969, 1970)
+"""From when databases and Unix count, midnight of the source or of UTC, and the years where that is."""
 
 _YEARS_AHEAD = 20
 """How far ahead a year of two digits may lie where a date need not be over."""
@@ -90,6 +97,7 @@ def _plain(text: str, context: Context) -> str:
 
 def _without_zone(text: str, context: Context) -> tuple[str, Context]:
     """A time without the name of a zone behind it, and the context with that zone."""
+    text = with_offset(text, context.country)
     found = _ZONE_NAME.search(text)
     name = found and (found["name"] or found["plain"])
     if not found or not name or name not in _zone_names():
@@ -201,31 +209,41 @@ class Time(ValueType):
         text, context = _without_zone(_plain(text, context), context)
         if is_zero(text):
             return None
-        if isinstance(context.dates, tuple):
-            return _in_utc(_moment_by_formats(text, context.dates), context)
-        if (moment := of_digits(text)) is not None:
-            return _in_utc(moment, context)
-        try:
-            return _in_utc(datetime.fromisoformat(text), context)
-        except ValueError:
-            pass
-        clock = clock_of(text)
-        if clock:
-            return _in_utc(with_clock(_day(text[: clock.start()].strip(), context), clock), context)
-        if SERIAL.fullmatch(text):
-            return _in_utc(serial_moment(text), context)
-        if LETTERS.search(text):
-            return _in_utc(written_out(text, context), context)
-        return _in_utc(_day(text, context), context)
+        return self.believed(_in_utc(_moment(text, context), context), context)
 
     def native(self, value: object, context: Context) -> datetime | None:
         """Seconds since 1970 are understood too, and their thousandths, millionths and so on."""
         if isinstance(value, datetime):
-            return _in_utc(value, context)
+            return self.believed(_in_utc(value, context), context)
         number = float(value) if isinstance(value, Decimal) else value
         if isinstance(number, int | float) and not isinstance(value, bool) and (moment := since_1970(number)):
-            return _in_utc(moment, context)
+            return self.believed(_in_utc(moment, context), context)
         return self.clean(as_text(value), context)
+
+    def believed(self, moment: datetime | None, context: Context) -> datetime | None:
+        """The moment; raises InvalidValue for one at which programs begin to count, as they write where there
+        is none."""
+        if moment is None or moment.year not in _YEARS_OF_BEGINNINGS:
+            return moment
+        local = moment.astimezone(_zone(context.timezone)).replace(tzinfo=None)
+        if not _BEGINNINGS.isdisjoint((local, moment.replace(tzinfo=None))):
+            raise InvalidValue("is where programs begin to count, not a time")
+        return moment
+
+
+def _moment(text: str, context: Context) -> datetime:
+    """The moment that a text states, with its zone if it tells one; raises InvalidValue."""
+    if isinstance(context.dates, tuple):
+        return _moment_by_formats(text, context.dates)
+    if (moment := of_digits(text)) is not None:
+        return moment
+    with suppress(ValueError):
+        return datetime.fromisoformat(text)
+    if clock := clock_of(text):
+        return with_clock(_day(text[: clock.start()].strip(), context), clock)
+    if SERIAL.fullmatch(text):
+        return serial_moment(text)
+    return written_out(text, context) if LETTERS.search(text) else _day(text, context)
 
 
 def _day(text: str, context: Context) -> datetime:
@@ -248,6 +266,7 @@ def _moment_by_formats(text: str, formats: tuple[str, ...]) -> datetime:
 
 
 def _in_utc(moment: datetime, context: Context) -> datetime | None:
+    moment = in_our_calendar(moment, context)
     if moment.year >= END_OF_TIME:
         return None
     if abs(moment.utcoffset() or timedelta()) > FARTHEST_ZONE:

@@ -13,7 +13,12 @@ _WEEK = re.compile(r"\d{4}-?W\d\d")
 _CLOCK_IN_FRONT = re.compile(
     r"(?i)(\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?),?\s+(\d{1,4}([./-])\d{1,2}\3\d{1,4})"
 )
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(?=$|[.,Z+-])")
+_COMPACT = re.compile(
+    r"(\d{4})(\d\d)(\d\d)(?:T(?=\d{4}(?:\d\d)?(?:$|[.,Z+-]))|(?=\d{6}(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)$))"
+    r"(\d\d)(\d\d)(\d\d)?"
+)
+"""ISO 8601 without marks; directories (LDAP) leave out the T as well: 20240701123000.0Z."""
+
 _BEFORE_CLOCK = re.compile(r"(?i)^(\d{1,2}[a-z]{3}\d{4}):(?=\d\d:\d\d)")
 """Of SAS: 01MAY2024:10:00:00."""
 

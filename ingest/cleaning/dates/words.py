@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from graph.words.folding import words
+from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.dates.month_names import folded, is_weekday, month_of
 
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -13,10 +14,39 @@ _BETWEEN = words("de del of el le the den di du kl um at a г гг года ро
 """What stands between the parts of a date and tells nothing, folded."""
 
 _HALVES = re.compile(r"(?i)(?<![^\W\d_])([ap])\.\s?m\.?(?![^\W\d_])")
-_MORNING, _AFTERNOON = frozenset(("上午", "午前", "오전", "πμ")), frozenset(("下午", "午後", "오후", "μμ"))
-_HALF_IN_FRONT = re.compile(rf"({'|'.join((*_MORNING, *_AFTERNOON))})\s*(\d{{1,2}}[:時时시]\S*)")
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-"""The year before the first one of each Japanese era, whose first is called 元."""
+_MORNING = frozenset(("上午", "午前", "오전", "πμ", "ص", "पूर्वाह्न"))
+_AFTERNOON = frozenset(("下午", "午後", "오후", "μμ", "م", "अपराह्न"))
+_HALF_IN_FRONT = re.compile(rf"({'|'.join((*_MORNING, *_AFTERNOON, 'ÖÖ', 'ÖS'))})\s*(\d{{1,2}}[:時时시]\S*)")
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
+"""The year before the first one of each Japanese era and of the Republic of China; the first is called 元."""
+
+_LETTER_ERAS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
+_OF_LETTER_ERA = re.compile(r"^([MTSHR])\.?\s?(\d{1,2})([./-])(\d{1,2})\3(\d{1,2})(?!\d)")
+"""Japanese years by the letter of their era: S60.3.5."""
+
+_THAI = re.compile(
+    r"(?P<day>\d{1,2})\s*(?P<month>[\u0e00-\u0e7f.]{3,}?)\s*(?P<era>พ\.ศ\.|ค\.ศ\.)?\s*(?P<year>\d{4}|\d\d)(?!\d)"
+)
+_BUDDHIST_AHEAD = 543
+_OURS = "ค.ศ."
+_THAI_CLOCK = re.compile(r"(?<=\d)\s*น\.?$")
+
+_ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
+_HIJRI_YEAR = re.compile(r"(?<!\d)1[34]\d\d(?!\d)")
+"""Years of the Hijra, of the moon or of the sun, that are those of people alive."""
+
+_AT = re.compile(r"(?i)\s+(?:a las?|às|as|pukul|jam|lúc|vào lúc|saat)\s+(?=\d)")
+_BETWEEN_OF = {"LT": words("m d"), "LV": words("gada g")}
+_HALVES_OF = {
+    "TR": {"oo": "am", "os": "pm"},
+    "VN": {"sa": "am", "ch": "pm"},
+    "HU": {"de": "am", "du": "pm"},
+    "MY": {"pg": "am", "ptg": "pm"},
+}
+"""Halves of the day by country, in words that are others elsewhere."""
+
+_IN_HEBREW = "ב"
+"""Before the name of a month: in July."""
 
 _IN_CHARACTERS = re.compile(
     rf"(?P<era>{'|'.join(_ERAS)})?\s*(?P<year>\d{{1,4}}|元)\s*[年년]\s*(?P<month>\d{{1,2}})\s*[月월]"
@@ -33,7 +63,7 @@ _UNKNOWN = re.compile(r"(?<![^\W_])(?:X{4}|X{2}|\?{4}|\?{2})(?![^\W_])")
 _AROUND = re.compile(r"^\*\s?(?=\d)|\s*\(\?\)$")
 """What says that somebody was born, and that nobody is sure."""
 
-_COUNTED = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/|@(?=\d{9,13}$)")
+_COUNTED = re.compile(r"\\?/Date\((-?\d+)(?:[+-]\d{4})?\)\\?/|@(?=\d{9,13}$)")
 """Thousandths of seconds as JSON of .NET has them, and seconds with the mark of Unix."""
 
 _TOKEN = re.compile(r"[^\s\d,;/()+:-]+")
@@ -42,17 +72,24 @@ _ZONE = "CET"
 """The one name of a zone that is one of a day as well: Thursday in Zagreb, which stands before a date."""
 
 LETTERS = re.compile(r"[^\W\d_]{3}")
-_TO_BE_READ = re.compile(r"[A-Za-z]{2}|[AaPp]\.|\dh|\?\?|\(\?\)|[*@]")
+_TO_BE_READ = re.compile(r"[A-Za-z]{2}|^[MTSHR]|[AaPp]\.|\dh|\?\?|\(\?\)|[*@]")
 """What a text in ASCII has that is anything else than digits and marks."""
 
 
 def plain_date(text: str, country: str) -> str:
-    """A date in digits, English names of months and `am`, `pm`; other texts as they are."""
+    """A date in digits, English names of months and `am`, `pm`; other texts as they are.
+
+    Raises InvalidValue for a year of another calendar.
+    """
     if not any(map(str.isdigit, text)) or (text.isascii() and not _TO_BE_READ.search(text)):
         return text
     text = _COUNTED.sub(r"\1", _AROUND.sub("", text))
     text = _UNKNOWN.sub(lambda found: "0" * len(found[0]), text)
+    text = _OF_LETTER_ERA.sub(_of_letter_era, _AT.sub(" ", text))
     if not text.isascii():
+        text = _of_thai_year(text)
+        if _ARABIC_SCRIPT.search(text) and _HIJRI_YEAR.search(_with_ascii_digits(text)):
+            raise InvalidValue("has a year of another calendar")
         text = _HALF_IN_FRONT.sub(r"\2 \1", _with_ascii_digits(text))
         text = _CLOCK_IN_CHARACTERS.sub(_clock, _IN_CHARACTERS.sub(_iso, text))
     text = _FRENCH_CLOCK.sub(r"\1:\2", _HALVES.sub(r"\1m", _ORDINAL.sub("", text)))
@@ -78,6 +115,22 @@ def _with_ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(it)) if it.isdecimal() else it for it in text)
 
 
+def _of_thai_year(text: str) -> str:
+    """A date in Thai with its year in our calendar: two digits are Buddhist, too."""
+
+    def ours(found: re.Match[str]) -> str:
+        year = int(found["year"]) + (2500 if len(found["year"]) == 2 else 0)
+        if found["era"] != _OURS and year > 2400:
+            year -= _BUDDHIST_AHEAD
+        return f"{found['day']} {found['month']} {year}"
+
+    return _THAI_CLOCK.sub("", _THAI.sub(ours, text))
+
+
+def _of_letter_era(found: re.Match[str]) -> str:
+    return f"{_LETTER_ERAS[found[1]] + int(found[2])}-{int(found[4]):02d}-{int(found[5]):02d}"
+
+
 def _iso(found: re.Match[str]) -> str:
     year = 1 if found["year"] == "元" else int(found["year"])
     day = f"-{int(found['day']):02d}" if found["day"] else ""
@@ -93,6 +146,12 @@ def _word(token: str, word: str, country: str) -> str:
     judge."""
     if word in _MORNING or word in _AFTERNOON:
         return " am" if word in _MORNING else " pm"
-    if month := month_of(word, country):
+    if half := _HALVES_OF.get(country, {}).get(word):
+        return f" {half}"
+    if month := month_of(word, country) or month_of(word.removeprefix(_IN_HEBREW), country):
         return _ENGLISH[month - 1]
-    return " " if word in _BETWEEN or is_weekday(word, country) else token
+    return (
+        " "
+        if word in _BETWEEN or word in _BETWEEN_OF.get(country, ()) or is_weekday(word, country)
+        else token
+    )

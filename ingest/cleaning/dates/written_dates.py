@@ -34,7 +34,7 @@ CLOCK = re.compile(
     rf"\s*({'|'.join(_HOURS)}|(?:utc|gmt)?[+-]\d{{1,2}}(?::?\d{{2}})?)?(?:\s\([^()]*\))?$"
 )
 _DOTTED_CLOCK = re.compile(
-    r"(?i)(?<=\d)(?:[T,\s]+|(?<=\d\d\d\d-\d\d-\d\d)-)(\d{1,2})\.(\d{2})(?:\.(\d{2})(\.\d{1,9})?)?(?=\s*(?:uhr|am|pm)?$)"
+    r"(?i)(?<=\d)(?:[T,\s]+|(?<=\d\d\d\d-\d\d-\d\d)-)(\d{1,2})\.(\d{2})(?:\.(\d{2})(\.\d{1,9})?)?(?=\s*(?:uhr|am|pm)?(?:\s?[+-]\d{4})?$)"
 )
 """`14.05`, and what databases write: 2024-07-01-14.05.00.000000, 01-JUL-24 02.05.00.000000 PM."""
 
@@ -48,11 +48,26 @@ _LAST_YEAR, _AFTER_IT = 253_370_764_800, 253_402_300_800
 _LENGTHS_OF_LAST = (12, 15, 18)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICKS = (
+    (datetime(1601, 1, 1, tzinfo=UTC), 119_000_000_000_000_000, 160_000_000_000_000_000),
+    (datetime(1, 1, 1, tzinfo=UTC), 625_000_000_000_000_000, 670_000_000_000_000_000),
+)
+"""From when Windows and .NET count, and the least and greatest count that is near: billionths since 1970 of
+that size would be of 1974 and 1990."""
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of no zone
 """From here spreadsheets count days, in numbers of five digits since 1927; of four, they would be years."""
 
+_SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{1,2}")
 _NO_YEAR = re.compile(r"--?\d{1,2}-?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]?")
 _BUDDHIST, _BUDDHIST_AHEAD = frozenset({"TH"}), 543
+_MINGUO, _MINGUO_BEHIND = frozenset({"TW"}), 1911
+_OF_MINGUO = re.compile(r"0?(\d{2,3})([./-])(\d{1,2})\2(\d{1,2})|(\d{3})(\d\d)(\d\d)")
+"""Years of the Republic of China have three digits: 105/03/05, 0800503."""
+
+_TWO_CALENDARS = _BUDDHIST | _MINGUO
+_AHEAD, _NEAR = frozenset({"NP"}), 30
+"""Countries whose own years are more than 50 ahead of ours, and how far ahead ours may be."""
+
 _HIJRI = words("SA AE KW QA BH OM YE IQ IR AF")
 """Countries that count years in two ways, of which one is ours."""
 _FIRST_OF_OURS, _LAST_OF_OURS = 1500, 2400
@@ -137,12 +152,26 @@ def parts(text: str, context: Context, latest: int | None = None) -> Parts:
 
     Two digits of a year mean the last such year up to `latest`, by default this year.
     """
+    if context.country in _MINGUO and (found := _OF_MINGUO.fullmatch(text)) and (found[5] or len(text) > 8):
+        year, month, day = found.group(5, 6, 7) if found[5] else found.group(1, 3, 4)
+        return Parts(_MINGUO_BEHIND + int(year), int(month), int(day))
     written = _parts(text, context, latest)
+    if context.country in _TWO_CALENDARS and _SHORT_YEAR.fullmatch(text):
+        raise InvalidValue("has a year of two digits, which two calendars read in two ways")
     if context.country in _BUDDHIST and written.year > _LAST_OF_OURS:
         return written._replace(year=written.year - _BUDDHIST_AHEAD)
     if context.country in _HIJRI and written.year < _FIRST_OF_OURS:
         raise InvalidValue("has a year of another calendar")
     return written
+
+
+def in_our_calendar(moment: datetime, context: Context) -> datetime:
+    """A moment in the years of a country, in ours; raises InvalidValue for those that nobody can tell."""
+    if context.country in _BUDDHIST and moment.year > _LAST_OF_OURS:
+        return moment.replace(year=moment.year - _BUDDHIST_AHEAD)
+    if context.country in _AHEAD and datetime.now(UTC).year + _NEAR < moment.year < END_OF_TIME:
+        raise InvalidValue("has a year of another calendar")
+    return moment
 
 
 def _parts(text: str, context: Context, latest: int | None) -> Parts:
@@ -196,7 +225,7 @@ def of_digits(text: str) -> datetime | None:
         return moment + timedelta(milliseconds=int(text[14:] or 0))
     if text.isdecimal() and len(text) in _LENGTHS_OF_LAST:
         counted = since_1970(int(text))
-        if counted and counted.year >= END_OF_TIME:
+        if counted and (counted.year >= END_OF_TIME or len(text) == max(_LENGTHS_OF_LAST)):
             return counted
     if found := _SECONDS.fullmatch(text):
         return _EPOCH + timedelta(seconds=int(found[1]), microseconds=int(found[2][:6].ljust(6, "0")))
@@ -204,10 +233,14 @@ def of_digits(text: str) -> datetime | None:
 
 
 def since_1970(number: float) -> datetime | None:
-    """The moment so many seconds after 1970, or milli-, micro- or nanoseconds, told apart by their size.
+    """The moment so many seconds after 1970, or milli-, micro- or nanoseconds, told apart by their size; or
+    so many ten millionths of seconds after 1601 or the year 1, as Windows and .NET count.
 
     None for numbers that are none of these between 1973 and 2286, nor in 9999, which means "no end".
     """
+    for start, least, most in _TICKS:
+        if least < number < most:
+            return start + timedelta(microseconds=number // 10)
     if any(_LAST_YEAR <= number // unit < _AFTER_IT for unit in (1, 10**3, 10**6)):
         return datetime(END_OF_TIME, 1, 1, tzinfo=UTC)
     for unit in (10**6, 10**3, 1):

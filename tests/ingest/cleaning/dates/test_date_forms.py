@@ -4,6 +4,8 @@ import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.texts import tidy
+from ingest.cleaning.trait_values import Day
 
 GERMAN = Context()
 
@@ -42,3 +44,40 @@ def test_a_moment(written: str) -> None:
     moment = Time().clean(written, GERMAN)
     assert moment is not None
     assert moment.isoformat() == "2024-05-01T08:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "20240701123000Z", "20240701123000.0Z", "20240701143000+0200", "2024-07-01 12:30:00+00",
+        "133643106000000000", "638554338000000000", "\\/Date(1719837000000)\\/",
+        "Mon Jul 01 14:30:00 CEST 2024",
+        '{"$date":"2024-07-01T12:30:00Z"}', 'ISODate("2024-07-01T12:30:00Z")',
+    ],
+)  # fmt: skip
+def test_moments_of_directories_windows_and_databases(written: str) -> None:
+    moment = Time().clean(tidy(written), GERMAN)
+    assert moment is not None
+    assert moment.isoformat() == "2024-07-01T12:30:00+00:00"
+
+
+@pytest.mark.parametrize("count", [133643106000000000, 638554338000000000, 1719837000000000000])
+def test_counts_that_are_no_texts(count: int) -> None:
+    assert str(Time().native(count, GERMAN)) == "2024-07-01 12:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1900-01-01 00:00:00.000",
+        "1970-01-01T00:00:00Z",
+        "1970-01-01 01:00:00",
+        "01.01.1900",
+        "0001-01-01",
+        "1899-12-30",
+    ],
+)
+def test_where_programs_begin_to_count_is_no_time(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        Time().clean(written, GERMAN)
+    assert Day().clean("1900-01-01", GERMAN) == "1900-01-01"

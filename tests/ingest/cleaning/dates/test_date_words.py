@@ -14,7 +14,8 @@ FIFTH_OF_MARCH = [
     "1985년 3월 5일", "昭和60年3月5日", "５.３.１９８５", "5.III.1985", "5 tháng 3 năm 1985",
     "Tuesday, March 5th, 1985", "5-MAR-85", "5. Maerz 1985", "5. Mrz 1985",
     "*05.03.1985", "05,03,1985", "05.03.1985 (?)", "/Date(478828800000)/",
-    "19850305000000", "geb. 05.03.1985",
+    "19850305000000", "geb. 05.03.1985", "S60.3.5", "民國74年3月5日", "5 มีนาคม พ.ศ. 2528", "5 มี.ค. 2528",
+    "5 במרץ 1985",
 ]  # fmt: skip
 
 
@@ -42,6 +43,46 @@ def test_the_years_of_thailand(written: str) -> None:
 
 def test_a_leap_day_of_thailand() -> None:
     assert BirthDate().clean("29/02/2531", Context(country="TH", timezone="Asia/Bangkok")) == "1988-02-29"
+
+
+@pytest.mark.parametrize(
+    ("country", "written", "born"),
+    [
+        ("TH", "5 มี.ค. 28", "1985-03-05"),
+        ("TH", "5-MAR-85", "1985-03-05"),
+        ("TW", "074/03/05", "1985-03-05"),
+        ("TW", "0740305", "1985-03-05"),
+        ("TW", "1985/03/05", "1985-03-05"),
+        ("DE", "5 มีนาคม ค.ศ. 1985", "1985-03-05"),
+    ],
+)
+def test_years_of_two_calendars(country: str, written: str, born: str) -> None:
+    assert BirthDate().clean(written, Context(country=country)) == born
+
+
+@pytest.mark.parametrize(
+    ("country", "written"),
+    [
+        ("TH", "15/08/35"),
+        ("TW", "80/05/03"),
+        ("DE", "1412/08/15 هـ"),
+        ("DE", "۱۳۷۰/۰۵/۱۲"),
+        ("SA", "15 رمضان 1412 هـ"),
+    ],
+)
+def test_a_year_that_nobody_can_tell_is_refused(country: str, written: str) -> None:
+    with pytest.raises(InvalidValue, match="calendar"):
+        BirthDate().clean(written, Context(country=country))
+
+
+def test_times_in_the_years_of_a_country() -> None:
+    bangkok = Context(country="TH", timezone="Asia/Bangkok")
+    assert str(Time().clean("2567-07-01T15:30:00", bangkok)) == "2024-07-01 08:30:00+00:00"
+    with pytest.raises(InvalidValue, match="calendar"):
+        Time().clean("2081-05-12", Context(country="NP"))
+    assert (
+        str(Time().clean("2044-05-12", Context(country="NP", timezone="UTC"))) == "2044-05-12 00:00:00+00:00"
+    )
 
 
 @pytest.mark.parametrize("country", ["SA", "IR"])
@@ -132,3 +173,44 @@ def test_no_such_hour(clock: str) -> None:
 )
 def test_hours_of_half_a_day(clock: str, hour: int) -> None:
     assert Time().clean(f"2024-07-01 {clock}", Context(country="GB", timezone="UTC")).hour == hour
+
+
+@pytest.mark.parametrize(
+    ("country", "written"),
+    [
+        ("TR", "1 Temmuz 2024 Pazartesi 15:30"), ("TR", "01.07.2024 ÖS 3:30"), ("TR", "01.07.2024 3:30 ÖS"),
+        ("VN", "01/07/2024 3:30 CH"), ("SA", "01/07/2024 3:30 م"), ("HU", "2024. július 1. 3:30 du."),
+        ("ID", "Senin, 1 Juli 2024 pukul 15.30"), ("LT", "2024 m. liepos 1 d. 15:30"),
+        ("LV", "2024. gada 1. jūlijs 15:30"), ("BR", "1º de julho de 2024 às 15h30"),
+        ("CO", "1 de julio de 2024 a las 3:30 p. m."), ("TH", "1 ก.ค. 2567 15:30 น."),
+        ("TH", "01/07/2567 15.30"),
+    ],
+)  # fmt: skip
+def test_half_past_three_in_the_words_of_a_country(country: str, written: str) -> None:
+    moment = Time().clean(written, Context(country=country, timezone="UTC"))
+    assert moment is not None
+    assert moment.isoformat() == "2024-07-01T15:30:00+00:00"
+
+
+def test_words_of_one_country_are_days_in_another() -> None:
+    assert str(Time().clean("Sa 29.06.2024 10:00", GERMAN)) == "2024-06-29 08:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("country", "written"),
+    [
+        ("IN", "2024-07-01 18:00 IST"), ("JP", "2024-07-01 21:30 JST"), ("ID", "2024-07-01 19.30 WIB"),
+        ("ZA", "2024-07-01 14:30 SAST"), ("AE", "2024-07-01 16:30 GST"), ("AU", "2024-07-01 22:30 AEST"),
+        ("CN", "2024-07-01 20:30 CST"), ("US", "2024-07-01 06:30 CST"), ("CO", "2024-07-01 7:30 AM COT"),
+        ("DE", "2024-07-01 21:30 JST"), ("PH", "2024-07-01 20:30 PST"), ("US", "2024-07-01 04:30 PST"),
+    ],
+)  # fmt: skip
+def test_zones_by_the_letters_that_a_country_has_for_them(country: str, written: str) -> None:
+    moment = Time().clean(written, Context(country=country))
+    assert moment is not None
+    assert moment.isoformat() == "2024-07-01T12:30:00+00:00"
+
+
+def test_letters_of_several_zones_are_none_where_the_country_does_not_tell() -> None:
+    with pytest.raises(InvalidValue):
+        Time().clean("2024-07-01 18:00 IST", GERMAN)
