@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Annotated
 
 import duckdb
 from pydantic import AfterValidator
 
+from graph.duck import connect
+
 
 def _check(pattern: str) -> str:
-    try:
-        duckdb.execute("SELECT regexp_full_match('', ?)", [pattern])
-    except duckdb.Error as error:
-        raise ValueError(f"not an RE2 expression: {pattern}") from error
+    """By a cursor of its own: DuckDB's own connection is one for all threads, and fails where two use it."""
+    with _house().cursor() as connection:
+        try:
+            connection.execute("SELECT regexp_full_match('', ?)", [pattern])
+        except duckdb.InvalidInputException as error:
+            raise ValueError(f"not an RE2 expression: {pattern}") from error
     return pattern
+
+
+@cache
+def _house() -> duckdb.DuckDBPyConnection:
+    return connect()
 
 
 Pattern = Annotated[str, AfterValidator(_check)]

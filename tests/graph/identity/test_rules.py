@@ -1,6 +1,7 @@
 """The rules file: documented defaults, and errors that name the place."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,17 @@ def test_lists_are_found_beside_the_file(tmp_path: Path) -> None:
 
     (tmp_path / "mine.txt").write_text("a@b.de\n", encoding="utf-8")
     assert load_rules(path).blocked["email"].lists == (tmp_path / "mine.txt",)
+
+
+def test_threads_read_rules_at_once(tmp_path: Path) -> None:
+    """As a server does, beside what follows it."""
+    path = tmp_path / "rules.yaml"
+    path.write_text("revenue: {void: ['a|b']}\n", encoding="utf-8")
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: load_rules(path).revenue.void, range(16)))
+
+    assert found == [("a|b",)] * 16
 
 
 @pytest.mark.parametrize(
