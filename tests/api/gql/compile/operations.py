@@ -15,7 +15,8 @@ from graphql import (
 from hypothesis import strategies as st
 
 from api.gql.limits.limits import Limits
-from api.gql.schema import Schema, build_schema
+from api.gql.schema import build_schema
+from api.gql.transport.served_schema import ServedSchema
 from tests.api.gql.schemas import SCHEMA
 
 WIDE = Limits(aliases=1_000, cost=10**9, page=50)
@@ -45,7 +46,7 @@ ROOTS = sorted({*KNOWN, *LISTS, "identityRuns", "advocates"})
 
 
 @cache
-def wide() -> Schema:
+def wide() -> ServedSchema:
     """The schema without narrow limits."""
     return build_schema(WIDE)
 

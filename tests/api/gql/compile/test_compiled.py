@@ -14,7 +14,8 @@ from api.gql.context import Context, Shared
 from api.gql.cursors import Cursors
 from api.gql.errors import formatted
 from api.gql.loaders import Loaders
-from api.gql.schema import Schema, build_schema
+from api.gql.schema import build_schema
+from api.gql.transport.served_schema import ServedSchema
 from graph.policy.principals import Principal, Role
 from graph.store import Store
 from tests.api.company import EDGES, NODES, write_graph
@@ -69,7 +70,9 @@ def _served(store: Store, folders: pytest.TempPathFactory) -> Iterator[Client]:
         yield client
 
 
-def executed(client: Client, schema: Schema, who: Principal, query: str, variables: dict[str, Any]) -> Any:
+def executed(
+    client: Client, schema: ServedSchema, who: Principal, query: str, variables: dict[str, Any]
+) -> Any:
     """What the schema answers: data, and for each null that an error made its place and code."""
     store = client.app.state.store
     context = Context(who, store, Loaders(store, Objects(schema)), Shared(WIDE, client.app.state.settings))
@@ -92,7 +95,7 @@ def _landed(data: Any, error: dict[str, Any]) -> tuple[Any, ...]:
 
 
 @cache
-def schemas() -> tuple[Schema, Schema]:
+def schemas() -> tuple[ServedSchema, ServedSchema]:
     """One whose operations are compiled, and one that is executed plainly."""
     compiled, plain = build_schema(WIDE, CURSORS), build_schema(WIDE, CURSORS)
     plain.execution_context_class = StrawberryGraphQLCoreExecutionContext

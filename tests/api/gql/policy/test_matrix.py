@@ -7,11 +7,11 @@ from graphql import get_named_type
 from strawberry.utils.str_converters import to_camel_case
 
 from api.gql.compile.lists.people import person_of
-from api.gql.declare import snake
 from api.gql.kinds.names import KINDS, LINKS
 from graph.model.personal import Personal
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
+from graph.words.camel import snake
 from tests.api.gql.policy.office import READERS, ROLES, Office
 from tests.api.gql.policy.reach import OBJECT_WAYS, OBJECTS, WAYS
 from tests.api.gql.policy.walk import at_the_end, further, leaves, operation
