@@ -1,5 +1,6 @@
 """What the journal takes in: record versions, events and rejected rows."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,9 @@ def _unchanging(class_: type[_Class]) -> type[_Class]:
 Scalar = str | int | float | bool | datetime | None
 Properties = dict[str, Any]
 """Values by property name of the model; a value is a Scalar or a list of texts."""
+
+SOURCE_NAME = re.compile(r"(?!\.+$)[\w.-]{1,60}")
+"""What a source may be called: letters, digits, dots, dashes and underscores, and not of dots alone."""
 
 
 @_unchanging

@@ -15,8 +15,8 @@ from cypher import all_queries
 from graph.entries import Entry, Event, Origin
 from graph.model import MODEL
 from graph.model.types import EdgeTime
-from graph.model.writes import snake
 from graph.projection.stated.statements import OF_SEVERAL
+from graph.words.camel import snake
 from ingest.ingestors import INGESTORS
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.mapping_files.loader import load_mapping

@@ -7,6 +7,7 @@ import typer
 
 from api.cli.terminal.console import err, out, print_json
 from api.cli.terminal.options import AsJson
+from graph.entries import SOURCE_NAME
 from graph.errors import SettingsError
 from graph.policy.keys import Keys
 from graph.policy.principals import Role, roles_of
@@ -14,7 +15,6 @@ from graph.policy.write_keys import WriteKeys
 from graph.settings import load_settings
 
 _NAME = re.compile(r"[\w.@-]{1,64}")
-_SOURCE = re.compile(r"(?!\.+$)[\w.-]{1,60}")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
 
 keys = typer.Typer(help="Keys of the API and of sources: make, list and revoke them.", no_args_is_help=True)
@@ -62,7 +62,7 @@ def write(
 
     With an origin it is a browser's, which everybody can read: it neither joins users nor tells of the past.
     """
-    if not _SOURCE.fullmatch(source):
+    if not SOURCE_NAME.fullmatch(source):
         raise SettingsError(
             "This is no name for a source.", "Use up to 60 letters, digits, dots, dashes and underscores."
         )

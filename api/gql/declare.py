@@ -1,6 +1,5 @@
 """Typed ways to declare GraphQL fields and enums; Strawberry's own decorators lose the types."""
 
-import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, ParamSpec, TypeVar, cast
@@ -8,7 +7,6 @@ from typing import Any, ParamSpec, TypeVar, cast
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 P = ParamSpec("P")
 R = TypeVar("R")
 E = TypeVar("E", bound=StrEnum)
@@ -42,12 +40,3 @@ def has_member(value: Any, *names: str) -> bool:
     if isinstance(value, Mapping):
         return not value.keys().isdisjoint(names) or has_member([*value.values()], *names)
     return isinstance(value, list) and any(has_member(each, *names) for each in value)
-
-
-def snake(name: str) -> str:
-    """A name of the schema as Python has it.
-
-    >>> snake("minRevenue")
-    'min_revenue'
-    """
-    return _CAPITAL.sub("_", name).lower()

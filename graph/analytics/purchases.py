@@ -15,6 +15,13 @@ from graph.analytics.arrays import Ints, Numbers
 
 EPOCH = date(1970, 1, 1).toordinal()
 """The day from which days are counted, as Python counts it."""
+
+
+def day_text(day: int) -> str:
+    """A day, counted from 1970, as ISO has it."""
+    return date.fromordinal(day + EPOCH).isoformat()
+
+
 _COLUMNS = dict.fromkeys(("customer", "day", "orders", "priced"), np.int64) | dict.fromkeys(
     ("amount", "credit"), np.float64
 )

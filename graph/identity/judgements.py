@@ -41,6 +41,10 @@ class Verdict(StrEnum):
     UNLINKED = "unlinked"
 
 
+DECIDING = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})
+"""Verdicts that have a say in who is one customer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """Who acts, and why; neither may be empty."""

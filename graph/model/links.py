@@ -12,7 +12,7 @@ from graph.model import MODEL
 from graph.model.nodes import QUALITY_PROPERTIES
 from graph.model.scores import SCORE_PROPERTIES
 from graph.model.types import EdgeKind, EdgeTime, NodeKind, Property
-from graph.model.writes import snake
+from graph.words.camel import snake
 
 RECORD, CUSTOMER = "SourceRecord", "Customer"
 _CALLED = {RECORD: "records", "Address": "addresses", "IdentityRun": "runs"}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cypher import Mode, Query
 from graph.model import MODEL
 from graph.model.types import EdgeKind, NodeKind
-from graph.model.writes import snake
+from graph.words.camel import snake
 
 _RECORD = "SourceRecord"
 _NOW = "WHERE _resolves.valid_to IS NULL"

@@ -1,12 +1,12 @@
 """Constraints and indexes of the graph, out of the model."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from cypher import Dialect, Mode, Query
 from graph.model import MODEL, Model
 from graph.model.types import NodeKind, Property, PropertyType
 from graph.store import Store
+from graph.words.camel import snake
 
 
 def schema_queries(model: Model = MODEL, dialect: Dialect = Dialect.NEO4J) -> tuple[Query, ...]:
@@ -48,22 +48,17 @@ def _has_index(each: Property, dialect: Dialect) -> bool:
 
 
 def _unique_key(node: NodeKind) -> Query:
-    name = f"{_snake(node.label)}_key"
+    name = f"{snake(node.label)}_key"
     properties = ", ".join(f"n.{part}" for part in node.key)
     text = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{node.label}) REQUIRE ({properties}) IS UNIQUE"
     return _statement(name, f"One {node.label} node per key.", text)
 
 
 def _index(owner: str, pattern: str, name: str) -> Query:
-    title = f"{_snake(owner)}_{name}"
+    title = f"{snake(owner)}_{name}"
     text = f"CREATE INDEX {title} IF NOT EXISTS FOR {pattern} ON (n.{name})"
     return _statement(title, f"{owner} by {name}.", text)
 
 
 def _statement(name: str, description: str, text: str) -> Query:
     return Query(f"schema/{name}", Mode.WRITE, (), description, text)
-
-
-def _snake(name: str) -> str:
-    """`SourceRecord` and `HAS_EMAIL` as `source_record` and `has_email`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

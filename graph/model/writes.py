@@ -11,7 +11,6 @@ The texts live in `cypher/write/`, where `python -m graph.generate` puts them. E
 - withdrawn edges: the same keys, and the properties of the edge's own key.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -20,6 +19,7 @@ from cypher import Mode, Query
 from graph.model import MODEL
 from graph.model.edges import OF_EVENTS
 from graph.model.types import STATED_AT, EdgeKind, EdgeTime, NodeKind
+from graph.words.camel import snake
 
 _TOLD = f"row.{STATED_AT}"
 # `late`: the time of a statement that comes after a later one.
@@ -97,11 +97,6 @@ def _addition_name(type_: str, start: str, end: str) -> str:
 
 def _withdrawal_name(type_: str, start: str, end: str) -> str:
     return f"write/no_{type_.lower()}_{snake(start)}_{snake(end)}"
-
-
-def snake(name: str) -> str:
-    """`SourceRecord` as `source_record`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def _node(kind: NodeKind) -> Query:

@@ -15,6 +15,7 @@ from graph.words.folding import fold_text, words
 from graph.words.nationalities import COUNTRIES
 from graph.words.states import STATES
 from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.languages import COMMON
 
 CAR_CODES = {
     "D": "DE", "A": "AT", "F": "FR", "I": "IT", "L": "LU", "B": "BE", "E": "ES", "P": "PT", "H": "HU",
@@ -22,8 +23,6 @@ CAR_CODES = {
 }  # fmt: skip
 """What stands on cars and before postal codes."""
 
-_LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl", "tr", "da", "sv", "pt", "cs")
-"""Read first: the other three hundred take a second or two."""
 
 # What people write beside the names of the Unicode locale data that Babel carries.
 _FURTHER_NAMES = {
@@ -109,7 +108,7 @@ _LONGEST_NAME, _LONGEST_CODE = 100, 3
 @cache
 def _codes_by_name() -> dict[str, str]:
     names: dict[str, str] = {}
-    for language in reversed(_LANGUAGES):
+    for language in reversed(COMMON):  # the other three hundred take a second or two
         known = list(_names_in(language))
         names |= {_folded(name.upper().translate(_WITHOUT_UMLAUTS)): code for name, code in known}
         names |= {_folded(name): code for name, code in known}

@@ -12,7 +12,7 @@ from graph.placeholders.listed import placeholders
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.dates.month_names import folded
 
-_COMMON = ("de", "en", "fr", "it", "es", "nl", "pl", "tr", "da", "sv", "pt", "cs")
+COMMON = ("de", "en", "fr", "it", "es", "nl", "pl", "tr", "da", "sv", "pt", "cs")
 """Languages in which all others are named; the rest of the world names its own."""
 
 _NONE = frozenset(("und", "mul", "zxx", "mis", "root", "qaa"))
@@ -56,7 +56,7 @@ def _codes() -> frozenset[str]:
 
 @cache
 def _codes_by_name() -> dict[str, str]:
-    named = ((code, name) for it in reversed(_COMMON) for code, name in Locale(it).languages.items())
+    named = ((code, name) for it in reversed(COMMON) for code, name in Locale(it).languages.items())
     return {folded(name): code for code, name in named if code in _codes()}
 
 

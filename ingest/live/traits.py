@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from graph.words.camel import snake
 from graph.words.folding import fold_text
 from ingest.mapping.expressions import plain
 
@@ -24,7 +25,6 @@ Stated = dict[str, tuple[float, dict[str, Any]]]
 _STATED = msgspec.json.Decoder(Stated)
 _encode = msgspec.json.encode
 
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SAME = {"full_name": "name", "birthday": "birth_date"}
 """Names of one trait, as clients have them."""
 _WORD = re.compile("[a-z0-9]+")
@@ -79,7 +79,7 @@ def _trait(name: str) -> str:
     >>> _trait("lastName"), _trait("last_name"), _trait("fullName")
     ('last_name', 'last_name', 'name')
     """
-    spelled = _CAPITAL.sub("_", name).lower()
+    spelled = snake(name)
     return _SAME.get(spelled, spelled)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from graph.entries import SOURCE_NAME
 from graph.model.traits import Trait
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.countries import country_code
@@ -37,7 +38,6 @@ from ingest.mapping_files.sql_loader import load_sql
 from ingest.mapping_files.traits import fed_traits, load_traits
 
 Traits: TypeAlias = Mapping[str, DeclaredTrait]
-_NAME = re.compile(r"(?!\.+$)[\w.-]{1,60}")
 
 
 def load_mapping(path: Path, defaults: Context | None = None, traits: Iterable[Trait] = ()) -> SourceMapping:
@@ -95,7 +95,7 @@ def _source_name(tree: Tree, name: Tree | None) -> str:
 
 
 def _check_name(tree: Tree) -> None:
-    if not _NAME.fullmatch(tree.text()):
+    if not SOURCE_NAME.fullmatch(tree.text()):
         tree.problem("must be a name of letters, digits, dots, dashes and underscores")
 
 

@@ -10,7 +10,7 @@ from graph.model.links import CUSTOMER, EDGE_KINDS, Link, all_of, links
 from graph.model.personal import Personal
 from graph.model.relations import relations
 from graph.model.types import NodeKind, Property, PropertyType
-from graph.model.writes import snake
+from graph.words.camel import snake
 
 _READ_ELSEWHERE = frozenset({"Judgement", "ReviewCase", "NetworkRun"})
 """Kinds that GraphQL reads from the journal or from one report, as types of their own."""
@@ -20,7 +20,8 @@ KINDS: Mapping[str, NodeKind] = {
 }
 """Kinds of nodes that are objects of GraphQL, by label."""
 
-_IDENTIFIERS = frozenset(kind.label for kind in MODEL.identifiers)
+IDENTIFIERS = frozenset(kind.label for kind in MODEL.identifiers)
+"""Kinds of nodes that are identifiers."""
 
 KIND_OF_EDGE: Mapping[str, str] = {kind.edge: kind.name for kind in MODEL.identifiers}
 """Kinds of identifiers, by the type of the edges to them."""
@@ -28,7 +29,7 @@ KIND_OF_EDGE: Mapping[str, str] = {kind.edge: kind.name for kind in MODEL.identi
 LINKS: Mapping[tuple[str, str], Link] = {(str(link.start), link.name): link for link in links()}
 """Ways from objects to others, by the label and the name of the field in Python."""
 
-ROOTS: Mapping[str, Link] = {link.name: link for link in map(all_of, KINDS) if link.end not in _IDENTIFIERS}
+ROOTS: Mapping[str, Link] = {link.name: link for link in map(all_of, KINDS) if link.end not in IDENTIFIERS}
 """Lists of all nodes of a kind, by the name of the field in Python. Identifiers are found by their users."""
 
 ONE_BY_KEY: Mapping[str, str] = {

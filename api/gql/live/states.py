@@ -8,12 +8,12 @@ from typing import Any, Self
 
 import cypher
 from api.gql.declare import described_enum
+from api.gql.kinds.names import BOOKKEEPING
 from graph.model.scores import SCORE_PROPERTIES
 from graph.store import Row
 from graph.store_async import AsyncStore
 
 _SCORES = frozenset(each.name for each in SCORE_PROPERTIES)
-_BOOKKEEPING = frozenset({"stated_at"})
 
 
 @described_enum(
@@ -49,7 +49,7 @@ class State:
     @classmethod
     def of(cls, row: Row) -> Self:
         """The state that a row of `read/customers_watched` says."""
-        stored = {name: value for name, value in row["properties"].items() if name not in _BOOKKEEPING}
+        stored = {name: value for name, value in row["properties"].items() if name not in BOOKKEEPING}
         scores = {name: stored.pop(name) for name in _SCORES & stored.keys()}
         return cls(
             stored["id"],

@@ -15,7 +15,7 @@ from graph.analytics.arrays import Flags
 from graph.analytics.churn.model import ChurnModel, learn
 from graph.analytics.churn.signs import FEATURES, GRACE_DAYS, Frame, frame_at, load_signs, rounded
 from graph.analytics.ground import Ground
-from graph.analytics.purchases import EPOCH, Purchases
+from graph.analytics.purchases import EPOCH, Purchases, day_text
 from graph.analytics.rounding import estimated, significant
 
 NAMES = (
@@ -148,10 +148,10 @@ def _learned(ground: Ground, leaving: Leaving, today: int) -> tuple[ChurnModel |
     earlier = [_cases(ground, leaving, begun - n * step) for n in range(2, 2 + _LEARNED_ON)]
     learned = np.concatenate([one for one, _ in earlier]), np.concatenate([left for _, left in earlier])
     later = _cases(ground, leaving, measured_on)
-    said: dict[str, Any] = {"horizon_days": leaving.horizon, "measured_on": _date(measured_on)}
+    said: dict[str, Any] = {"horizon_days": leaving.horizon, "measured_on": day_text(measured_on)}
     for (_, left), people, each, days in (
-        (learned, FEWEST_PEOPLE, FEWEST_EACH, f"the days before {_date(measured_on)}"),
-        (later, FEWEST_PEOPLE // 2, FEWEST_EACH // 2, _date(measured_on)),
+        (learned, FEWEST_PEOPLE, FEWEST_EACH, f"the days before {day_text(measured_on)}"),
+        (later, FEWEST_PEOPLE // 2, FEWEST_EACH // 2, day_text(measured_on)),
     ):
         gone = int(left.sum())
         if len(left) < people or min(gone, len(left) - gone) < each:
@@ -180,10 +180,6 @@ def _gone(leaving: Leaving, now: Frame, today: int) -> Iterator[tuple[str, dict[
         moment = datetime.combine(date.fromordinal(int(at[place]) + EPOCH), datetime.min.time(), UTC)
         left_by = _by_contract() if by_contract[place] else leaving
         yield now.ids[place], left_by.told | {"churned_at": moment}
-
-
-def _date(day: int) -> str:
-    return date.fromordinal(day + EPOCH).isoformat()
 
 
 def _rounded(value: Any) -> Any:

@@ -13,7 +13,7 @@ from graph.analytics.ground import Ground
 from graph.analytics.lifecycle.activity import activities_at, activity_at
 from graph.analytics.lifecycle.funnel import funnel
 from graph.analytics.lifecycle.stages import DAY, STAGES, Reached, read_stages
-from graph.analytics.purchases import EPOCH
+from graph.analytics.purchases import EPOCH, day_text
 
 NAMES = ("stage", "stage_since", "stage_steps", "activity", "activity_since")
 MONTHS = 12
@@ -52,7 +52,7 @@ def _counts(ground: Ground, reached: Reached, day: int) -> dict[str, Any]:
     """How many customers had which stage and which activity at the end of a day."""
     stages = Counter(reached.stages_at((day + 1) * DAY - 1).tolist())
     return {
-        "day": date.fromordinal(day + EPOCH).isoformat(),
+        "day": day_text(day),
         "stages": {name: stages[place] for place, name in enumerate(STAGES, 1)},
         "activities": activities_at(ground.connection, ground.rules.lifecycle, day),
     }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 import numpy as np
 
 from graph.analytics.offers.candidates import Basis, Candidates, Shelf, signs_of
-from graph.analytics.purchases import EPOCH
+from graph.analytics.purchases import day_text
 from graph.analytics.rounding import significant
 from graph.policy.masks import SMALLEST_GROUP
 
@@ -44,8 +43,8 @@ def _again(shelf: Shelf, offers: Candidates) -> list[str]:
     taken, habits = shelf.taken, shelf.habits
     place = np.searchsorted(shelf.bought, offers.customer * shelf.width + offers.product)
     return [
-        f"bought on {_date(day)}; of {_count(buyers)} who could have, {_part(again, buyers)} bought it again,"
-        f" usually after {days:.0f} days"
+        f"bought on {day_text(day)}; of {_count(buyers)} who could have, {_part(again, buyers)} bought it"
+        f" again, usually after {days:.0f} days"
         for day, buyers, again, days in zip(
             taken.last[place].tolist(),
             habits.buyers[offers.product].tolist(),
@@ -113,7 +112,3 @@ def _lately(ever: int, lately: int) -> str:
         return ""
     count = _part(lately, ever) if lately >= SMALLEST_GROUP else "fewer than five"
     return f", {count} of them in the last {LATELY_DAYS} days"
-
-
-def _date(day: int) -> str:
-    return date.fromordinal(day + EPOCH).isoformat()

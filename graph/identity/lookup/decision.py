@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.identity.clusters.limits import BOUND, FULL_BOUND, RIVALRY, SURE, Limits, mean_weight
-from graph.identity.judgements import Verdict
+from graph.identity.judgements import DECIDING, Verdict
 from graph.identity.lookup.judge import PairVerdict
 
 
@@ -62,7 +62,7 @@ class Measure:
 
     def accepts(self, verdict: PairVerdict) -> bool:
         """Whether a run would link the pair, were there no veto."""
-        if verdict.judgement in _RULINGS:
+        if verdict.judgement in DECIDING:
             return verdict.judgement == Verdict.MATCH
         return bool(verdict.rules) or _weight(verdict) >= self.limits.mean_weight
 
@@ -115,9 +115,6 @@ class Rivals:
 def _mean(group: Iterable[PairVerdict], most: float = BOUND) -> float:
     """The mean weight over the records that have a say."""
     return mean_weight((v.weight for v in group if v.weight is not None), most)
-
-
-_RULINGS = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})
 
 
 def decide(

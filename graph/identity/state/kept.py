@@ -1,10 +1,10 @@
 """The tables that a run leaves for the next one, and how one over changes brings them up to date."""
 
 from graph.identity.clusters.stable_ids import customers_after_sql
+from graph.identity.state.staged import IN_SCOPE
 from graph.identity.table import Kept
 
 _OF_TOUCHED_VALUES = "(kind, value) IN (SELECT (kind, value) FROM touched_values)"
-_IN_SCOPE = "record_l IN (FROM scope) OR record_r IN (FROM scope)"
 
 KEPT = (
     Kept(
@@ -76,7 +76,7 @@ KEPT = (
         columns="record_l record_r tier weight probability accepted evidence",
         key="record_l record_r tier",
         whole="FROM final_links",
-        stale=_IN_SCOPE,
+        stale=IN_SCOPE,
         fresh="FROM final_links",
     ),
     Kept(
@@ -100,7 +100,7 @@ KEPT = (
         columns="kind record_l record_r weight",
         key="record_l record_r",
         whole="FROM cut_links",
-        stale=_IN_SCOPE,
+        stale=IN_SCOPE,
         fresh="FROM cut_links",
     ),
     Kept(

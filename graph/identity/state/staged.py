@@ -4,7 +4,7 @@ from graph.identity.evidence.vetoes import doubtful_sql
 from graph.identity.table import Staged
 from graph.journal.reading.views_sql import customers_sql
 
-_IN_SCOPE = "record_l IN (FROM scope) OR record_r IN (FROM scope)"
+IN_SCOPE = "record_l IN (FROM scope) OR record_r IN (FROM scope)"
 
 
 def doubtful_uses_of(records: str) -> str:
@@ -17,14 +17,14 @@ def doubtful_uses_of(records: str) -> str:
 STAGED = (
     Staged(
         "scored_links",
-        scoped=f"SELECT record_l, record_r, weight, probability FROM scores_now WHERE {_IN_SCOPE}",  # noqa: S608 - ours
+        scoped=f"SELECT record_l, record_r, weight, probability FROM scores_now WHERE {IN_SCOPE}",  # noqa: S608 - ours
     ),
-    Staged("rule_links", scoped=f"SELECT * FROM rule_links_now WHERE {_IN_SCOPE}"),  # noqa: S608 - ours
+    Staged("rule_links", scoped=f"SELECT * FROM rule_links_now WHERE {IN_SCOPE}"),  # noqa: S608 - ours
     Staged("rule_links_now", whole="FROM rule_links"),
     Staged(
         "known_links",
         whole="SELECT '' AS record_l, '' AS record_r, '' AS tier, '' AS evidence LIMIT 0",
-        scoped=f"FROM known.final_links WHERE {_IN_SCOPE}",
+        scoped=f"FROM known.final_links WHERE {IN_SCOPE}",
     ),
     # Doubtful and forbidden links lead out of the scope; their other ends are looked at, but stay where they
     # are.

@@ -10,6 +10,7 @@ from enum import StrEnum
 from graph.errors import IdentityError
 from graph.identity import judgements
 from graph.identity.judgements import (
+    DECIDING,
     RECORD_VIEWS,
     Author,
     Judgement,
@@ -28,8 +29,6 @@ from graph.identity.stewards.review import (
 from graph.journal import Journal
 from graph.journal.reading.views_sql import customers_sql
 from graph.settings import Settings
-
-_CLUSTERING = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})
 
 
 class Reconnection(StrEnum):
@@ -147,7 +146,7 @@ class Stewardship:
 
     def _effect(self, found: list[Judgement]) -> Outcome:
         settle_cases(self._journal)
-        clustering = any(judgement.verdict in _CLUSTERING for judgement in found)
+        clustering = any(judgement.verdict in DECIDING for judgement in found)
         return self._follow(found, clustering=clustering)
 
     def _follow(self, found: list[Judgement], *, clustering: bool) -> Outcome:

@@ -13,7 +13,7 @@ from babel.numbers import get_currency_symbol, get_territory_currencies, list_cu
 from graph.words.folding import words
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
-_CODES = frozenset(list_currencies())
+CODES = frozenset(list_currencies())
 _SIGNS = {
     "€": "EUR", "EURO": "EUR", "EUROS": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY",
     "￥": "JPY", "円": "JPY", "元": "CNY", "原": "CNY", "₩": "KRW", "원": "KRW", "₹": "INR",
@@ -30,7 +30,7 @@ _SIGNS = {
 _OF_SEVERAL = words("kr dh dhs r s/ bs")
 """What is written for currencies of several countries."""
 
-_BESIDE = frozenset({*(it.lower() for it in (*_CODES, *_SIGNS) if "$" not in it), *_OF_SEVERAL})
+_BESIDE = frozenset({*(it.lower() for it in (*CODES, *_SIGNS) if "$" not in it), *_OF_SEVERAL})
 MONEY = rf"(?:[a-z]{{0,3}}\$|(?:{'|'.join(sorted(map(re.escape, _BESIDE), key=len, reverse=True))})\.?)"
 """Regular expression, without regard to case, for what stands beside an amount for its currency."""
 

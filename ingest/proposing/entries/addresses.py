@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from graph.model.attributes import ADDRESS_PARTS
 from graph.words.folding import words
 from ingest.proposing.entries.feeding import Columns
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
 
-PARTS = ("street", "house_number", "postal_code", "city", "region", "country", "address_text")
 _NAMES = ("given_name", "middle_name", "family_name", "full_name", "company")
 
 _ELSEWHERE = words(
@@ -29,7 +29,7 @@ def of_one_address(columns: Columns) -> list[list[Meaning]]:
     taken = _taken(columns)
     if not taken:
         return [list(meanings) for meanings in columns]
-    left_out = list(PARTS)
+    left_out = list(ADDRESS_PARTS)
     if any(_is_name(it) and which_address(it) in ("", taken) for it in _likeliest(columns)):
         left_out += _NAMES
     return [
@@ -42,7 +42,7 @@ def _taken(columns: Columns) -> str:
     """The words of the address with most parts filled, one where people live before others."""
     filled: dict[str, Counter[str]] = {}
     for it in _likeliest(columns):
-        if it.concept in PARTS and (which := which_address(it)):
+        if it.concept in ADDRESS_PARTS and (which := which_address(it)):
             part = filled.setdefault(which, Counter())
             part[it.concept] = max(part[it.concept], round(100 * it.column.fill))
     most = max((part.total() for part in filled.values()), default=0)
@@ -70,5 +70,5 @@ def _is_name(meaning: Meaning) -> bool:
 def which_address(meaning: Meaning) -> str:
     """The words by which a header tells its address from others."""
     told = said(meaning.column.name)
-    of_work = "business" if ("company", "business") in told.words and meaning.concept in PARTS else ""
+    of_work = "business" if ("company", "business") in told.words and meaning.concept in ADDRESS_PARTS else ""
     return " ".join(filter(None, (told.words_of(("address of", "shipment")), of_work)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.proposing.entries.addresses import PARTS, which_address
+from graph.model.attributes import ADDRESS_PARTS
+from ingest.proposing.entries.addresses import which_address
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.meaning.columns import Column, shown
@@ -21,7 +22,7 @@ Parts = dict[str, Meaning]
 def of_other_addresses(rows: Rows, columns: FoundColumns) -> list[Rows]:
     """The entry for customers; where rows without its address have another one, an entry for these too."""
     addresses = _addresses(columns)
-    own = {name for line in rows.lines if line.name in PARTS for name in line.columns}
+    own = {name for line in rows.lines if line.name in ADDRESS_PARTS for name in line.columns}
     taken = next((parts for parts in addresses if any(it.column.name in own for it in parts.values())), None)
     told = _tells(taken) if taken else None
     others = [parts for parts in addresses if parts is not taken]
@@ -30,7 +31,7 @@ def of_other_addresses(rows: Rows, columns: FoundColumns) -> list[Rows]:
     other = max(others, key=lambda parts: _beside(told, parts))
     if _beside(told, other) < _SOME:
         return [rows]
-    kept = [line for line in rows.lines if line.name not in PARTS]
+    kept = [line for line in rows.lines if line.name not in ADDRESS_PARTS]
     further = Rows(rows.kind, kept, rows.when | {told.name: None})
     for name, found in other.items():
         further.add(name, [found], why=f'rows without "{told.name}" have this address')
@@ -41,7 +42,7 @@ def of_other_addresses(rows: Rows, columns: FoundColumns) -> list[Rows]:
 def _addresses(columns: FoundColumns) -> list[Parts]:
     """The addresses of a row that headers tell apart, each by the columns that have values."""
     found: dict[str, Parts] = {}
-    for it in columns.best(*PARTS):
+    for it in columns.best(*ADDRESS_PARTS):
         if it.column.texts and (which := which_address(it)):
             found.setdefault(which, {}).setdefault(it.concept, it)
     return list(found.values())

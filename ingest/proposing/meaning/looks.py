@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from babel.numbers import list_currencies
-
 from graph.words.folding import words
 from graph.words.given_names import given_names
 from graph.words.legal_forms import SURE
@@ -18,7 +16,7 @@ from ingest.cleaning.dates.dates import BirthDate, Time
 from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.phones import Phone
 from ingest.cleaning.names.firms import is_firm
-from ingest.cleaning.numbers.currencies import MONEY
+from ingest.cleaning.numbers.currencies import CODES, MONEY
 from ingest.cleaning.numbers.numbers import Flag
 from ingest.cleaning.places.places import CODE_AND_CITY
 from ingest.cleaning.words import EntityType, Gender
@@ -59,7 +57,6 @@ _MONEY = re.compile(r"\D{0,4}\d[\d.,' ]*[.,]\d{2}\D{0,4}")
 _STREET_WORD = re.compile(
     r"(?i)(?:str(?:aße|asse|\.)?|weg|allee|gasse|platz|straat|laan|gatan|vej|ring|damm|ufer)$"
 )
-_CURRENCIES = frozenset(list_currencies())
 _NETWORKS = words("instagram facebook twitter x tiktok linkedin youtube xing snapchat pinterest threads")
 _SALUTATIONS = GENDERS.keys() | NO_GENDER | DEGREES | IN_A_COLUMN.keys() | words("divers")
 _TITLES = (
@@ -163,7 +160,7 @@ def _job(text: str) -> bool:
 
 def is_currency(text: str) -> bool:
     """Whether a text is the code of a currency."""
-    return text.upper() in _CURRENCIES
+    return text.upper() in CODES
 
 
 def _bare_words(text: str) -> list[str]:

@@ -12,7 +12,6 @@ from api.gql.compile.filters.comparisons import Comparison, comparing, exact, sp
 from api.gql.compile.statement.columns import stored
 from api.gql.compile.statement.drafts import Source, constant
 from api.gql.compile.statement.fragments import Fragment, packaged
-from api.gql.declare import snake
 from api.gql.declared import Declared
 from api.gql.kinds.names import KINDS, LINKS, edge_property_of, properties_of, property_of
 from api.gql.kinds.special import SPECIAL
@@ -20,6 +19,7 @@ from api.gql.kinds.validity import Validity
 from api.gql.segments import MEMBER as SEGMENT
 from graph.model.links import HOLDS, Link
 from graph.model.types import EdgeKind
+from graph.words.camel import snake
 
 _JOINED = ("and", "or", "not")
 Steps = tuple[str | int, ...]

@@ -6,12 +6,10 @@ from functools import cache
 
 from api.gql.compile.filters.conditions import ways
 from api.gql.compile.statement.fragments import Fragment
-from api.gql.kinds.names import KINDS, LINKS
-from graph.model import MODEL
+from api.gql.kinds.names import IDENTIFIERS, KINDS, LINKS
 from graph.model.links import CUSTOMER, RECORD, Link
 
 _NAMES = {"start": "_node", "node": "_person", "edge": "_owned", "resolves": "_owner"}
-_IDENTIFIERS = frozenset(kind.label for kind in MODEL.identifiers)
 
 
 @dataclass(frozen=True)
@@ -37,13 +35,13 @@ def person_of(link: Link) -> Person | None:
     """Who numbers over a list are about; None for lists of one person's own, and of what is nobody's."""
     if link.end == CUSTOMER:
         return Person()
-    if link.start is not None and _is_of_one(link.start) and link.start not in _IDENTIFIERS:
+    if link.start is not None and _is_of_one(link.start) and link.start not in IDENTIFIERS:
         return None
     return Person(_owners(link.end)) if _is_of_one(link.end) else None
 
 
 def _is_of_one(label: str) -> bool:
-    return label in (CUSTOMER, RECORD) or label in _IDENTIFIERS or bool(KINDS[label].moment)
+    return label in (CUSTOMER, RECORD) or label in IDENTIFIERS or bool(KINDS[label].moment)
 
 
 def _owners(label: str) -> Link:

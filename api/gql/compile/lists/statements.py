@@ -10,11 +10,11 @@ from api.gql.compile.lists.people import person_of
 from api.gql.compile.statement.columns import Scope, as_time, stored
 from api.gql.compile.statement.drafts import Source, Written, constant
 from api.gql.compile.statement.fragments import Fragment
-from api.gql.declare import snake
 from api.gql.errors import bad_input
 from api.gql.kinds.names import LINKS, categories_of, in_currencies, money_of, times_of
 from graph.model.links import Link
 from graph.model.types import PropertyType
+from graph.words.camel import snake
 
 MOST_GROUPED = 3
 _PARTS = "[sum({value} - {value} % 1.0), sum(round({value} % 1.0 * 10000.0)), count({value})]"
