@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.model.traits import Trait, TraitType
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.dates.dates import BirthDate
+from ingest.cleaning.dates.dates import BirthDate, Time
 from ingest.cleaning.numbers.numbers import WholeNumber
 from ingest.cleaning.trait_values import value_type
 from ingest.mapping.expressions import plain
@@ -160,9 +160,9 @@ class RuleLoader:
         return comparable(value, tree.text())
 
     def _bound(self, name: str, tree: Tree) -> Any:
-        """A bound of a field's values: one of them, or of birth dates any day, 1900-01-01 among them."""
+        """A bound of a field's values: one of them, or of dates and times any day, 1900-01-01 among them."""
         value = self._value_of(name, tree.text())
-        if isinstance(value, InvalidValue) and isinstance(self.fields[name].field.type, BirthDate):
+        if isinstance(value, InvalidValue) and isinstance(self.fields[name].field.type, BirthDate | Time):
             value = Cleaning(TYPES["date"], self.context).cleaner()(tree.text(), {})
         return (
             self._cleaned(name, tree) if isinstance(value, InvalidValue) else comparable(value, tree.text())

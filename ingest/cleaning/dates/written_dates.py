@@ -61,7 +61,7 @@ _SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{1,2}")
 _NO_YEAR = re.compile(r"--?\d{1,2}-?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]?")
 _BUDDHIST, _BUDDHIST_AHEAD = frozenset({"TH"}), 543
 _MINGUO, _MINGUO_BEHIND = frozenset({"TW"}), 1911
-_OF_MINGUO = re.compile(r"0?(\d{2,3})([./-])(\d{1,2})\2(\d{1,2})|(\d{3})(\d\d)(\d\d)")
+_OF_MINGUO = re.compile(r"(\d{3})([./-])(\d{1,2})\2(\d{1,2})|(\d{3})(\d\d)(\d\d)")
 """Years of the Republic of China have three digits: 105/03/05, 0800503."""
 
 _TWO_CALENDARS = _BUDDHIST | _MINGUO
@@ -152,7 +152,7 @@ def parts(text: str, context: Context, latest: int | None = None) -> Parts:
 
     Two digits of a year mean the last such year up to `latest`, by default this year.
     """
-    if context.country in _MINGUO and (found := _OF_MINGUO.fullmatch(text)) and (found[5] or len(text) > 8):
+    if context.country in _MINGUO and (found := _OF_MINGUO.fullmatch(text)):
         year, month, day = found.group(5, 6, 7) if found[5] else found.group(1, 3, 4)
         return Parts(_MINGUO_BEHIND + int(year), int(month), int(day))
     written = _parts(text, context, latest)
@@ -225,22 +225,29 @@ def of_digits(text: str) -> datetime | None:
         return moment + timedelta(milliseconds=int(text[14:] or 0))
     if text.isdecimal() and len(text) in _LENGTHS_OF_LAST:
         counted = since_1970(int(text))
-        if counted and (counted.year >= END_OF_TIME or len(text) == max(_LENGTHS_OF_LAST)):
+        if counted and (counted.year >= END_OF_TIME or of_ticks(int(text))):
             return counted
     if found := _SECONDS.fullmatch(text):
         return _EPOCH + timedelta(seconds=int(found[1]), microseconds=int(found[2][:6].ljust(6, "0")))
     return None
 
 
-def since_1970(number: float) -> datetime | None:
-    """The moment so many seconds after 1970, or milli-, micro- or nanoseconds, told apart by their size; or
-    so many ten millionths of seconds after 1601 or the year 1, as Windows and .NET count.
-
-    None for numbers that are none of these between 1973 and 2286, nor in 9999, which means "no end".
-    """
+def of_ticks(number: float) -> datetime | None:
+    """The moment so many ten millionths of seconds after 1601 or the year 1, as Windows and .NET count."""
     for start, least, most in _TICKS:
         if least < number < most:
             return start + timedelta(microseconds=number // 10)
+    return None
+
+
+def since_1970(number: float) -> datetime | None:
+    """The moment so many seconds after 1970, or milli-, micro- or nanoseconds, told apart by their size; or
+    what Windows and .NET count.
+
+    None for numbers that are none of these between 1973 and 2286, nor in 9999, which means "no end".
+    """
+    if moment := of_ticks(number):
+        return moment
     if any(_LAST_YEAR <= number // unit < _AFTER_IT for unit in (1, 10**3, 10**6)):
         return datetime(END_OF_TIME, 1, 1, tzinfo=UTC)
     for unit in (10**6, 10**3, 1):
