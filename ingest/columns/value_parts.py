@@ -20,7 +20,7 @@ from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.cleaning.identifiers.phones import Phone
 from ingest.cleaning.names.names import FamilyName, FullName, GivenName, PersonName
 from ingest.cleaning.names.titles import Salutation, SalutationText
-from ingest.cleaning.numbers.money import Amount, Quantity
+from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, Quantity
 from ingest.cleaning.numbers.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.places.places import Street, StreetLine, folded_street, split_street
 from ingest.cleaning.texts import Json, Key
@@ -74,7 +74,9 @@ def _of_time(value: Any) -> tuple[Any, ...]:
     return (None, None) if value is None else (value.isoformat(), value)
 
 
-def _of_number(value: Any) -> tuple[Any, ...]:
+def _of_number(value: Any) -> tuple[Any, ...] | None:
+    if isinstance(value, Priced):  # the row has its currency
+        return None
     return (None if value is None else orjson.dumps(value).decode(),)
 
 
@@ -210,6 +212,7 @@ _FORMS: Mapping[type[ValueType], Callable[[Texts, Context], Parts | None]] = {
     Key: _usual_key,
     Time: _usual_time,
     Amount: _usual_number,
+    PricedAmount: _usual_number,
     DecimalNumber: _usual_number,
     WholeNumber: _usual_whole,
     Quantity: _usual_whole,

@@ -1,8 +1,10 @@
 """Products, orders with their lines, contracts and tickets."""
 
+from typing import Any
+
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
-from ingest.cleaning.numbers.currencies import Currency
-from ingest.cleaning.numbers.money import Amount, Quantity
+from ingest.cleaning.numbers.currencies import UNKNOWN_CURRENCY, Currency
+from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, Quantity
 from ingest.cleaning.texts import Key, Position
 from ingest.cleaning.words import ContractStatus, Sentiment, TicketStatus
 from ingest.ingestors.common import (
@@ -18,6 +20,7 @@ from ingest.ingestors.fields import (
     CleanRow,
     Field,
     Ingestor,
+    InvalidRow,
     Period,
     edge_fields,
     key_field,
@@ -33,7 +36,8 @@ _TICKET = "number subject category channel priority status opened_at closed_at s
 
 def _product(row: CleanRow) -> list[Entry]:
     id_ = row.get("id")
-    node = NodeItem("Product", (id_,), {"number": number_of(id_), **row.only(_PRODUCT.split())})
+    properties = _with_currency(row, row.only(_PRODUCT.split()), row.get("price"))
+    node = NodeItem("Product", (id_,), {"number": number_of(id_), **properties})
     return [
         Event("product", _key_of_product(row), row.source, None, row.get("at"), row.origin, nodes=(node,))
     ]
@@ -45,7 +49,9 @@ def _key_of_product(row: CleanRow) -> str:
 
 def _order(row: CleanRow) -> list[Entry]:
     id_, at = row.id_of("order"), row.get("ordered_at")
-    node = NodeItem("Order", (id_,), row.only(_ORDER.split()))
+    properties = row.only(_ORDER.split())
+    properties = _with_currency(row, properties, row.get("total"), row.get("line_total"))
+    node = NodeItem("Order", (id_,), properties)
     if row.get("source_id") is None:
         order = Event("order", id_, row.source, None, at, row.origin, nodes=(node,))
     else:
@@ -53,7 +59,27 @@ def _order(row: CleanRow) -> list[Entry]:
     amount = row.get("line_total")
     if amount is None:
         return [order]
-    return [order, amount_of_line(row.source, id_, amount, row.origin)]
+    return [order, amount_of_line(row.source, id_, _bare(amount), row.origin)]
+
+
+def _with_currency(row: CleanRow, properties: dict[str, Any], *amounts: float | None) -> dict[str, Any]:
+    """The properties with the currency that the row states, or that stands beside an amount; that of no
+    currency where it is not understood, so that no sum takes it for the company's own.
+
+    Raises InvalidRow where two currencies are stated.
+    """
+    priced = next((it for it in amounts if isinstance(it, Priced)), None)
+    stated = properties.get("currency")
+    if stated and priced and priced.clear and priced.currency != stated:
+        raise InvalidRow("currency", stated, f"is another than that beside the amount, {priced.currency}")
+    currency = stated or (UNKNOWN_CURRENCY if "currency" in row.refused else priced and priced.currency)
+    bare = {name: _bare(value) for name, value in properties.items()}
+    return {**bare, "currency": currency} if currency else bare
+
+
+def _bare(value: Any) -> Any:
+    """The value, an amount without its currency."""
+    return float(value) if isinstance(value, Priced) else value
 
 
 def amount_of_line(source: str, order: str, amount: float, origin: Origin) -> Event:
@@ -79,9 +105,11 @@ def _order_line(row: CleanRow) -> list[Entry]:
     order, product = row.get("order"), row.get("product")
     line = row.get("line") or (str(row.index) if row.index else number_of(product))
     quantity = row.get("quantity")
+    if quantity is None and "quantity" not in row.refused:
+        quantity = 1
     properties = {
         "line": line,
-        "quantity": 1 if quantity is None else quantity,
+        **({} if quantity is None else {"quantity": quantity}),
         **row.only(("price", "total")),
     }
     edge = EdgeItem("CONTAINS", ("Order", (order,)), ("Product", (product,)), properties)
@@ -91,7 +119,9 @@ def _order_line(row: CleanRow) -> list[Entry]:
 def _contract(row: CleanRow) -> list[Entry]:
     id_, start = row.id_of("contract"), row.get("starts_at")
     end = row.get("ends_at") or row.get("cancelled_at")
-    node = NodeItem("Contract", (id_,), row.only(_CONTRACT.split()))
+    node = NodeItem(
+        "Contract", (id_,), _with_currency(row, row.only(_CONTRACT.split()), row.get("monthly_fee"))
+    )
     covers = [EdgeItem("COVERS", (node.label, node.key), ("Product", (it,))) for it in row.all("product")]
     event = about_person(row, "contract", id_, row.get("signed_at") or start)
     return [with_node(event, node, "SIGNED", {"valid_from": start, "valid_to": end}, *covers)]
@@ -111,7 +141,9 @@ PRODUCT = Ingestor(
     "product",
     "Something the company sells",
     (
-        *node_fields("Product", f"id* {_PRODUCT}", id=ThingId("product"), currency=Currency()),
+        *node_fields(
+            "Product", f"id* {_PRODUCT}", id=ThingId("product"), price=PricedAmount(), currency=Currency()
+        ),
         time_field("at", "When the source stated this"),
     ),
     _product,
@@ -126,9 +158,10 @@ ORDER = Ingestor(
             "Order",
             "number* ordered_at* status total currency channel",
             number=Key(),
+            total=PricedAmount(),
             currency=Currency(),
         ),
-        Field("line_total", Amount(), "Amount of the row, in files with a row for each line item"),
+        Field("line_total", PricedAmount(), "Amount of the row, in files with a row for each line item"),
     ),
     _order,
     lambda row: row.id_of("order"),
@@ -174,6 +207,7 @@ CONTRACT = Ingestor(
             "number* starts_at* contract_type status signed_at ends_at cancelled_at monthly_fee currency",
             number=Key(),
             status=ContractStatus(),
+            monthly_fee=PricedAmount(),
             currency=Currency(),
         ),
         thing_field("product", "product", "Article that the contract is for", several=True),

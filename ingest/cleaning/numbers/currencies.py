@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import get_currency_symbol, get_territory_currencies, list_currencies
+from babel.languages import get_official_languages
+from babel.localedata import locale_identifiers
+from babel.numbers import (
+    get_currency_name,
+    get_currency_symbol,
+    get_territory_currencies,
+    list_currencies,
+)
 
-from graph.words.folding import words
+from graph.words.currencies import COLLOQUIAL, NUMBERED, OF_SEVERAL, SHARED, SIGNS
 from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.dates.month_names import folded
 
 CODES = frozenset(list_currencies())
-_SIGNS = {
-    "€": "EUR", "EURO": "EUR", "EUROS": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY",
-    "￥": "JPY", "円": "JPY", "元": "CNY", "原": "CNY", "₩": "KRW", "원": "KRW", "₹": "INR",
-    "RS": "INR", "₺": "TRY", "TL": "TRY", "₽": "RUB", "РУБ": "RUB", "Р": "RUB", "₴": "UAH",
-    "ГРН": "UAH", "₪": "ILS", "₫": "VND", "₱": "PHP", "₦": "NGN", "฿": "THB", "₸": "KZT",
-    "₾": "GEL", "₵": "GHS", "₡": "CRC", "₲": "PYG", "R$": "BRL", "A$": "AUD", "AU$": "AUD",
-    "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "MX$": "MXN", "NT$": "TWD",
-    "SFR": "CHF", "FR": "CHF", "ZŁ": "PLN", "ZL": "PLN", "KČ": "CZK", "FT": "HUF", "LEI": "RON",
-    "LEU": "RON", "ЛВ": "BGN", "DIN": "RSD", "KN": "HRK", "RP": "IDR", "RM": "MYR", "KSH": "KES",
-    "TSH": "TZS", "USH": "UGX",
-}  # fmt: skip
-"""What people write for a currency, in capitals and without a full stop, where the country tells nothing."""
+_NAMED_IN = ("en", "de", "es", "fr", "pt", "it", "nl", "pl", "tr", "ru")
+_COUNTS = (1, 2, 5)
+"""Of which a name has its forms in languages with several."""
 
-_OF_SEVERAL = words("kr dh dhs r s/ bs")
-"""What is written for currencies of several countries."""
+_UNCLEAR = ("$", "¥", "￥", "FR", "DIN")
+"""Signs that have a usual meaning, and another one in some countries."""
 
-_BESIDE = frozenset({*(it.lower() for it in (*CODES, *_SIGNS) if "$" not in it), *_OF_SEVERAL})
+UNKNOWN_CURRENCY = "XXX"
+"""ISO 4217 for no currency: that of an amount beside which one stands that nobody understands."""
+
+_BESIDE = frozenset({*(it.lower() for it in (*CODES, *SIGNS) if "$" not in it), *OF_SEVERAL, *COLLOQUIAL})
 MONEY = rf"(?:[a-z]{{0,3}}\$|(?:{'|'.join(sorted(map(re.escape, _BESIDE), key=len, reverse=True))})\.?)"
 """Regular expression, without regard to case, for what stands beside an amount for its currency."""
 
@@ -50,10 +52,49 @@ class Currency(ValueType):
         """Three capital letters; raises InvalidValue."""
         sign = text.upper().rstrip(".")
         own, its_sign = _of_country(context.country)
-        code = own if own and sign == its_sign.upper().rstrip(".") else _SIGNS.get(sign, sign)
+        is_own = sign == its_sign.upper().rstrip(".") or own in SHARED.get(sign, "").split()
+        code = own if own and is_own else SIGNS.get(sign) or NUMBERED.get(sign, sign)
+        if code not in CODES:
+            code = _by_name(folded(text), context.country) or code
         if not self._known.fullmatch(code):
             raise InvalidValue("is not an ISO 4217 currency")
         return code
+
+
+def currency_of(country: str) -> str:
+    """The currency of a country; empty where it has none."""
+    return _of_country(country)[0]
+
+
+def is_clear(sign: str) -> bool:
+    """Whether a sign means one currency wherever it is written: codes and €, but not $."""
+    plain = sign.upper().rstrip(".")
+    return plain in CODES or (plain in SIGNS and plain not in SHARED and plain not in _UNCLEAR)
+
+
+@lru_cache(maxsize=1_000)
+def _by_name(name: str, country: str) -> str:
+    """The code of a currency by its name: that of the country by any word of it, peso; an empty text for
+    others."""
+    own, _ = _of_country(country)
+    spoken = [it for it in get_official_languages(country, de_facto=True) if it in locale_identifiers()]
+    if own and any(name == it or name in it.split() for it in _names(own, (*spoken, *_NAMED_IN))):
+        return own
+    meant = [code for code in _in_use() if name in _names(code, _NAMED_IN)]
+    return meant[0] if len(meant) == 1 else ""
+
+
+@lru_cache(maxsize=1_000)
+def _names(code: str, languages: tuple[str, ...]) -> frozenset[str]:
+    named = (get_currency_name(code, count, it) for it in languages for count in (None, *_COUNTS))
+    return frozenset(map(folded, named))
+
+
+@cache
+def _in_use() -> tuple[str, ...]:
+    """Currencies that some country has today."""
+    countries = [code for code in map(str, Locale("en").territories) if len(code) == 2]
+    return tuple(sorted({code for it in countries for code in get_territory_currencies(it)}))
 
 
 @lru_cache(maxsize=64)

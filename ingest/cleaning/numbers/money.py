@@ -1,12 +1,20 @@
 """Amounts of money, and quantities that they are for."""
 
+import re
 from typing import ClassVar
 
+from graph.words.units import UNITS
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.numbers.numbers import DecimalNumber
+from ingest.cleaning.numbers.currencies import UNKNOWN_CURRENCY, Currency, currency_of, is_clear
+from ingest.cleaning.numbers.numbers import DecimalNumber, money_beside
 
 _LIMIT = 10**14
 """The journal sums decimals of 18 digits, 4 of them behind the mark."""
+
+
+_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_WITH_UNIT = re.compile(rf"(?i)(?:([\d.,\s-]*\d)\s*(?:{_UNIT})\.?|x\s*(\d+))")
+"""Three pieces, 3 kg, x3."""
 
 
 class Amount(DecimalNumber):
@@ -22,10 +30,48 @@ class Amount(DecimalNumber):
         return amount
 
 
+class Priced(float):
+    """An amount beside which another currency stands than that of the source's country.
+
+    It is `clear` where what is written means that one everywhere.
+    """
+
+    currency: str
+    clear: bool
+
+    def __new__(cls, amount: float, currency: str, *, clear: bool) -> "Priced":
+        """The amount with its currency."""
+        priced = super().__new__(cls, amount)
+        priced.currency, priced.clear = currency, clear
+        return priced
+
+
+class PricedAmount(Amount):
+    """An amount of something that has a currency, which may stand beside the amount alone."""
+
+    def clean(self, text: str, context: Context) -> float:
+        """The amount, with its currency where that is not the one of the source's country."""
+        amount = super().clean(text, context)
+        sign = money_beside(text)
+        if not sign:
+            return amount
+        try:
+            currency = Currency().clean(sign, context)
+        except InvalidValue:
+            currency = UNKNOWN_CURRENCY
+        own = currency == currency_of(context.country)
+        return amount if own else Priced(amount, currency, clear=is_clear(sign))
+
+
 class Quantity(Amount):
     """How much of something: pieces, and hours and kilograms too."""
 
     what: ClassVar[str] = "a quantity"
+
+    def clean(self, text: str, context: Context) -> float:
+        """The quantity without the unit beside it; raises InvalidValue."""
+        found = _WITH_UNIT.fullmatch(text)
+        return super().clean(found[1] or found[2] if found else text, context)
 
     def native(self, value: object, context: Context) -> float:
         """The quantity, without decimals where it has none; raises InvalidValue."""

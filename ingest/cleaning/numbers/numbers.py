@@ -1,6 +1,7 @@
 """Numbers and flags, with German habits: 1.234,56 € and ja/nein."""
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -10,11 +11,20 @@ from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
 from ingest.cleaning.numbers.currencies import is_money
 from ingest.cleaning.spreadsheets import written_out
 
-_FRONT = re.compile(r"([^\d.,()+\s-]+\.?)\s*(?=[\d.,(+-])")
+_FRONT = re.compile(r"([^\d.,()+\s-]+\.?)\s*(?=[\d.,(+$-])")
 _BACK = re.compile(r"(?<=[\d.,)+\s-])[^\d.,()+\s-]+\.?$")
 _UNITS = words("% stk stück")
-_NO_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}$")
-"""What stands for no cents: 12,-"""
+_NO_CENTS = re.compile(r"(?<=\d)(?:[.,]-{1,2}|/[-=])$")
+"""What stands for no cents: 12,- in Europe, 12/- in India and 12/= in East Africa."""
+
+_DOTTED = re.compile("د\\.إ|ر\\.س|د\\.ك|ج\\.م|ر\\.ق")
+"""Arabic signs of currencies, which have a full stop within."""
+
+_MARKS = {"٬": {".": ",", ",": "."}, "٫": {".": ".", ",": ","}}
+"""Arabic marks of thousands and decimals, as those that a decimal mark goes with."""
+
+_OVERPUNCHED = re.compile(r"0\d{3,}[A-R{}]")
+"""Of mainframes, whose last digit has the sign in it: a letter."""
 
 _IN_BRACKETS = re.compile(r"\(([^()-]+)\)")
 """What bookkeepers write for less than nothing: ($1,500.00)."""
@@ -31,7 +41,9 @@ def exact_number(text: str, context: Context) -> Decimal:
 
     Raises InvalidValue for what is no number, and for scientific notation that lacks digits.
     """
-    digits = _bare(text.replace("−", "-").strip())
+    if _OVERPUNCHED.fullmatch(text):
+        raise InvalidValue("ends with a letter in place of its last digit and sign")
+    digits = _bare(_in_ascii(text, context.decimal).strip())
     if _GROUPED[context.decimal].fullmatch(digits):
         digits = digits.replace("," if context.decimal == "." else ".", "")
     if not _is_small(digits):
@@ -43,6 +55,16 @@ def exact_number(text: str, context: Context) -> Decimal:
     if not _PLAIN.fullmatch(digits):
         raise InvalidValue("is not a number")
     return Decimal(digits)
+
+
+def _in_ascii(text: str, decimal: str) -> str:
+    """A number in digits of any script, with the marks and signs that are written with our own."""
+    if text.isascii():
+        return text
+    for mark, ours in _MARKS.items():
+        text = text.replace(mark, ours[decimal])
+    text = unicodedata.normalize("NFKC", _DOTTED.sub(" ", text.replace("−", "-")))
+    return "".join(str(unicodedata.decimal(it)) if it.isdecimal() else it for it in text)
 
 
 def _bare(text: str) -> str:
@@ -70,6 +92,18 @@ def _without_unit(text: str) -> str:
     if (found := _BACK.search(text)) and (is_money(found[0]) or found[0].rstrip(".").lower() in _UNITS):
         text = text[: found.start()].strip()
     return text
+
+
+def money_beside(text: str) -> str:
+    """The currency in front of a number or behind it, as written; empty where there is none."""
+    if text.isascii() and not any(map(str.isalpha, text)) and "$" not in text:
+        return ""
+    if dotted := _DOTTED.search(text):
+        return dotted[0]
+    bare = text.strip("+-() ")
+    front, back = _FRONT.match(bare), _BACK.search(bare)
+    beside = (front[1] if front else "", back[0] if back else "")
+    return next((word for word in beside if word and is_money(word)), "")
 
 
 def _is_small(digits: str) -> bool:

@@ -27,23 +27,25 @@ TIMES = listed("""
 2024-01-02T03:04:05Z|2024-01-02 03:04:05.5|2024-01-02|2024-03-31 02:30:00|2024-10-27 02:30|2024-02-30|
 02.01.2024|02.01.2024 03:04|2024-01-02T03:04:05+02:00|1704164645|2999-01-01|gestern||0000-00-00|
 2024-01-02T03:04:05.123456Z|1899-05-06|2150-07-01 12:00:00|2024-01-02T24:00:00|31/12/2024|12/31/2024 10:00|
-2024-01-02T03:04:05+13:59|9999-12-31
+2024-01-02T03:04:05+13:59|9999-12-31|1970-01-01|1900-01-01
 """)
 NUMBERS = listed(
-    "12.50|0|-1|1,234.50|1.234,50|007|1e5|12.5 €|abc|NaN|99999999999999999|0.1|-0|.5|100000000000|1e-7|"
+    "12.50|0|-1|1,234.50|1.234,50|007|1e5|12.5 €|$7|3 zł|4 pcs|abc|NaN|99999999999999999|0.1|-0|.5|"
+    "100000000000|1e-7|"
 )
 WORDS = listed('paid|PAID|offen|| Web \x20|Zoë & Söhne|Schuhe|schuhe|"q"|İstanbul|-|A &amp; B|x\\ny')
+MONEY = listed("EUR||$|Taler|PLN|kr")
 FLAGS = listed("ja|nein|true|0|?|")
 EMAILS = listed("e@x.de|E@X.DE|a@b; c@d.de|test@test.de||f@y.de")
 COLUMNS: Mapping[str, Sequence[str]] = {
     "key": KEYS, "other": KEYS, "at": TIMES, "until": TIMES, "amount": NUMBERS, "count": NUMBERS,
     "word": WORDS, "topic": WORDS, "more": WORDS, "flag": FLAGS, "email": EMAILS, "second": EMAILS,
-    "person": KEYS,
+    "person": KEYS, "money": MONEY,
 }  # fmt: skip
 USUAL = dict(
     zip(
         COLUMNS,
-        listed("17|18|2024-05-06 07:08:09|2024-05-07|12.5|2|paid|Schuhe||ja|e@x.de|f@y.de|4711"),
+        listed("17|18|2024-05-06 07:08:09|2024-05-07|12.5|2|paid|Schuhe||ja|e@x.de|f@y.de|4711|EUR"),
         strict=True,
     )
 )
@@ -51,7 +53,7 @@ PERSON = "source_id: person, email: [email, second]"
 KINDS = {
     "product": "id: key, name: word, category: topic, price: amount, active: flag, at: at",
     "order": f"{PERSON}, number: key, ordered_at: at, total: amount, status: word, channel: topic",
-    "order of nobody": "number: key, ordered_at: at, total: amount",
+    "order of nobody": "number: key, ordered_at: at, total: amount, currency: money",
     "order_line": "order: key, product: other, line: count, quantity: count, price: amount",
     "contract": f"{PERSON}, number: key, starts_at: at, ends_at: until, monthly_fee: amount, product: other",
     "ticket": f"{PERSON}, number: key, opened_at: at, closed_at: until, subject: word, product: [other]",

@@ -8,7 +8,7 @@ import pytest
 from graph.entries import EdgeItem, Event, NodeItem
 from ingest.mapping_files.loader import load_mapping
 from ingest.rows.clean_rows import clean_row
-from tests.ingest.ingestors.one_row import AT, ORIGIN, RECORD, WHEN, event
+from tests.ingest.ingestors.one_row import AT, ORIGIN, RECORD, WHEN, event, outcome
 
 
 def test_product(tmp_path: Path) -> None:
@@ -36,13 +36,55 @@ def test_order(tmp_path: Path) -> None:
     assert made.edges == (EdgeItem("PLACED", RECORD, ("Order", ("shop:O1",)), {"at": AT}),)
 
 
+@pytest.mark.parametrize(
+    ("total", "stated", "currency"),
+    [
+        ("12.50", "", None),
+        ("12.50 €", "", None),
+        ("12.50 €", "EUR", "EUR"),
+        ("$12.50", "", "USD"),
+        ("12.50 zł", "", "PLN"),
+        ("CHF 12.50", "CHF", "CHF"),
+        ("$12.50", "CAD", "CAD"),
+        ("12.50 kr", "", "XXX"),
+        ("12.50 toman", "", "XXX"),
+        ("12.50", "Taler", "XXX"),
+        ("$12.50", "Taler", "XXX"),
+    ],
+)
+def test_the_currency_of_an_order(tmp_path: Path, total: str, stated: str, currency: str | None) -> None:
+    """In a source of Germany: none is the company's own, and what nobody understands is no sum's."""
+    made = outcome(tmp_path, "order", number="O1", ordered_at=WHEN, total=total, currency=stated)
+    [entry] = made.entries
+    assert isinstance(entry, Event)
+    [node] = entry.nodes
+    assert (type(node.properties["total"]), node.properties["total"]) == (float, 12.5)
+    assert node.properties.get("currency") == currency
+
+
+def test_two_currencies_of_one_amount_are_refused(tmp_path: Path) -> None:
+    made = outcome(tmp_path, "order", number="O1", ordered_at=WHEN, total="12.50 zł", currency="EUR")
+    assert [(it.field, it.reason) for it in made.refused] == [
+        ("currency", "is another than that beside the amount, PLN")
+    ]
+
+
+def test_a_quantity_that_nobody_understands_is_not_one(tmp_path: Path) -> None:
+    made = outcome(tmp_path, "order_line", order="O1", product="P1", quantity="a few", price="5")
+    [entry] = made.entries
+    assert isinstance(entry, Event)
+    assert entry.edges[0].properties == {"line": "P1", "price": 5.0}
+
+
 def test_an_order_of_nobody(tmp_path: Path) -> None:
     made = event(tmp_path, "order", number="O1", ordered_at=WHEN, total="12.50")
     assert (made.key, made.source_id, made.identifiers, made.edges) == ("shop:O1", None, (), ())
     assert [node.key for node in made.nodes] == [("shop:O1",)]
 
 
-@pytest.mark.parametrize(("written", "quantity"), [("2", 2), ("2.0", 2), ("0.350 ", 0.35), ("-1", -1)])
+@pytest.mark.parametrize(
+    ("written", "quantity"), [("2", 2), ("2.0", 2), ("0.350 ", 0.35), ("-1", -1), ("3 pcs", 3), ("0", 0)]
+)
 def test_order_line(tmp_path: Path, written: str, quantity: float) -> None:
     made = event(tmp_path, "order_line", order="O1", product="P1", quantity=written, price="5")
     ends = (("Order", ("shop:O1",)), ("Product", ("shop:P1",)))

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.numbers.currencies import Currency
+from ingest.cleaning.numbers.money import Quantity
 from ingest.cleaning.numbers.numbers import DecimalNumber, WholeNumber
 
 COMMA = Context(decimal=",")
@@ -148,3 +149,55 @@ def test_the_sign_of_several_currencies_is_that_of_the_country(written: str, cou
 def test_crowns_of_no_country_are_no_currency() -> None:
     with pytest.raises(InvalidValue):
         Currency().clean("kr", POINT)
+
+
+@pytest.mark.parametrize(
+    ("written", "context", "number"),
+    [
+        ("₹1,00,000.50", POINT, 100000.5), ("Rs. 1,00,000/-", POINT, 100000), ("KES 1,200/=", POINT, 1200),
+        ("Rp31.500,-", COMMA, 31500), ("1,234.50 บาท", POINT, 1234.5), ("200.000 đ", COMMA, 200000),
+        ("MXN $1,234.50", POINT, 1234.5), ("1.234,50 дин.", COMMA, 1234.5), ("1.234,50 KM", COMMA, 1234.5),
+        ("1,234.50 د.إ", POINT, 1234.5), ('98.00 ש"ח', POINT, 98), ("١٬٢٣٤٫٥٠", POINT, 1234.5),
+        ("١٬٢٣٤٫٥٠", COMMA, 1234.5), ("１，２３４円", POINT, 1234), ("80,000 تومان", POINT, 80000),
+    ],
+)  # fmt: skip
+def test_amounts_of_asia_africa_and_america(written: str, context: Context, number: float) -> None:
+    assert DecimalNumber().clean(written, context) == number
+
+
+@pytest.mark.parametrize("written", ["00001234R", "000012345{", "000012345}"])
+def test_the_last_digit_of_a_mainframe_is_no_unit(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        DecimalNumber().clean(written, POINT)
+
+
+@pytest.mark.parametrize("unit", ["pcs", "kg", "adet", "szt.", "шт.", "pzas", "個", "Nos", "x", "Stk."])
+def test_a_quantity_has_a_unit_beside_it(unit: str) -> None:
+    assert Quantity().clean(f"3 {unit}", POINT) == 3
+    assert Quantity().clean("x3", POINT) == 3
+
+
+@pytest.mark.parametrize("written", ["3 g", "3 dozen", "1/2", "3 a", "kg", "3 x 4"])
+def test_what_is_no_quantity(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        Quantity().clean(written, POINT)
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "code"),
+    [
+        ("Rs", "PK", "PKR"), ("Rs.", "NP", "NPR"), ("Rs", "DE", "INR"), ("Dhs", "MA", "MAD"),
+        ("DH", "AE", "AED"), ("S/.", "PE", "PEN"), ("NIS", "IL", "ILS"), ("ر.س", "SA", "SAR"),
+        ("Naira", "NG", "NGN"), ("peso", "CO", "COP"), ("978", "DE", "EUR"),
+        ("Peso colombiano", "DE", "COP"), ("US Dollars", "DE", "USD"), ("Türk Lirası", "TR", "TRY"),
+        ("рублей", "RU", "RUB"), ("Franken", "CH", "CHF"), ("Pound Sterling", "DE", "GBP"),
+    ],
+)  # fmt: skip
+def test_currencies_by_names_numbers_and_the_country(written: str, country: str, code: str) -> None:
+    assert Currency().clean(written, Context(country=country)) == code
+
+
+@pytest.mark.parametrize("written", ["peso", "Dollar", "999", "Taler"])
+def test_a_name_that_several_have_is_none_elsewhere(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        Currency().clean(written, POINT)
