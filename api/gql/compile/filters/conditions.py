@@ -26,13 +26,13 @@ Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Place:
+class ArgumentPlace:
     """Where in the arguments a condition stands, and the variable that it is about."""
 
     steps: Steps
     node: str = "_node"
 
-    def into(self, *steps: str | int) -> "Place":
+    def into(self, *steps: str | int) -> "ArgumentPlace":
         """The place that these steps lead to from this one, about the same variable."""
         return replace(self, steps=(*self.steps, *steps))
 
@@ -54,7 +54,7 @@ class Conditions:
     def __post_init__(self) -> None:
         self.sources["void"] = constant(self.declared.void)
 
-    def on_nodes(self, label: str, chosen: Mapping[str, Any], place: Place) -> list[str]:
+    def on_nodes(self, label: str, chosen: Mapping[str, Any], place: ArgumentPlace) -> list[str]:
         """Conditions of a filter on a node."""
         return [
             text
@@ -63,7 +63,7 @@ class Conditions:
             for text in self._member(label, name, chosen[name], place.into(name))
         ]
 
-    def on_edges(self, link: Link, chosen: Mapping[str, Any], place: Place) -> list[str]:
+    def on_edges(self, link: Link, chosen: Mapping[str, Any], place: ArgumentPlace) -> list[str]:
         """Conditions on an edge of a list, by the names that its pattern has for variables."""
         return [
             text
@@ -72,11 +72,13 @@ class Conditions:
             for text in self._on_edge(link, link.over, name, chosen[name], place.into(name))
         ]
 
-    def _on_edge(self, link: Link, over: EdgeKind, name: str, value: Any, place: Place) -> Iterator[str]:
+    def _on_edge(
+        self, link: Link, over: EdgeKind, name: str, value: Any, place: ArgumentPlace
+    ) -> Iterator[str]:
         by = edge_property_of(over.type, name)
         yield from self._on_value(link.carries(by.name), value, place, comparing(by, over.key))
 
-    def _member(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:
+    def _member(self, label: str, name: str, value: Any, place: ArgumentPlace) -> Iterator[str]:
         if name in _JOINED:
             yield from self._joined(label, name, value, place)
         elif name == "traits":
@@ -93,7 +95,7 @@ class Conditions:
             text = stored(label, by.name, place.node)
             yield from self._on_value(text, value, place, comparing(by, KINDS[label].key))
 
-    def _joined(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:
+    def _joined(self, label: str, name: str, value: Any, place: ArgumentPlace) -> Iterator[str]:
         if name == "not":
             yield f"NOT coalesce({_all(self.on_nodes(label, value, place))}, false)"
             return
@@ -103,7 +105,7 @@ class Conditions:
         else:
             yield f"({' OR '.join(_all(part) for part in parts) or 'false'})"
 
-    def _special(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:
+    def _special(self, label: str, name: str, value: Any, place: ArgumentPlace) -> Iterator[str]:
         if value == "":
             return
         part, make = packaged(f"condition/{snake(name)}"), SPECIAL[label, name]
@@ -114,7 +116,7 @@ class Conditions:
         variables = {each: f"_{each}{number}" for each in part.variables} | {"node": place.node}
         yield f"({part.written(variables, params)})"
 
-    def _on_trait(self, value: Mapping[str, Any], place: Place) -> Iterator[str]:
+    def _on_trait(self, value: Mapping[str, Any], place: ArgumentPlace) -> Iterator[str]:
         """The name of a trait that is declared is part of the statement."""
         compared = [name for name in sorted(value) if name != "name" and value[name] is not None]
         for name in compared:
@@ -124,36 +126,36 @@ class Conditions:
         if not compared:
             yield f"{place.node}.{self.declared.traits.property(value['name'], None)} IS NOT NULL"
 
-    def _on_segment(self, label: str, name: str, place: Place) -> list[str]:
+    def _on_segment(self, label: str, name: str, place: ArgumentPlace) -> list[str]:
         """The conditions of its filter, with values that no request has a say in."""
         filter_ = self.declared.segments.filter(name)
-        return replace(self, given=constant(filter_)).on_nodes(label, filter_, Place((), place.node))
+        return replace(self, given=constant(filter_)).on_nodes(label, filter_, ArgumentPlace((), place.node))
 
-    def _on_link(self, link: Link, value: Mapping[str, Any], place: Place) -> Iterator[str]:
+    def _on_link(self, link: Link, value: Mapping[str, Any], place: ArgumentPlace) -> Iterator[str]:
         for name in ("some", "none"):
             if value.get(name) is not None:
                 found = self._found(link, value, name, place)
                 yield f"{'NOT ' if name == 'none' else ''}EXISTS {{\n{found}\n}}"
 
-    def from_far(self, label: str, name: str, value: Mapping[str, Any], place: Place) -> str:
+    def from_far(self, label: str, name: str, value: Mapping[str, Any], place: ArgumentPlace) -> str:
         """What begins at those nodes that a list leads to for which the inner conditions hold, and finds the
         nodes of the kind that they belong to."""
         link = LINKS[label, snake(name)]
         pattern = link.pattern.replace("(_start)", f"(_start:{label})")
         return self._found(replace(link, pattern=pattern), value, "some", place)
 
-    def _found(self, link: Link, value: Mapping[str, Any], name: str, place: Place) -> str:
+    def _found(self, link: Link, value: Mapping[str, Any], name: str, place: ArgumentPlace) -> str:
         """What finds those nodes that a list leads to for which the inner conditions hold."""
         number = next(self.numbers)
-        over = self.on_edges(link, value.get("over") or {}, Place((*place.steps, "over")))
+        over = self.on_edges(link, value.get("over") or {}, ArgumentPlace((*place.steps, "over")))
         way = ways(link, past=value.get("validity") == Validity.ALL)
         part = Fragment("\nWHERE ".join([f"MATCH {link.pattern}", " AND ".join([*way, *over, "true"])]))
         names = {each: f"_{each}{number}" for each in part.variables} | {"start": place.node}
-        inner = self.on_nodes(link.end, value[name], Place((*place.steps, name), names["node"]))
+        inner = self.on_nodes(link.end, value[name], ArgumentPlace((*place.steps, name), names["node"]))
         return " AND ".join([part.renamed(names), *inner])
 
     def _on_value(
-        self, text: str, chosen: Mapping[str, Any], place: Place, compare: Callable[[str], Comparison]
+        self, text: str, chosen: Mapping[str, Any], place: ArgumentPlace, compare: Callable[[str], Comparison]
     ) -> Iterator[str]:
         for name in sorted(chosen):
             if chosen[name] is None:
@@ -169,15 +171,17 @@ class Conditions:
                 else:
                     yield compared.written(text, parameter)
 
-    def _parameter(self, place: Place, made: Callable[[Any], Any]) -> str:
+    def _parameter(self, place: ArgumentPlace, made: Callable[[Any], Any]) -> str:
         name = f"v{next(self.numbers)}"
         self.sources[name] = lambda variables: made(self._value(variables, place))
         return f"${name}"
 
-    def _made(self, make: Callable[[Any], dict[str, Any]], name: str, place: Place, variables: Any) -> Any:
+    def _made(
+        self, make: Callable[[Any], dict[str, Any]], name: str, place: ArgumentPlace, variables: Any
+    ) -> Any:
         return make(self._value(variables, place))[name]
 
-    def _value(self, variables: Any, place: Place) -> Any:
+    def _value(self, variables: Any, place: ArgumentPlace) -> Any:
         value = self.given(variables)
         for step in place.steps:
             value = value[step]
@@ -200,7 +204,7 @@ def tells(link: Link, chosen: Mapping[str, Any]) -> bool:
     )
 
 
-def _is_first(place: Place) -> bool:
+def _is_first(place: ArgumentPlace) -> bool:
     """Whether a condition has to hold of each node of the list itself."""
     return place.steps[0] == "filter" and len(place.steps) == 2
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.gql.compile.filters.conditions import Conditions, Place, has_index, tells, ways
+from api.gql.compile.filters.conditions import ArgumentPlace, Conditions, has_index, tells, ways
 from api.gql.compile.lists.arguments import Asked, Term, edge_key
 from api.gql.compile.lists.people import person_of
 from api.gql.compile.statement.columns import Scope, as_time, stored
@@ -76,7 +76,7 @@ class Listing:
         order = f"ORDER BY {', '.join(self._ordered(term) for term in terms)}"
         rows = f"WITH {', '.join([*self._names(), '_key'])}"
         if far:
-            found = conditions.on_nodes(self._link.end, far, Place(("filter",)))
+            found = conditions.on_nodes(self._link.end, far, ArgumentPlace(("filter",)))
             texts += [order, rows, f"WHERE {' AND '.join(found)}", rows, "LIMIT $limit", rows, order]
         else:
             texts += [order, "LIMIT $limit"]
@@ -159,8 +159,8 @@ class Listing:
         chosen = asked.filter if chosen is None else chosen
         found = [] if tells(link, chosen) else [*ways(link, past=asked.past)]
         if link.over:
-            found += conditions.on_edges(link, asked.over, Place(("over",)))
-        found += [*conditions.on_nodes(link.end, chosen, Place(("filter",))), *further]
+            found += conditions.on_edges(link, asked.over, ArgumentPlace(("over",)))
+        found += [*conditions.on_nodes(link.end, chosen, ArgumentPlace(("filter",))), *further]
         lines = [*(conditions.unwound or ()), f"MATCH {link.pattern}"]
         return "\n".join(lines) + ("\nWHERE " + "\n  AND ".join(found) if found else "")
 
@@ -178,7 +178,7 @@ class Listing:
 
     def _matched_from(self, name: str, conditions: Conditions) -> str:
         """The same nodes, each once, begun at the other end: else all of a kind would be looked at."""
-        label, place = self._link.end, Place(("filter",))
+        label, place = self._link.end, ArgumentPlace(("filter",))
         chosen = self._asked.filter
         found = conditions.from_far(label, name, chosen[name], place.into(name))
         others = {**chosen, name: {**chosen[name], "some": None}}
