@@ -1,4 +1,4 @@
-"""The one flow of an installation: intake, journal, customers, graph, scores, search; what follows what.
+"""The one flow of an installation: ingest, journal, customers, graph, scores, search; what follows what.
 
 Splink takes long to import and is imported where a run is asked for.
 """

@@ -1,4 +1,4 @@
-"""What stands where nothing is known: one packaged list, for intake and for identity alike."""
+"""What stands where nothing is known: one packaged list, for cleaning and for identity alike."""
 
 import re
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""What somebody asks for, as people write it, read by the cleaners of an intake."""
+"""What somebody asks for, as people write it, read by the cleaners of an ingest."""

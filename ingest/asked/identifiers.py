@@ -1,4 +1,4 @@
-"""Identifiers that somebody asks for, as people write them: read by the cleaners of an intake.
+"""Identifiers that somebody asks for, as people write them: read by the cleaners of an ingest.
 
 >>> [found.value for found in read_identifier("phone", "030-0074321", "DE", ())]
 ['+49300074321']

@@ -1,4 +1,4 @@
-"""Values of properties that somebody asks for, as people write them: read by the cleaners of an intake.
+"""Values of properties that somebody asks for, as people write them: read by the cleaners of an ingest.
 
 >>> read_property("Customer", "country", "Germany", "DE"), read_property("Order", "currency", "€", "DE")
 ('DE', 'EUR')

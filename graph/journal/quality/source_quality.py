@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 HALF_LIFE_DAYS = 365
 _DERIVED = frozenset({"entity_type", "full_name", "address_text"})
-"""Attributes that intake makes of others, or others of them."""
+"""Attributes that an ingest makes of others, or others of them."""
 _ATTRIBUTES = tuple(n for n, type_ in PERSON_COLUMNS.items() if type_ == TEXT and n not in _DERIVED)
 _LISTED = ", ".join(_ATTRIBUTES)
 _VIEWS = ("records", "record_versions", "customers", "rejected", "ingests", "stored_rejected")

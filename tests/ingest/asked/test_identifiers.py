@@ -1,4 +1,4 @@
-"""Identifiers as people write them are read as an intake would have stored them."""
+"""Identifiers as people write them are read as an ingest would have stored them."""
 
 import pytest
 

@@ -23,7 +23,7 @@ _OPERATORS = {
 _WITHOUT_CASE = ("eq", "in", "contains", "startsWith")
 _SPELLINGS = (str, str.lower, str.upper, str.title, str.capitalize)
 _SMALL = frozenset({"email", "domain", "network", "realm", "lifecycle_stage", "state"})
-"""Texts of which an index finds one spelling, for the intake writes them in small letters."""
+"""Texts of which an index finds one spelling, for an ingest writes them in small letters."""
 _MOST_DAYS = 100_000
 
 
