@@ -33,7 +33,7 @@ from graph.journal.reading.references import count_of_ingest, count_of_new, coun
 from graph.journal.reading.traits import declarations
 from graph.journal.reading.views import VIEWS, open_nearby, open_views, open_whole, show_views
 from graph.journal.suppressing.suppression import Suppression
-from graph.journal.tables.clocks import CLOCKS, DATED, as_rows, found_ahead, received, told_of_clocks
+from graph.journal.tables.clocks import CLOCKS, DATED, as_rows, found_wrong, received, told_of_clocks
 from graph.journal.tables.committing import Position
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import room
@@ -165,10 +165,10 @@ class Journal:
         table's version.
 
         Columns that the rows lack are null; JournalError names those that the table lacks. Before anything is
-        stored of what sources say, it is noted whether the clock was ahead.
+        stored of what sources say, it is noted whether the clock is wrong, or was.
         """
-        if name in DATED and (ahead := found_ahead(self._tables)):
-            store_rows(self._table(CLOCKS), as_rows(ahead))
+        if name in DATED and (wrong := found_wrong(self._tables)):
+            store_rows(self._table(CLOCKS), as_rows(wrong))
         return store_rows(self._table(name), rows, positions)
 
     def _append_rejected(self, rows: pa.Table) -> None:

@@ -28,15 +28,13 @@ def moment(text: str | None) -> datetime | None:
 def event_time(stated: datetime | None, sent: datetime | None, received: datetime) -> datetime:
     """When something happened: as stated, put right by how far the sender's clock is from ours.
 
-    Only where they differ by more than a minute, and the sender's is behind by less than a week: else the
-    correction would be the time that the message was on its way, and turn the order of events round. Nothing
-    is sent after it was received, so a clock that is ahead is put right by however much. Without a stated
-    time, the receipt.
+    Only where they differ by more than a minute and less than a week: else the correction would be the time
+    that the message was on its way, and turn the order of events round. Without a stated time, the receipt.
     """
     if stated is None:
         return received
     skew = received - sent if sent else timedelta()
-    if abs(skew) <= SKEWED or skew >= LATE:
+    if not SKEWED < abs(skew) < LATE:
         return stated
     try:
         return stated + skew

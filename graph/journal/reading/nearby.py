@@ -36,7 +36,7 @@ class Nearby:
 
     def all_count(self, table: str) -> bool:
         """Whether all rows of a table count as they are stored: nothing of it was taken back or ended, or
-        dated by a clock that was ahead."""
+        dated by a wrong clock."""
         return self.tables[table][1] == EVERY_ROW and not self.clocks.get(table)
 
     def look_up(

@@ -1,9 +1,13 @@
-"""Rows that were stored while the clock was ahead, as what was stored after them tells.
+"""Rows that were stored while the clock was wrong, as what was stored before and after them tells.
 
 Of a clock that is ahead nothing can be seen while it is. Once it is right, the latest commits lie ahead of
-it: who stores next says in the table `clocks` by how much, and from then on the rows of these commits count
-as received that much earlier, between those before and after them. Nothing is said where it is the clock of
-now that is behind: there was no leap to what seems to lie ahead, or this program is younger than it says.
+it: who stores next says in the table `clocks` by how much, and from then on their rows count as received that
+much earlier. One that is behind is told from that, as there was no leap to what lies ahead of it, or as this
+program is younger than it says: what is stored by it counts as received after what was there.
+
+When a row was received is not known to the day then. What is dated by itself has to be believed, and what is
+not must not outlast what is stated after it: so it is taken for a day before the clock was put right, unless
+it is known to be later.
 """
 
 from __future__ import annotations
@@ -29,10 +33,14 @@ _WRITING = timedelta(seconds=1)
 """What it takes at most to write rows, which are dated before they are written."""
 
 
+_OPEN = 2**62
+"""The last commit of a clock that is wrong still."""
+
+
 @dataclass(frozen=True, slots=True)
-class Ahead:
-    """That the clock was `ahead`, in microseconds, when the rows of a table were stored from one commit to
-    another."""
+class Wrong:
+    """That the clock was `ahead`, in microseconds, or behind where that is negative, when the rows of a table
+    were stored from one commit to another. Of several that begin with one commit the last one holds."""
 
     of_table: str
     first_commit: int
@@ -46,7 +54,7 @@ class Ahead:
         return f"WHEN {wrong} THEN recorded_at - to_microseconds({self.ahead})"
 
 
-Clocks = Mapping[str, Sequence[Ahead]]
+Clocks = Mapping[str, Sequence[Wrong]]
 """What was told of clocks, by table, the earliest first."""
 
 
@@ -55,9 +63,10 @@ def told_of_clocks(tables: Mapping[str, JournalTable]) -> Clocks:
     table = tables[CLOCKS]
     if table.is_empty():
         return {}
-    names = [each.name for each in fields(Ahead)]
-    rows = table.changes(0, table.version()).select(names).to_pylist()
-    return {name: [Ahead(**row) for row in rows if row["of_table"] == name] for name in DATED}
+    names = [each.name for each in fields(Wrong)]
+    rows = [Wrong(**row) for row in table.changes(0, table.version()).select(names).to_pylist()]
+    last = {(it.of_table, it.first_commit): it for it in rows}
+    return {name: [it for it in last.values() if it.of_table == name] for name in DATED}
 
 
 def received_sql(clocks: Clocks, table: str, stored: str) -> str:
@@ -78,35 +87,53 @@ def received(clocks: Clocks, table: str, rows: pa.Table) -> pa.Table:
     return found.cast(rows.schema)
 
 
-def found_ahead(tables: Mapping[str, JournalTable]) -> list[Ahead]:
-    """What is to be told of the latest commits of these tables; nothing as long as the clock is right."""
+def found_wrong(tables: Mapping[str, JournalTable]) -> list[Wrong]:
+    """What is to be told of the clock before something is stored now; nothing as long as it is right."""
     now, told = datetime.now(UTC), told_of_clocks(tables)
-    found = (_found_ahead(tables[name], told.get(name, ()), now) for name in DATED)
+    found = (_found_wrong(tables[name], told.get(name, ()), now) for name in DATED)
     return [it for it in found if it is not None]
 
 
-def as_rows(found: Sequence[Ahead]) -> pa.Table:
+def as_rows(found: Sequence[Wrong]) -> pa.Table:
     """The same as rows of the table."""
     return pa.Table.from_pylist([asdict(it) for it in found])
 
 
-def _found_ahead(table: JournalTable, told: Sequence[Ahead], now: datetime) -> Ahead | None:
-    limit, last = now + BELIEVED, table.version()
-    known = max((it.last_commit for it in told), default=-1)
-    if last <= known or _stored_at(table, last) <= limit or now < _made_at():
+def _found_wrong(table: JournalTable, told: Sequence[Wrong], now: datetime) -> Wrong | None:
+    last = table.version()
+    latest = _stored_at(table, last)
+    if told and told[-1].last_commit == _OPEN:
+        return _put_right(table, told[-1], now)
+    known = max((it.last_commit for it in told), default=-1) + 1
+    if known > last or latest <= now + BELIEVED:
         return None
-    first = bisect_right(range(known + 1, last), limit, key=partial(_stored_at, table)) + known + 1
+    first = bisect_right(range(known, last), now + BELIEVED, key=partial(_stored_at, table)) + known
+    ahead = None if now < _made_at() else _ahead(table, first, last, now)
+    return ahead or Wrong(table.name, last + 1, _OPEN, _microseconds(now - latest))
+
+
+def _ahead(table: JournalTable, first: int, last: int, now: datetime) -> Wrong | None:
+    """That the clock was ahead from one commit to another; null where it rather is behind now."""
     began, latest = _stored_at(table, first), _stored_at(table, last)
-    if first == 0:  # the clock was ahead from the beginning on, unless that is long ago
-        return _ahead(table, first, last, latest - now + BELIEVED) if latest - began < began - now else None
+    most = latest - now + BELIEVED
+    if first == 0:  # it was so from the beginning on, unless that is long ago
+        return Wrong(table.name, first, last, _microseconds(most)) if latest - began < began - now else None
     leap = began - _stored_at(table, first - 1)
-    return (
-        _ahead(table, first, last, max(leap - _WRITING, latest - now)) if leap > (latest - now) / 2 else None
-    )
+    by = min(max(leap - _WRITING, latest - now), most)
+    return Wrong(table.name, first, last, _microseconds(by)) if leap > (latest - now) / 2 else None
 
 
-def _ahead(table: JournalTable, first: int, last: int, by: timedelta) -> Ahead:
-    return Ahead(table.name, first, last, by // timedelta(microseconds=1))
+def _put_right(table: JournalTable, behind: Wrong, now: datetime) -> Wrong | None:
+    """That a clock is behind no more; null where it still is."""
+    if now + BELIEVED < _stored_at(table, behind.first_commit - 1):
+        return None
+    last = table.version()
+    by = min(behind.ahead, _microseconds(_stored_at(table, last) - now + BELIEVED))
+    return Wrong(table.name, behind.first_commit, last, by)
+
+
+def _microseconds(time: timedelta) -> int:
+    return time // timedelta(microseconds=1)
 
 
 def _made_at() -> datetime:

@@ -180,12 +180,18 @@ def test_a_statement_without_time_is_no_later_than_what_came_after_it(
 
 @pytest.mark.parametrize(
     ("days", "noted"),
-    [((400, 0), 1), ((0, 400, 401, 1), 1), ((400, 0, 400, 0), 2), ((0, -400, 0), 0), ((0, 0.9, 0), 0)],
+    [
+        ((400, 0), 1),
+        ((0, 400, 401, 1), 1),
+        ((400, 0, 400, 0), 2),
+        ((0, -400, -399, 1), 2),
+        ((0, 0.9, 0), 0),
+    ],
 )
-def test_that_a_clock_was_ahead_is_noted_once_when_it_is_right_again(
+def test_that_a_clock_was_wrong_is_noted_once(
     journal: Journal, monkeypatch: pytest.MonkeyPatch, days: tuple[float, ...], noted: int
 ) -> None:
-    """And not where it is the clock of now that is behind, or was."""
+    """When one that was ahead is right again, and of one that is behind both when it is and when it was."""
     clock = Clock(monkeypatch, storing, committing, clocks)
     for number, ahead in enumerate((*days, days[-1])):
         clock.ahead = timedelta(days=ahead)
