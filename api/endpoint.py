@@ -52,7 +52,7 @@ class Endpoint:
             feed=Feed(store, lambda: Journal.open(settings).versions()),
             places=Places(most, "subscriptions"),
         )
-        self._replays = Replays(settings.home, settings.graphql_seconds)
+        self._replays = Replays(settings.home)
         ide: Literal["graphiql"] | None = "graphiql" if settings.development else None
         self._view = Router(
             schema,

@@ -38,7 +38,8 @@ class Begun:
 
 @dataclass(frozen=True)
 class KeptAnswers:
-    """Answers by caller and key; one that does not come within `lost_after` seconds a crash has cost.
+    """Answers by caller and key; a crash has cost one that does not come within `lost_after` seconds of the
+    time when it was said last that it is on its way.
 
     What began as long ahead of the clock as that was kept while the clock was wrong, and goes alike.
     """
@@ -63,6 +64,14 @@ class KeptAnswers:
                 "SELECT request, status, media, body FROM answers WHERE who = ? AND key = ?", (who, key)
             ).fetchone()
         return Begun(found[0], None if found[1] is None else found[1:])
+
+    def go_on(self, who: str, key: str) -> None:
+        """Say that the answer to a request is on its way still."""
+        with self._open() as database:
+            database.execute(
+                "UPDATE answers SET begun = ? WHERE who = ? AND key = ? AND status IS NULL",
+                (time.time(), who, key),
+            )
 
     def end(self, who: str, key: str, answer: Answer | None) -> None:
         """Keep the answer to a request that began, or forget the request."""

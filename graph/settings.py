@@ -86,9 +86,7 @@ class Settings(BaseSettings):
         description="Objects that a GraphQL operation could return at most, nested lists multiplied",
     )
     graphql_page: int = Field(200, ge=1, description="Largest page of a list in GraphQL")
-    graphql_seconds: float = Field(
-        20.0, gt=0, description="Seconds after which a GraphQL operation is given up"
-    )
+    graphql_seconds: float = Field(20.0, gt=0, description="Seconds after which a GraphQL query is given up")
     graphql_rate: int = Field(
         10_000_000, ge=0, description="Objects that one caller may ask for in a minute; 0 without limit"
     )

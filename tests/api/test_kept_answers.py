@@ -24,6 +24,24 @@ def test_a_request_that_a_crash_cost_by_a_wrong_clock_can_be_sent_again(
     assert kept.begin("ana", "k", "claim") is None
 
 
+def test_a_request_that_is_on_its_way_is_not_taken_for_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = KeptAnswers(tmp_path, 60.0)
+    monkeypatch.setattr(module.time, "time", lambda: NOW)
+    kept.begin("ana", "k", "claim")
+    monkeypatch.setattr(module.time, "time", lambda: NOW + 50)
+    kept.go_on("ana", "k")
+
+    monkeypatch.setattr(module.time, "time", lambda: NOW + 100)
+    under_way = kept.begin("ana", "k", "claim")
+    monkeypatch.setattr(module.time, "time", lambda: NOW + 111)
+
+    assert under_way is not None
+    assert under_way.answer is None
+    assert kept.begin("ana", "k", "claim") is None
+
+
 def test_a_small_step_back_forgets_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = KeptAnswers(tmp_path, 60.0)
     monkeypatch.setattr(module.time, "time", lambda: NOW)

@@ -21,11 +21,15 @@ REPLAYED = "Idempotency-Replayed"
 _KEY = re.compile(r"[!-~]{1,255}")
 
 
-class Replays:
-    """Answers by caller and key; one that does not come within `seconds` is one that a crash has cost."""
+GOING_SECONDS = 10.0
+"""How often it is said that an answer is on its way still."""
 
-    def __init__(self, home: Path, seconds: float) -> None:
-        self._kept = KeptAnswers(home, seconds + 30.0)
+
+class Replays:
+    """Answers by caller and key; where nothing is heard of one for a minute, a crash has cost it."""
+
+    def __init__(self, home: Path) -> None:
+        self._kept = KeptAnswers(home, 6 * GOING_SECONDS)
 
     async def answered(
         self, request: Request, who: Principal, bill: Bill, run: Callable[[], Awaitable[Response]]
@@ -44,10 +48,19 @@ class Replays:
         before = await asyncio.to_thread(self._kept.begin, caller, key, digest)
         if before is not None:
             return _again(before, digest)
-        answer = await run()
+        going = asyncio.create_task(self._going(caller, key))
+        try:
+            answer = await run()
+        finally:
+            going.cancel()
         kept = _told(answer) if bill.kind == "mutation" and bill.began else None
         await asyncio.to_thread(self._kept.end, caller, key, kept)
         return answer
+
+    async def _going(self, caller: str, key: str) -> None:
+        while True:
+            await asyncio.sleep(GOING_SECONDS)
+            await asyncio.to_thread(self._kept.go_on, caller, key)
 
 
 def _told(answer: Response) -> Answer:

@@ -110,7 +110,7 @@ def _amounts(ground: Ground, own: Numbers) -> dict[str, Numbers]:
     return {
         "reach": (forest.size - 1).astype(np.float64),
         "conversions": converted(network).astype(np.float64),
-        "revenue": forest.total(own) - own,
+        "revenue": np.round(forest.total(own) - own, 4),  # or equal sums would have places of their own
         "days": _days_since(network, ground),
     }
 

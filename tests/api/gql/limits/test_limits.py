@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from api.endpoint import limits_of
+from graph.policy.keys import Keys
+from graph.policy.principals import Role
 from graph.settings import Settings
 from graph.store import Store
 from tests.api.company import Key, Values, at, found_company, write_graph
@@ -219,6 +221,18 @@ def test_an_operation_that_takes_too_long_is_given_up(client: Client) -> None:
 
     with running(settings) as hurried:
         assert hurried.codes("{identityRuns {id}}") == ["TIMEOUT"]
+
+
+def test_a_mutation_takes_its_time(client: Client, tmp_path: Path) -> None:
+    """Told of a timeout, nobody would know what was done."""
+    settings = client.app.state.settings.model_copy(update={"graphql_seconds": 0.0, "home": tmp_path})
+    headers = {"x-api-key": Keys(tmp_path).add("one", [Role.STEWARD])[1]}
+
+    with running(settings) as hurried:
+        claim = {"query": 'mutation {claimCase(id: "nothing") {id}}'}
+        [error] = hurried.request("POST", "/graphql", json=claim, headers=headers).json()["errors"]
+
+    assert error["extensions"]["code"] == "NOT_FOUND"
 
 
 def test_limits_come_from_the_settings(tmp_path: Path) -> None:
