@@ -1,7 +1,9 @@
 """What the documents name is there: modules, queries, settings, fields of requests, and targets of links."""
 
+import doctest
 import re
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,16 @@ def test_files_named_in_code_are_there(files: list[str]) -> None:
 
     assert len(named) > 10
     assert {(path.name, name) for path, name in named if not _is_there(name, files)} == set()
+
+
+def test_examples_in_docstrings_come_out_as_they_say() -> None:
+    sources = [path for package in _CODE for path in (ROOT / package).rglob("*.py")]
+    told = [path for path in sources if re.search(r"^ +>>> ", path.read_text(encoding="utf-8"), re.MULTILINE)]
+    names = [path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".") for path in told]
+    results = {name: doctest.testmod(import_module(name.removesuffix(".__init__"))) for name in names}
+
+    assert all(each.attempted for each in results.values())
+    assert {name: each.failed for name, each in results.items() if each.failed} == {}
 
 
 @pytest.mark.parametrize("document", _DOCUMENTS, ids=lambda path: path.name)
