@@ -21,7 +21,7 @@ SIGNS = {
 }  # fmt: skip
 """What people write for a currency, in capitals and without a full stop, where the country tells nothing."""
 
-OF_SEVERAL = words("kr dh dhs r s/ s/. bs l q c")
+OF_SEVERAL = words("kr dh dhs r s/ s/. bs")
 """What is written for currencies of several countries."""
 
 SHARED = {

@@ -20,6 +20,9 @@ _INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
     "|(?<![\u0300-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0300-\U0010ffff])"
 )
+_GUID = re.compile(r"\{?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}?")
+"""One id whether in capitals, as SQL Server writes it, in braces or neither."""
+
 _CLOSING = (")", "}")
 _OF_MONGO = re.compile(
     r"""(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal|UUID)\(\s*["']?([^"'(){}]*)["']?\s*\)"""
@@ -118,6 +121,8 @@ def key_text(text: str) -> str:
         return str(text)
     if text in placeholders("key"):
         raise InvalidValue("is a placeholder and names nothing")
+    if found := _GUID.fullmatch(text):
+        return found[1].lower()
     return written_out(text)
 
 

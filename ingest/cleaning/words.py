@@ -34,12 +34,16 @@ class Gender(Choice):
     """Gender as the model has it; "u" for unknown is empty."""
 
     synonyms: ClassVar[dict[str, str]] = {
-        "female": "f|w|v|k|weiblich|frau|woman|weibl|feminin|vrouw|kobieta|femme|mujer|donna|kvinna|2|girl"
-        "|féminin|femenino|feminino|femminile|femmina|kvinde|kvinne|nainen|kadın|kadin|žena|nő|nữ|жен|женский"
-        "|женщина|ж|γυναίκα|θ|女|女性|여|여자|여성|נקבה|أنثى|หญิง",
-        "male": "m|h|männlich|herr|mann|man|maennlich|männl|maskulin|mężczyzna|homme|hombre|uomo|1|boy"
-        "|masculin|masculino|maschile|maschio|mand|mies|erkek|muž|férfi|nam|муж|мужской|мужчина|м|άνδρας"
-        "|α|男|男性|남|남자|남성|זכר|ذكر|ชาย",
+        "female": "f|w|v|k|weiblich|frau|woman|weibl|feminin|vrouw|kobieta|femme|mujer|donna"
+        "|kvinna|2|girl|féminin|femenino|feminino|femminile|femmina|kvinde|kvinne|nainen"
+        "|kadın|kadin|žena|nő|nữ|жен|женский|женщина|ж|γυναίκα|θ|θήλυ|女|女性|여|여자|여성"
+        "|נקבה|أنثى|หญิง|perempuan|wanita|ženski|ženska|жена|ž|moteris|sieviete|naine|babae"
+        "|महिला|स्त्री|femeie|mwanamke|bayan|امرأة|mulher",
+        "male": "m|h|männlich|herr|mann|man|maennlich|männl|maskulin|mężczyzna|homme|hombre"
+        "|uomo|1|boy|masculin|masculino|maschile|maschio|mand|mies|erkek|muž|férfi|nam|муж"
+        "|мужской|мужчина|м|άνδρας|α|άρρεν|男|男性|남|남자|남성|זכר|ذكر|ชาย|laki-laki"
+        "|laki laki|lelaki|pria|muški|moški|vyras|vīrietis|mees|lalaki|पुरुष|мъж|bărbat"
+        "|barbat|mwanaume|mwanamume|bay|رجل|homem",
         "diverse": "d|x|divers|diverse|non-binary|nonbinary|non binary|other|andere|inter",
     }
     unknown: ClassVar[frozenset[str]] = frozenset(("u", "0", "9", "unknown", "female | male", "not known"))
@@ -54,13 +58,13 @@ class EntityType(Choice):
     """Person or organization."""
 
     synonyms: ClassVar[dict[str, str]] = {
-        "person": "p|individual|privat|privatkunde|privatperson|natürliche person|b2c|consumer|private"
-        "|personal|particulier|particular|privato|persona|persona física|pessoa física|persona fisica"
-        "|osoba fizyczna|bireysel",
-        "organization": "o|organisation|company|firma|unternehmen|geschäftskunde|firmenkunde|gewerbe|"
-        "juristische person|business|b2b|verein|behörde|geschäftlich|commercial|corporate|professionnel"
-        "|entreprise|société|empresa|azienda|società|zakelijk|bedrijf|persona jurídica|pessoa jurídica"
-        "|persona giuridica|kurumsal",
+        "person": "p|individual|privat|privatkunde|privatperson|natürliche person|b2c"
+        "|consumer|private|personal|particulier|particular|privato|persona|persona física"
+        "|pessoa física|persona fisica|osoba fizyczna|bireysel",
+        "organization": "o|organisation|company|firma|unternehmen|geschäftskunde|firmenkunde"
+        "|gewerbe|juristische person|business|b2b|verein|behörde|geschäftlich|commercial"
+        "|corporate|professionnel|entreprise|société|empresa|azienda|società|zakelijk|bedrijf"
+        "|persona jurídica|pessoa jurídica|persona giuridica|kurumsal",
     }
 
 
@@ -123,16 +127,27 @@ class TicketStatus(Choice):
 
     synonyms: ClassVar[dict[str, str]] = {
         "open": "offen|new|neu|in progress|in bearbeitung|reopened|to do|backlog|in review"
-        "|waiting for support|waiting on us|escalated|assigned|unassigned|active|work in progress|ouvert"
-        "|en cours|abierto|en progreso|aperto|in corso|in behandeling|otwarte|w toku|nowe|aberto"
-        "|em andamento|açık",
-        "pending": "wartend|waiting|on hold|hold|rückfrage|wartet|waiting for customer|waiting on customer"
-        "|waiting on contact|waiting on third party|waiting for approval|awaiting reply|awaiting customer"
-        "|pending customer|snoozed|en attente|pendiente|in attesa|wachtend|oczekujące|pendente|beklemede",
-        "solved": "gelöst|geloest|resolved|done|erledigt|fertig|fixed|complete|completed|answered|résolu"
-        "|resuelto|risolto|opgelost|rozwiązane|resolvido|çözüldü",
-        "closed": "geschlossen|abgeschlossen|archived|cancelled|canceled|declined|rejected|won't do|storniert"
-        "|abgelehnt|duplicate|spam|fermé|cerrado|chiuso|gesloten|zamknięte|fechado|kapalı",
+        "|waiting for support|waiting on us|escalated|assigned|unassigned|active"
+        "|work in progress|ouvert|en cours|abierto|en progreso|aperto|in corso|in behandeling"
+        "|otwarte|w toku|nowe|aberto|em andamento|açık|otvoreno|otvoren|otevřeno|otevřený"
+        "|открыт|открыто|в работе|відкрито|deschis|nyitott|ανοιχτό|dibuka|diproses|mở"
+        "|đang xử lý|เปิด|対応中|未対応|处理中|處理中|진행중|مفتوح|פתוח|avatud|atvērts"
+        "|atviras",
+        "pending": "wartend|waiting|on hold|hold|rückfrage|wartet|waiting for customer"
+        "|waiting on customer|waiting on contact|waiting on third party|waiting for approval"
+        "|awaiting reply|awaiting customer|pending customer|snoozed|en attente|pendiente"
+        "|in attesa|wachtend|oczekujące|pendente|beklemede|čeká|ожидание|în așteptare"
+        "|na čekanju|menunggu|保留中|等待中|대기",
+        "solved": "gelöst|geloest|resolved|done|erledigt|fertig|fixed|complete|completed"
+        "|answered|résolu|resuelto|risolto|opgelost|rozwiązane|resolvido|çözüldü|vyřešeno"
+        "|riješeno|rešeno|решен|решено|вирішено|rezolvat|megoldva|επιλύθηκε|selesai"
+        "|đã giải quyết|แก้ไขแล้ว|完了|解決済み|解决|已解决|已解決|해결|완료|تم الحل|נפתר"
+        "|lahendatud|atrisināts|išspręsta",
+        "closed": "geschlossen|abgeschlossen|archived|cancelled|canceled|declined|rejected"
+        "|won't do|storniert|abgelehnt|duplicate|spam|fermé|cerrado|chiuso|gesloten|zamknięte"
+        "|fechado|kapalı|kapandı|zatvoreno|zatvoren|zavřeno|uzavřeno|закрыт|закрыто|закрито"
+        "|închis|lezárva|κλειστό|ditutup|đóng|đã đóng|ปิด|クローズ|已关闭|已關閉|종료|مغلق"
+        "|סגור|suletud|slēgts|uždarytas",
     }
 
 
@@ -140,10 +155,11 @@ class ContractStatus(Choice):
     """State of a contract."""
 
     synonyms: ClassVar[dict[str, str]] = {
-        "active": "aktiv|laufend|running|in force|in trial|trial|trialing|live|open|paused|past_due|past due"
-        "|non renewing|non_renewing|actif|activo|attivo|actief|aktywny|ativo|aktif",
-        "cancelled": "gekündigt|gekuendigt|canceled|storniert|terminated|widerrufen|resigned|résilié"
-        "|cancelado|annullato|disdetto|opgezegd|anulowany|iptal",
-        "expired": "abgelaufen|ended|beendet|ausgelaufen|inactive|lapsed|closed|expiré|vencido|scaduto"
-        "|verlopen|wygasł|expirado",
+        "active": "aktiv|laufend|running|in force|in trial|trial|trialing|live|open|paused"
+        "|past_due|past due|non renewing|non_renewing|actif|activo|attivo|actief|aktywny"
+        "|ativo|aktif",
+        "cancelled": "gekündigt|gekuendigt|canceled|storniert|terminated|widerrufen|resigned"
+        "|résilié|cancelado|annullato|disdetto|opgezegd|anulowany|iptal",
+        "expired": "abgelaufen|ended|beendet|ausgelaufen|inactive|lapsed|closed|expiré"
+        "|vencido|scaduto|verlopen|wygasł|expirado",
     }

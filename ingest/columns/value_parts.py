@@ -22,6 +22,7 @@ from ingest.cleaning.names.names import FamilyName, FullName, GivenName, PersonN
 from ingest.cleaning.names.titles import Salutation, SalutationText
 from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, Quantity
 from ingest.cleaning.numbers.numbers import DecimalNumber, Flag, WholeNumber
+from ingest.cleaning.numbers.scores import OfScale
 from ingest.cleaning.places.places import Street, StreetLine, folded_street, split_street
 from ingest.cleaning.texts import Json, Key
 from ingest.cleaning.trait_values import Day
@@ -75,7 +76,7 @@ def _of_time(value: Any) -> tuple[Any, ...]:
 
 
 def _of_number(value: Any) -> tuple[Any, ...] | None:
-    if isinstance(value, Priced):  # the row has its currency
+    if isinstance(value, Priced | OfScale):  # the row has its currency, or its scale
         return None
     return (None if value is None else orjson.dumps(value).decode(),)
 

@@ -25,6 +25,9 @@ _CACHED_WORDS = 4096
 _TEXTS = {str}
 _TEXTS_AND_NONE = {str, type(None)}
 
+_SHORT_ID = re.compile("[0-9A-Za-z]{15}")
+_OF_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
 Step = Callable[[str, Context], str | None]
 
 
@@ -45,6 +48,15 @@ def _no_html(text: str, context: Context) -> str:
     return tidy(html.unescape(re.sub(r"<[^<>]*>", " ", text)))
 
 
+def _salesforce_id(text: str, context: Context) -> str:
+    """The 18 characters of an id of which reports show 15: the rest tells which of these are capitals."""
+    del context
+    if not _SHORT_ID.fullmatch(text):
+        return text
+    capitals = ("".join("01"[it.isupper()] for it in reversed(text[at : at + 5])) for at in (0, 5, 10))
+    return text + "".join(_OF_CAPITALS[int(five, 2)] for five in capitals)
+
+
 def _date(text: str, context: Context) -> str | None:
     cleaned = BirthDate().clean(text, context)
     return str(cleaned.value) if isinstance(cleaned, Kept) else cleaned
@@ -58,6 +70,7 @@ STEPS: dict[str, Step] = {
     "no_leading_zeros": lambda text, _: text.lstrip("0"),
     "ascii": lambda text, _: anyascii(text),
     "no_html": _no_html,
+    "salesforce_id": _salesforce_id,
     "phone": lambda text, context: Phone().clean(text, context).value,
     "email": lambda text, context: Email().clean(text, context).value,
     "date": _date,
@@ -135,6 +148,11 @@ class TextCleaner(Cleaner):
         self.cleaning = cleaning
         self._texts = Cache(cleaning.of_text, _CACHED_VALUES)
         self._numbers = Cache(self._of_native, _CACHED_VALUES)
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether the mapping does something with the texts before they are cleaned."""
+        return bool(self.cleaning.steps)
 
     def __call__(self, raw: Any, row: Raw) -> Any:
         del row

@@ -1,7 +1,7 @@
 """Reads the keys of a file alike, whatever a spreadsheet or a table tool made of the numbers among them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -13,6 +13,7 @@ from ingest.mapping.expressions import plain
 from ingest.mapping.mapping import FileMapping
 from ingest.mapping.row_uses import field_of
 from ingest.readers.base import BadRow, GoodRow
+from ingest.rows.letter_columns import letter_columns, meanings
 
 SAMPLE = 10_000
 """Rows by which it is decided how the numbers of a column are written."""
@@ -61,10 +62,12 @@ class _Column:
 
 @dataclass
 class KeyRepair:
-    """Puts the keys of rows right: `repairs` are for texts, `zeros` for columns that count from zero."""
+    """Puts the keys of rows right: `repairs` are for texts, `zeros` for columns that count from zero; and
+    `letters` that mean something by their column."""
 
     repairs: list[tuple[_Column, Cache]] = field(default_factory=list)
     zeros: list[tuple[_Column, str]] = field(default_factory=list)
+    letters: list[tuple[_Column, Mapping[str, str]]] = field(default_factory=list)
 
     def __call__(self, values: dict[str, Any]) -> None:
         """Puts the keys of a row right, in place."""
@@ -77,16 +80,22 @@ class KeyRepair:
             for holder, at in column.cells(values):
                 if not _surely_no_zero(holder[at]) and plain(holder[at]) == zero:
                     holder[at] = CountedZero(zero)
+        for column, meant in self.letters:
+            for holder, at in column.cells(values):
+                value = holder[at]
+                if value.__class__ is str and (word := meant.get(value.strip().lower())):
+                    holder[at] = word
 
     def of_texts(self) -> dict[str, Callable[[str], str]]:
         """By column, how a text in it is put right."""
-        names = {column.name for column, _ in (*self.repairs, *self.zeros)}
+        names = {column.name for column, _ in (*self.repairs, *self.zeros, *self.letters)}
         return {name: partial(self._of(name)._text, name) for name in names}
 
     def _of(self, name: str) -> "KeyRepair":
         """What is to be put right in one column."""
         repairs = [it for it in self.repairs if it[0].name == name]
-        return KeyRepair(repairs, [it for it in self.zeros if it[0].name == name])
+        letters = [it for it in self.letters if it[0].name == name]
+        return KeyRepair(repairs, [it for it in self.zeros if it[0].name == name], letters)
 
     def _text(self, name: str, text: str) -> str:
         values = {name: text}
@@ -96,16 +105,18 @@ class KeyRepair:
 
 def key_repair(entry: FileMapping, rows: Iterable[GoodRow | BadRow]) -> KeyRepair:
     """The repair for the columns of a file that name things, as its first rows (`SAMPLE`) show them."""
-    columns = _key_columns(entry)
-    if not columns:
+    columns, pairs = _key_columns(entry), letter_columns(entry)
+    lettered = [_Column(name, None) for name in pairs]
+    if not columns and not lettered:
         return KeyRepair()
     for row in rows:
         if isinstance(row, GoodRow):
-            for column in columns:
+            for column in (*columns, *lettered):
                 column.look(row.values)
     repairs = [(column, _tidied(column, repair)) for column in columns if (repair := column.repair)]
     zeros = [(column, zero) for column in columns if column.is_key and (zero := _counted_zero(column))]
-    return KeyRepair(repairs, zeros)
+    letters = [(it, meant) for it in lettered if (meant := meanings(pairs[it.name], it.texts))]
+    return KeyRepair(repairs, zeros, letters)
 
 
 def _tidied(column: _Column, repair: Callable[[str], str]) -> Cache:

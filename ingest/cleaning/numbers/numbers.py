@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from graph.words.folding import words
-from graph.words.yes_and_no import NO, YES
+from graph.words.yes_and_no import COURTESY, NO, YES
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
 from ingest.cleaning.numbers.currencies import is_money
 from ingest.cleaning.spreadsheets import written_out
@@ -154,13 +154,23 @@ def _checked(value: object) -> int | float | Decimal:
     raise InvalidValue("is not a number")
 
 
+def _answer(said: str) -> str:
+    """The word for yes or no in an answer: of `never_subscribed`, of `Yes, I agree`; else what is said."""
+    folded = unicodedata.normalize("NFC", said.replace("i\u0307", "i"))
+    spaced = re.sub("[_-]", " ", folded)
+    if found := next((it for it in (said, folded, spaced) if it in YES | NO), None):
+        return found
+    word, comma, rest = folded.partition(",")
+    return word if comma and set(rest.split()) <= COURTESY else folded
+
+
 class Flag(ValueType):
     """Yes or no, as 1 and 0, in English, German, and what spreadsheets write in the languages around."""
 
     def clean(self, text: str, context: Context) -> bool:
         """True or false; raises InvalidValue."""
         del context
-        word = re.sub(r"[.,]0$", "", text.lower()).rstrip(".!")
+        word = _answer(re.sub(r"[.,]0$", "", text.lower()).rstrip(".!"))
         if word not in YES | NO:
             raise InvalidValue("is neither yes nor no")
         return word in YES

@@ -15,13 +15,22 @@ from ingest.cleaning.numbers.numbers import Flag
         ("SANN", "USANN"), ("ИСТИНА", "ЛОЖЬ"), ("da", "nu"), ("Có", "Không"), ("Ya", "Tidak"), ("כן", "לא"),
         ("نعم", "لا"), ("jā", "nē"), ("Subscribed", "Unsubscribed"), ("opted in", "opted out"),
         ("erteilt", "nicht erteilt"), ("accepted", "declined"), ("eingewilligt", "widersprochen"),
+        ("Onaylandı", "Reddedildi"), ("İzin var", "İzin yok"), ("Zgoda", "Brak zgody"),
+        ("Acepto", "No acepto"), ("Aceito", "Não aceito"), ("J'accepte", "Je refuse"),
+        ("Accetto", "Non accetto"), ("Setuju", "Tidak setuju"), ("Akkoord", "Niet akkoord"),
+        ("Đồng ý", "Không đồng ý"), ("ยินยอม", "ไม่ยินยอม"), ("同意", "不同意"),
+        ("동의", "동의하지 않음"), ("Согласен", "Не согласен"), ("موافق", "غير موافق"),
+        ("מסכים", "לא מסכים"), ("CONFIRMED_OPT_IN", "NEVER_SUBSCRIBED"), ("OptedIn", "Non-subscribed"),
+        ("-1", "0"), ("Yes, I agree", "Nein, danke"),
     ],
 )  # fmt: skip
 def test_yes_and_no(yes: str, no: str) -> None:
     assert [Flag().clean(yes, Context()), Flag().clean(no, Context())] == [True, False]
 
 
-@pytest.mark.parametrize("written", ["pending", "maybe", "2", "+", "cleaned"])
+@pytest.mark.parametrize(
+    "written", ["pending", "maybe", "2", "+", "cleaned", "Pending double opt-in", "Yes, but by post"]
+)
 def test_neither(written: str) -> None:
     with pytest.raises(InvalidValue):
         Flag().clean(written, Context())

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.entries import EdgeItem, NodeItem
-from tests.ingest.ingestors.one_row import AT, RECORD, WHEN, event
+from graph.entries import EdgeItem, Event, NodeItem
+from tests.ingest.ingestors.one_row import AT, RECORD, WHEN, event, outcome
 
 
 def test_survey_answer(tmp_path: Path) -> None:
@@ -50,3 +50,45 @@ def test_a_channel_is_one_whatever_its_source_calls_it(tmp_path: Path, written: 
     made = event(tmp_path, "consent", source_id="7", **values)
 
     assert made.nodes[0].key == (f"werbung:{channel}",)
+
+
+@pytest.mark.parametrize(
+    ("written", "channels"),
+    [
+        ("Email, SMS", ["email", "sms"]),
+        ("E-Mail / Telefon", ["email", "phone"]),
+        ("Telefon ve SMS", ["phone", "sms"]),
+        ("SMS;sms", ["sms"]),
+        ("Push & Pull", ["push & pull"]),
+        ("Surel", ["email"]),
+    ],
+)
+def test_several_channels_in_one_cell_are_a_consent_each(
+    tmp_path: Path, written: str, channels: list[str]
+) -> None:
+    values = {"purpose": "Werbung", "granted": "Nein, danke", "at": WHEN, "channel": written}
+    made = outcome(tmp_path, "consent", source_id="7", **values)
+    assert [it.nodes[0].key for it in made.entries if isinstance(it, Event)] == [
+        (f"werbung:{channel}",) for channel in channels
+    ]
+    assert len({it.key for it in made.entries if isinstance(it, Event)}) == len(channels)
+
+
+@pytest.mark.parametrize(
+    ("metric", "written", "score"),
+    [
+        ("nps", "9/10", 9), ("nps", "9 / 10", 9), ("nps", "10 - Extremely likely", 10),
+        ("nps", "0 (not at all)", 0), ("nps", "0", 0), ("csat", "4 stars", 4), ("csat", "★★★★☆", 4),
+        ("csat", "⭐⭐⭐", 3), ("csat", "4,0", 4), ("csat", "4/5", 4), ("csat", "4/10", None),
+        ("nps", "4/5", None), ("nps", "★★★", None), ("nps", "11", None), ("csat", "0", None),
+        ("csat", "4.5", None), ("csat", "Very satisfied", None), ("csat", "😀", None),
+    ],
+)  # fmt: skip
+def test_scores_as_forms_and_portals_write_them(
+    tmp_path: Path, metric: str, written: str, score: int | None
+) -> None:
+    values = {"number": "S1", "answered_at": WHEN, "survey": "Q3", "metric": metric, "score": written}
+    made = outcome(tmp_path, "survey_answer", source_id="7", **values)
+    assert [it.nodes[0].properties["score"] for it in made.entries if isinstance(it, Event)] == [
+        score for _ in range(score is not None)
+    ]

@@ -7,6 +7,8 @@ from ingest.cleaning.identifiers.documents import Document
 from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.identifiers import Account
 from ingest.cleaning.identifiers.phones import Phone
+from ingest.cleaning.texts import Key
+from ingest.mapping_files.binding import STEPS
 
 BANK = Context(words=(("realm", "bank"),))
 TAX = Context(words=(("type", "tax_id"),))
@@ -40,6 +42,30 @@ def test_the_other_last_digit_of_a_second_number_is_none_of_the_first(written: s
 def test_a_date_is_no_phone_number(written: str) -> None:
     with pytest.raises(InvalidValue):
         Phone().clean(written, Context())
+
+
+@pytest.mark.parametrize("written", ["{{{}}}", "{}"])
+def test_a_uuid_is_one_in_capitals_and_braces(written: str) -> None:
+    plain = "3f2504e0-4f89-11d3-9a0c-0305e82c3301"
+    for id_ in (plain, plain.upper()):
+        assert Key().clean(written.format(id_), Context()) == plain
+        assert Account().clean(written.format(id_), BANK).value == f"bank:{plain}"
+
+
+def test_ids_that_differ_in_case_alone_are_two() -> None:
+    assert len({Key().clean(it, Context()) for it in ("0035g00000AbCdE", "0035g00000aBcDe")}) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "id_"),
+    [
+        ("001D000000IqhSL", "001D000000IqhSLIAZ"),
+        ("001D000000IqhSLIAZ", "001D000000IqhSLIAZ"),
+        ("4711", "4711"),
+    ],
+)
+def test_an_id_of_salesforce_is_one_with_15_and_18_characters(written: str, id_: str) -> None:
+    assert STEPS["salesforce_id"](written, Context()) == id_
 
 
 def test_a_domain_in_our_letters_is_the_one_in_its_own() -> None:

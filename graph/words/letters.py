@@ -1,0 +1,34 @@
+"""Single letters that say something only beside the other one of their pair: M is a woman beside H."""
+
+from __future__ import annotations
+
+GENDERS = (("hm", {"m": "female"}), ("lp", {"l": "male", "p": "female"}), ("ek", {"e": "male"}))
+"""Pairs of letters in a column, and what those of them mean that mean something else alone, or nothing:
+hombre and mujer, laki-laki and perempuan, erkek and kadın."""
+
+GENDERS_OF = {
+    **{code: (("mn", {"n": "female"}),) for code in ("FI", "EE")},
+    "HU": (("fn", {"f": "male", "n": "female"}),),
+    "LT": (("mv", {"v": "male", "m": "female"}),),
+    "LV": (("sv", {"v": "male", "s": "female"}),),
+    **{code: (("bf", {"b": "male"}),) for code in ("RO", "MD")},
+}
+"""The same in countries, where a pair means something else in others, or N nothing: mies and nainen, férfi
+and nő, vyras and moteris (in the Netherlands man and vrouw), vīrietis and sieviete, bărbat and femeie."""
+
+BESIDE = frozenset("udxo?")
+"""Letters of genders that may stand in such a column as well."""
+
+ANSWERS = (
+    ("ty", {"t": "no"}),
+    ("eh", {"e": "yes", "h": "no"}),
+    ("ns", {"s": "yes"}),
+    ("no", {"o": "yes"}),
+    ("an", {"a": "yes"}),
+    ("in", {"i": "yes"}),
+    ("dn", {"d": "yes"}),
+    ("fv", {"v": "yes"}),
+    ("ek", {"k": "yes", "e": "no"}),
+)
+"""Yes and no: ya and tidak, evet and hayır, sí and no, oui and non, ano and ne, igen and nem, da and ne, vrai
+and faux, kyllä and ei."""

@@ -1,0 +1,80 @@
+"""Single letters of a gender or a yes or no mean what the other letters of their column tell."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline.pipeline import ingest
+from tests.ingest.support import MemorySink, write
+
+MAPPING = """
+source: crm
+country: {country}
+files:
+  - path: k.csv
+    rows:
+      - kind: customer
+        fields: {{source_id: nr, gender: {gender}}}
+        {when}
+      - kind: consent
+        fields: {{source_id: nr, purpose: {{const: news}}, at: {{const: 2024-07-01}}, granted: {granted}}}
+"""
+
+
+def taken(tmp_path: Path, rows: str, country: str = "DE", **more: str) -> MemorySink:
+    """What a sink is told of rows of a number, a gender and an answer."""
+    values = {"gender": "s", "granted": "ok", "when": "", **more}
+    mapping = write(tmp_path / "m.yaml", MAPPING.format(country=country, **values))
+    write(tmp_path / "k.csv", f"nr,s,ok\n{rows}")
+    sink = MemorySink()
+    ingest(mapping, (), sink)
+    return sink
+
+
+def genders(sink: MemorySink) -> list[str | None]:
+    """What is known of each person."""
+    return [it.attributes.get("gender") for it in sink.records]
+
+
+@pytest.mark.parametrize(
+    ("country", "letters", "found"),
+    [
+        ("MX", "HM", ["male", "female"]),
+        ("ID", "LP", ["male", "female"]),
+        ("TR", "EK", ["male", "female"]),
+        ("HU", "FN", ["male", "female"]),
+        ("HU", "FM", ["female", "male"]),
+        ("LT", "VM", ["male", "female"]),
+        ("NL", "VM", ["female", "male"]),
+        ("LV", "VS", ["male", "female"]),
+        ("FI", "MN", ["male", "female"]),
+        ("DE", "MW", ["male", "female"]),
+        ("HR", "MŽ", ["male", "female"]),
+        ("FR", "HF", ["male", "female"]),
+        ("DE", "MN", ["male", None]),
+        ("MX", "MFH", ["male", "female", "male"]),
+        ("MX", "hmX", ["male", "female", "diverse"]),
+    ],
+)
+def test_a_letter_is_a_gender_by_the_other_one(
+    tmp_path: Path, country: str, letters: str, found: list[str | None]
+) -> None:
+    rows = "".join(f"{nr},{letter},ja\n" for nr, letter in enumerate(letters, 1))
+    assert genders(taken(tmp_path, rows, country)) == found
+
+
+@pytest.mark.parametrize("letters", ["YT", "EH", "SN", "ON", "VF", "KE", "TF", "JN"])
+def test_a_letter_is_a_yes_by_the_other_one(tmp_path: Path, letters: str) -> None:
+    rows = "".join(f"{nr},m,{letter}\n" for nr, letter in enumerate(letters, 1))
+    edges = [edge.type for it in taken(tmp_path, rows).events("consent") for edge in it.edges]
+    assert edges == ["GRANTED", "DENIED"]
+
+
+def test_letters_that_a_mapping_explains_are_its_own(tmp_path: Path) -> None:
+    mapped = "{column: s, map: {H: male, M: diverse}}"
+    assert genders(taken(tmp_path, "1,H,ja\n2,M,ja\n", gender=mapped)) == ["male", "diverse"]
+
+
+def test_letters_that_choose_rows_stay(tmp_path: Path) -> None:
+    sink = taken(tmp_path, "1,H,ja\n2,M,ja\n", when="when: {s: M}")
+    assert [it.source_id for it in sink.records] == ["2"]
