@@ -27,9 +27,9 @@ from graph.projection import confirm_commits
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.embedded import delete_embedded
+from graph.wal.reader import LOG
 from graph.wal.renewing import begin_anew
 from ingest.live.drain import Drain, log_folder
-from ingest.live.portion import LOG
 
 _TRIES = 5
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from graph.errors import JournalError
 from graph.journal.tables.schema import TABLES
+from graph.journal.tables.table import JournalTable
 from graph.progress import OnProgress, silent
 from graph.verification.findings import Kind, Verified
 from graph.verification.table import verify_table
 from graph.verification.together import verify_together
-from graph.wal import frames, span
+from graph.wal import LOG, frames, missing, span
 
+_MESSAGES = "messages"
 _COPY = "Restore the journal from a copy."
 
 
@@ -33,6 +35,7 @@ def verify_stored(home: Path, waiting: Path, on_progress: OnProgress = silent) -
     on_progress("journal", len(TABLES), len(TABLES))
     verify_together(journal, verified)
     _verify_waiting(waiting, verified)
+    _verify_reached(journal, waiting, verified)
     return verified
 
 
@@ -55,3 +58,15 @@ def _verify_waiting(folder: Path, verified: Verified) -> None:
             told,
             "A write was broken off before it was acknowledged, or the disk lost it.",
         )
+
+
+def _verify_reached(journal: Path, folder: Path, verified: Verified) -> None:
+    """Notes what lies behind the end of the journal's messages and is not in the log."""
+    messages = journal / _MESSAGES
+    try:
+        reached = JournalTable(messages, TABLES[_MESSAGES]).position(LOG) if messages.is_dir() else 0
+    except JournalError:  # as is told of the table
+        return
+    if gone := missing(folder, reached):
+        told = f"{gone:,} bytes of the log are gone and not in the journal: one of the two is an older copy."
+        verified.note(Kind.LOST, "requests that were in the journal", told, _COPY)

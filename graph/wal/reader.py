@@ -11,6 +11,9 @@ from graph.files.disk import writing
 from graph.files.durable import sync
 from graph.wal.frames import damaged, is_torn, segments, whole_frames
 
+LOG = "http"
+"""Under this name the tables of the journal keep positions in the log."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -55,6 +58,15 @@ def span(folder: Path) -> Span:
         return Span(0, 0)
     base, path = found[-1]
     return Span(found[0][0], base + path.stat().st_size)
+
+
+def missing(folder: Path, after: int) -> int:
+    """How many bytes behind a position the log lacks that lie before others which it has."""
+    count, reached = 0, after
+    for base, path in segments(folder):
+        count += max(0, base - reached)
+        reached = max(reached, base + path.stat().st_size)
+    return count
 
 
 def forget(folder: Path, before: int) -> None:

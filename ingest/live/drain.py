@@ -23,11 +23,11 @@ from graph.files.lease import lease
 from graph.journal import Journal
 from graph.journal.tables.committing import Position
 from graph.settings import Settings
-from graph.wal.reader import Frame, Span, forget, frames, span
+from graph.wal.reader import LOG, Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
 from ingest.live.mapped import Mapped, stored_told, traits_of
 from ingest.live.memory import Memory, Told, told_failures
-from ingest.live.portion import LOG, PORTION_TABLES, Portion
+from ingest.live.portion import PORTION_TABLES, Portion
 from ingest.live.portion_maker import PortionMaker
 from ingest.live.restating import Restating
 

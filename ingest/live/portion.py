@@ -13,14 +13,13 @@ from graph.journal.appending.encode import event_columns, record_columns, reject
 from graph.journal.suppressing.names import is_address, names_in, names_in_text, names_of, of_record
 from graph.journal.tables.committing import Position
 from graph.journal.tables.schema import TABLES
+from graph.wal.reader import LOG
 from ingest.live.delivery import Delivery
 from ingest.live.mapped import Read
 from ingest.live.memory import Told
 from ingest.live.messages import Refused
 from ingest.rows.outcome import Outcome
 
-LOG = "http"
-"""Under this name the tables keep positions in the log."""
 PORTION_TABLES = ("records", "events", "rejected", "messages")
 """Tables that a portion goes into, in this order: the messages say that it is whole."""
 _LONGEST_ROW = 10_000

@@ -18,7 +18,7 @@ from graph.journal.tables.log import commit_path
 from graph.journal.tables.schema import TABLES
 from graph.settings import Settings
 from graph.verification import Kind, Verified, verify_stored
-from graph.wal import Appender
+from graph.wal import LOG, Appender
 from tests.support.entries import day, person
 
 Break = Callable[[Path], object]
@@ -195,6 +195,17 @@ def test_what_waits_is_read_too(home: Path) -> None:
     log.write_bytes(content[:-1])
     assert (verified(home).requests, verified(home).harm) == (1, 0)
     assert [it.kind for it in verified(home).findings] == [Kind.LEFT_OVER]
+
+
+def test_messages_between_an_older_journal_and_the_log_are_lost(home: Path) -> None:
+    """The log keeps what the journal has not; of a journal that had more, it knows no more."""
+    Appender(home / "waiting", 1_000).append([b"one"])
+    [finding] = verified(home).findings
+    assert finding.kind is Kind.LOST
+    assert "1,000 bytes" in finding.told
+
+    Journal.open(Settings(home=home)).append_table("messages", pa.table({}), [Position(LOG, 1_000)])
+    assert verified(home).findings == []
 
 
 def test_nothing_is_written_and_any_damage_is_survived(home: Path) -> None:
