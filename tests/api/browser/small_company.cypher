@@ -5,11 +5,11 @@ CREATE
   (hotline:Source {name: 'hotline', description: 'Hotline', priority: 3}),
   (web:Source {name: 'web', description: 'Web tracking', priority: 4}),
 
-  (anna:Customer {id: 'c-anna', status: 'active', anonymous: false, record_count: 4, full_name: 'Anna Schäfer', email: 'anna@schaefer.de', order_count: 2, revenue: 350.0, referral_count: 2, advocacy: 0.9, lifecycle_stage: 'advocate'}),
+  (anna:Customer {id: 'c-anna', status: 'active', anonymous: false, record_count: 4, full_name: 'Anna Schäfer', email: 'anna@schaefer.de', order_count: 2, revenue: 350.0, referral_count: 2, advocacy: 0.9, lifecycle_stage: 'advocate', community: 'm-1', value_at_risk: 120.0, churn_probability: 0.4}),
   (old_anna:Customer {id: 'c-anna-old', status: 'merged', anonymous: false, record_count: 0, full_name: 'A. Schaefer'}),
-  (bernd:Customer {id: 'c-bernd', status: 'active', anonymous: false, record_count: 2, full_name: 'Bernd Schäfer', order_count: 1, revenue: 80.0, referral_count: 1, advocacy: 0.4}),
-  (clara:Customer {id: 'c-clara', status: 'active', anonymous: false, record_count: 1, full_name: 'Clara Öztürk', order_count: 1, revenue: 120.0, referral_count: 1, advocacy: 0.2}),
-  (dirk:Customer {id: 'c-dirk', status: 'active', anonymous: false, record_count: 1, full_name: 'Dirk Groß', order_count: 0, referral_count: 0, advocacy: 0.0}),
+  (bernd:Customer {id: 'c-bernd', status: 'active', anonymous: false, record_count: 2, full_name: 'Bernd Schäfer', order_count: 1, revenue: 80.0, referral_count: 1, advocacy: 0.4, community: 'm-1'}),
+  (clara:Customer {id: 'c-clara', status: 'active', anonymous: false, record_count: 1, full_name: 'Clara Öztürk', order_count: 1, revenue: 120.0, referral_count: 1, advocacy: 0.2, community: 'm-1', value_at_risk: 30.0, churn_probability: 0.2}),
+  (dirk:Customer {id: 'c-dirk', status: 'active', anonymous: false, record_count: 1, full_name: 'Dirk Groß', order_count: 0, referral_count: 0, advocacy: 0.0, community: 'm-2'}),
 
   (anna_crm:SourceRecord {source: 'crm', source_id: '1', full_name: 'Anna Schäfer', birth_date: '1984-05-02', city: 'Köln'}),
   (anna_shop:SourceRecord {source: 'shop', source_id: 'A1', full_name: 'Anna Schaefer', city: 'Köln'}),
@@ -74,6 +74,7 @@ CREATE
   (order2)-[:CONTAINS {line: '1', quantity: 1, price: 18.0}]->(beans),
   (order3)-[:CONTAINS {line: '1', quantity: 1, price: 120.0}]->(grinder),
   (order3)-[:CONTAINS {line: '2', quantity: 1, price: 18.0}]->(beans),
+  (anna)-[:MAY_BUY {rank: 1, score: 0.4, basis: 'again', reason: 'bought every month'}]->(beans),
   (ticket:Ticket {id: 'hotline:9', number: '9', subject: 'Mühle klemmt', status: 'closed', opened_at: datetime('2026-02-20T08:00:00Z')}),
   (anna_call)-[:OPENED {at: datetime('2026-02-20T08:00:00Z')}]->(ticket), (ticket)-[:ABOUT]->(grinder),
 

@@ -1,0 +1,17 @@
+// name: browser/shared_devices
+// mode: read
+// params:
+// Shared devices. The fifteen devices and cookies that most customers use, and who of these brought whom: families,
+// or somebody who brings himself.
+MATCH (device)<-[:USES_DEVICE|HAS_COOKIE]-(:SourceRecord)-[resolves:RESOLVES_TO]->(customer:Customer)
+WHERE resolves.valid_to IS NULL
+WITH device, count(DISTINCT customer) AS customers
+WHERE customers > 1
+ORDER BY customers DESC, device.value
+LIMIT 15
+MATCH use = (device)<-[:USES_DEVICE|HAS_COOKIE]-(:SourceRecord)-[resolves:RESOLVES_TO]->(user:Customer)
+WHERE resolves.valid_to IS NULL
+OPTIONAL MATCH brought = (user)-[:REFERRED]->(other:Customer)
+WHERE EXISTS { (other)<-[:RESOLVES_TO]-(:SourceRecord)-[:USES_DEVICE|HAS_COOKIE]->(device) }
+RETURN use, brought
+LIMIT 200
