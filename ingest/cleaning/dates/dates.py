@@ -11,20 +11,16 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from graph.placeholders.listed import placeholders
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, as_text
+from ingest.cleaning.dates.counted import END_OF_TIME, SERIAL, of_digits, serial_moment, since_1970
 from ingest.cleaning.dates.forms import usual_form
 from ingest.cleaning.dates.words import LETTERS, plain_date
 from ingest.cleaning.dates.written_dates import (
-    END_OF_TIME,
     FARTHEST_ZONE,
-    SERIAL,
     Parts,
     clock_of,
     in_our_calendar,
     is_zero,
-    of_digits,
     parts,
-    serial_moment,
-    since_1970,
     with_clock,
     written_out,
 )
