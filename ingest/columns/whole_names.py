@@ -107,4 +107,4 @@ def _said(name: str) -> Mapping[str, str | None]:
     full, country, mode = name.split(_MARK)
     type_ = mode.removesuffix(_BESIDE) or None
     found = {"full_name": full} if mode.endswith(_BESIDE) else whole_name_said(full, type_, country)
-    return organization_said(full, type_) | found
+    return organization_said(full, type_, country) | found

@@ -64,9 +64,13 @@ def _names(rows: CleanRows) -> list[_Found]:
     if not rows.have("given_name", "family_name", "full_name"):
         return [{} for _ in rows.origins]
     given, family, full = map(rows.column, ("given_name", "family_name", "full_name"))
-    types, own = _types(rows), rows.context.country
-    countries = [country or own for country in rows.column("country")]
-    return list(map(_named, given, family, full, types, countries))
+    return list(map(_named, given, family, full, _types(rows), _countries(rows)))
+
+
+def _countries(rows: CleanRows) -> list[str]:
+    """The country of each row, else that of its source."""
+    own = rows.context.country
+    return [country or own for country in rows.column("country")]
 
 
 def _types(rows: CleanRows) -> list[str | None]:
@@ -151,19 +155,20 @@ def _add_organizations(rows: CleanRows, found: list[_Found]) -> None:
     """A name with a legal form is an organization's; people in organization records stay people."""
     if not rows.have("full_name"):
         return
-    for full, type_, it in zip(rows.column("full_name"), _types(rows), found, strict=True):
+    each = zip(rows.column("full_name"), _types(rows), _countries(rows), found, strict=True)
+    for full, type_, country, it in each:
         if full:
-            for key, value in organization_said(full, type_).items():
+            for key, value in organization_said(full, type_, country).items():
                 it.setdefault(key, value)
             if type_ == "organization" and is_same_name(full, it.get("employer")):
                 del it["employer"]
 
 
-def organization_said(full: str, type_: str | None) -> _Found:
-    """What a whole name says of an organization; nothing of people."""
+def organization_said(full: str, type_: str | None, country: str) -> _Found:
+    """What a whole name says of an organization in a country; nothing of people."""
     if type_ == "organization":
         return {"entity_type": type_, "organization_name": full}
-    if type_ is None and (name := parse_name(full)).organization:
+    if type_ is None and (name := parse_name(full, country)).organization:
         return {"entity_type": "organization", "organization_name": name.full}
     return {}
 

@@ -66,7 +66,8 @@ WHOLE = listed("""
 Eva Müller|Müller, Eva|Dr. Eva Müller|Frau Eva Müller|Autohaus Müller|Eva Garage|Müller GmbH|Max Mustermann|
 Anna Maria Müller|Eva von der Heide|Petra Und|Eva|MÜLLER Eva|Eva Meier geb. Schulz|Eva Ing|Kim Min-jun|
 Iwan Iwanowitsch||x|Eva  Kern|Jean-Luc Meier|Anna u. Peter Kern|Nicht Bekannt|Eva Mc-Donald|Firma Meier|
-Kern Family|Di Wang|Eva Kern c/o Meier|Eva Kern (jun.)|Eva Kern, Rechtsanwältin|Kern Immobilien|Eva am Ende
+Kern Family|Di Wang|Eva Kern c/o Meier|Eva Kern (jun.)|Eva Kern, Rechtsanwältin|Kern Immobilien|Eva am Ende|
+PT Maju Jaya|Ste Kern
 """)
 WORDS = listed("""
 Eva|Müller|Nguyen|Van|Von|Und|Nagy|István|Doktor|Prinz|Graf|Ing|Gebr|Kern|Kim|Min-Jun|Lee|Peter|Junior|Ali|Senior|

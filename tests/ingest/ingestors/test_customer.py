@@ -110,6 +110,24 @@ def test_a_street_that_ends_in_a_number_keeps_it_beside_a_house_number(tmp_path:
     assert (record.attributes["street"], record.attributes["house_number"]) == ("Straße 12", "3")
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "entity_type"),
+    [
+        ("PT Maju Jaya", "ID", "organization"),
+        ("PT Maju Jaya", "US", None),
+        ("Ste Gerrard", "FR", "organization"),
+        ("Ste Gerrard", "GB", None),
+    ],
+)
+def test_the_country_of_a_row_tells_its_firms(
+    tmp_path: Path, name: str, country: str, entity_type: str | None
+) -> None:
+    [record] = outcome(tmp_path, "customer", source_id="7", full_name=name, country=country).entries
+    assert isinstance(record, RecordVersion)
+    assert record.attributes.get("entity_type") == entity_type
+    assert record.attributes.get("organization_name") == (name if entity_type else None)
+
+
 def test_the_name_of_an_organization_is_not_split(tmp_path: Path) -> None:
     (record,) = outcome(
         tmp_path, "customer", source_id="7", full_name="Hajah Maimunah", entity_type="Firma"
