@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from weakref import WeakKeyDictionary
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -86,7 +87,8 @@ _COLUMNS = {
     "assignments": ("record_id", "customer_id"),
     "events": ("kind", "key", "record_id", "at", "nodes", "edges", "recorded_at"),
 }
-_INDEXES: WeakKeyDictionary[JournalTable, RowIndex] = WeakKeyDictionary()
+_INDEXES = 64
+"""Tables whose indexes are kept for who opens their journal again, as a server does for each question."""
 
 
 def bought_between(since: datetime, until: datetime) -> Range:
@@ -108,7 +110,7 @@ class Rows:
 
     def __init__(self, table: JournalTable, files: Sequence[str]) -> None:
         self._schema, self._files = table.schema, files
-        self._index = _index_of(table)
+        self._index = _index_of(table.folder, table.name)
         self._given: dict[str, Places] = {}
 
     def more(self, numbers: Numbers, ranges: Sequence[Range] = ()) -> pa.Table:
@@ -132,9 +134,7 @@ class Rows:
         return rows_at({path: places for path, places in new.items() if places.size}, self._schema)
 
 
-def _index_of(table: JournalTable) -> RowIndex:
-    found = _INDEXES.get(table)
-    if found is None:
-        schema = pa.schema([TABLES[table.name].field(name) for name in _COLUMNS[table.name]])
-        found = _INDEXES[table] = RowIndex(table.folder, "rows", schema, _QUERIES[table.name])
-    return found
+@lru_cache(_INDEXES)
+def _index_of(folder: Path, table: str) -> RowIndex:
+    schema = pa.schema([TABLES[table].field(name) for name in _COLUMNS[table]])
+    return RowIndex(folder, "rows", schema, _QUERIES[table])
