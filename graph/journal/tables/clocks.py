@@ -31,8 +31,6 @@ DATED = ("records", "events")
 """Tables of which it counts when a row was received."""
 _WRITING = timedelta(seconds=1)
 """What it takes at most to write rows, which are dated before they are written."""
-
-
 _OPEN = 2**62
 """The last commit of a clock that is wrong still."""
 
