@@ -7,12 +7,13 @@ from graph.words.folding import words
 PARTS = words(
     """
     whg wohnung wng hinterhaus vorderhaus seitenflügel quergebäude gartenhaus hinterhof tür stiege stg
-    stock etage top apartment appartement appartment apto apt app flat unit suite floor room bus bte boîte
-    boite kamer lgh lägenhet lejl interno int scala piano piso planta puerta pta escalera esc bloque andar
-    bloco bâtiment bât bat étage escalier porte lokal lok mieszk daire kat ajtó emelet em bl sc et ap кв
-    квартира корп корпус к стр строение лит литера офис оф пом подъезд эт этаж вх ет ап
+    stock etage top apartment appartement appartment apto apt app flat unit suite floor room bus bte
+    boîte boite kamer lgh lägenhet lejl interno int scala piano piso planta puerta pta escalera esc
+    bloque andar bloco bâtiment bât bat étage escalier porte lokal lok mieszk daire kat ajtó emelet em
+    bl sc et ap кв квартира корп корпус к стр строение лит литера офис оф пом подъезд эт этаж вх ет ап
     depto dpto departamento oficina torre local interior stan ulaz sprat διαμ όροφος דירה קומה כניסה
-    rt rw lantai fl phòng tầng căn ชั้น ห้อง
+    rt rw lantai fl phòng tầng căn ชั้น ห้อง appt fszt félemelet vån våning patro poschodí nadstropje
+    شقة واحد طبقه
     """
 )
 """What stands between the number of a house and that of a flat: 12 Top 5."""
@@ -20,7 +21,11 @@ PARTS = words(
 LETTERS = words("m d k of")
 """Those that are additions of a house number or words too: 5 m. 3, K:3 and D: 5 are flats, 5 d is a house."""
 
-IN_FRONT = words("apartment apt flat unit suite ste room rm app appt whg") | {"flat no", "unit no", "apt no"}
+IN_FRONT = words("apartment apt flat unit suite ste room rm app appt whg shop office") | {
+    "flat no",
+    "unit no",
+    "apt no",
+}
 """What stands with its number in front of that of the house: Flat 3, 12 High Street."""
 
 STOREYS = words("og stock etage floor em emelet tv th mf")
@@ -35,7 +40,7 @@ SIDES = words("tv th mf")
 WITH_STAIRS = frozenset(("FI", "AX", "SE", "EE"))
 """Countries where the number of a flat stands behind the letter of its stairs: 5 A 12."""
 
-NUMBERS = words("nr no nº n° n.º num numéro número № # д буд br бр hausnr haus-nr čp č.p")
+NUMBERS = words("nr no nº n° n.º num numéro número № # д буд br бр nro پلاک hausnr haus-nr čp č.p")
 """Words for `number` before that of a house."""
 
 LEADING_NUMBERS = words("h.no hno d.no house no nr số # plot") | {"house no", "house #", "door no", "plot no"}

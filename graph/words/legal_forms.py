@@ -13,11 +13,11 @@ WRITTEN_OUT = dict(line.split(",") for line in _DATA.read_text(encoding="utf-8")
 
 SURE = words(
     """
-    gmbh ggmbh mbh kg kgaa ohg gbr gesbr gesnbr partg partgmbb ekfm ekfr kgmbh cokg
-    inc incorporated corp corporation ltd limited llc lllp llp plc pllc pty pvt pte bhd sdn unlimited
-    sarl sasu eurl selarl snc scop sprl bvba asbl srl srls sapa sccl ltda eireli lda unipessoal slu sapi sagl
-    aps oyj abp asa kft zrt nyrt sro vos spzoo spk doo dooel eood ood ead uab ooo oao zao pao tov jsc ojsc
-    cjsc pjsc fze fzco fzc wll saog tbk osk kkt scoop
+    gmbh ggmbh mbh kg kgaa ohg gbr gesbr gesnbr partg partgmbb ekfm ekfr kgmbh cokg inc incorporated
+    corp corporation ltd limited llc lllp llp plc pllc pty pvt pte bhd sdn unlimited sarl sasu eurl
+    selarl snc scop sprl bvba asbl srl srls sapa sccl ltda eireli lda unipessoal slu sapi sagl aps oyj
+    abp asa kft zrt nyrt sro vos spzoo spk doo dooel eood ood ead uab ooo oao zao pao tov sae eirl
+    shpk jsc ojsc cjsc pjsc fze fzco fzc wll saog tbk osk kkt scoop
     """
 ) | {form for form in WRITTEN_OUT if " " not in form}
 """Words, without full stops, that nobody is called and that mean a firm wherever they stand but in front."""
@@ -49,7 +49,7 @@ IN_FRONT_TOO = words("sas earl")
 """Those that are names of people where everything is in capitals."""
 
 FRONT_OF = {"ID": words("pt cv ud"), "LV": words("sia ik"), "LT": words("uab mb ii")}
-BEHIND_OF = {"ZA": words("cc"), "LT": words("mb"), "BR": words("me epp mei")}
+BEHIND_OF = {"HU": words("bt kht"), "ZA": words("cc"), "LT": words("mb"), "BR": words("me epp mei")}
 """Legal forms by country, which are names or initials in others, before and behind the name, in capitals."""
 
 FORMS_IN_FRONT = words("sarl sasu eurl gaec selarl ets m/s gbr weg")
@@ -76,6 +76,7 @@ CHARACTERS = (
         "集團",
     ),
     *(" Ο.Ε.", " Ε.Ε.", " Α.Ε.", " Ε.Π.Ε.", "(유)", "Doanh nghiệp"),
+    *("შპს", "شرکت ", "کارخانه "),
     *("จำกัด", "บริษัท", "หจก.", "ห้างหุ้นส่วน"),
     *("Công ty", "Công Ty", "CÔNG TY", "Tập đoàn", "Tập Đoàn"),
     *("주식회사", "유한회사", "(주)", "㈜"),

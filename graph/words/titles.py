@@ -30,8 +30,11 @@ GENDERS_OF: dict[str, dict[str, str]] = {
         "ny": "female",
     },
     **{code: {"dl": "male", "dra": "female"} for code in ("RO", "MD")},
-    **{code: {"gosp": "male", "gdja": "female", "gda": "female"} for code in ("HR", "RS", "BA", "ME", "SI")},
+    **{code: {"gosp": "male", "gdja": "female", "gda": "female"} for code in ("HR", "RS", "BA", "ME")},
     "VN": {"ong": "male", "ba": "female"},
+    "MY": {"encik": "male", "en": "male", "puan": "female", "pn": "female", "cik": "female", "tuan": "male"},
+    "ET": {"ato": "male", "weizero": "female", "w/ro": "female"},
+    "SI": {"gospa": "female", "ga": "female"},
     "PH": {"gng": "female", "bb": "female"},
     **{code: {"don": "male"} for code in SPANISH},
     "ES": {"don": "male", "d": "male"},
@@ -55,6 +58,14 @@ GENDERS_BEHIND = {code: {"bey": "male", "hanim": "female"} for code in ("TR", "C
 
 NO_GENDER_OF = {"TH": words("khun"), "ID": words("sdr saudara")}
 """What stands before a name in a country, tells no gender, and is a word or a name elsewhere."""
+
+COURTEOUS = words(
+    """
+    exmo exma excmo excma ilmo ilma egr gent.le gent.ma ill.mo spett.le szanowny szanowna vazeny
+    vazena geachte estimado estimada sehr geehrter geehrte dear cher chere caro cara
+    """
+)
+"""What letters have before a form of address: Exma. Sra. Ana Costa."""
 
 RESPECTS = {
     **{code: {"sri": "male", "late": ""} for code in ("IN", "LK", "NP")},
@@ -91,7 +102,7 @@ HEADS = words(
     dr drs prof professor mag dipl priv ing lic cand stud univ doz ra raein stb wp rev revd hon capt
     dott dottssa avv arch geom mudr mgr bc judr phdr rndr ir
     eng arq rag lek inz av lt col sgt cpt cdr bakk
-    engr atty barr adv uzm
+    engr atty barr adv uzm cdor cdora econ cra
     """
 )
 """Titles that are such with a full stop; parts follow them: Dr. med. dent., Dipl.-Ing."""
@@ -116,14 +127,14 @@ BEHIND = words(
 TITLES_OF = {
     "AT": words("di ra"),
     "DE": words("ra stb wp vbp"),
-    "FR": words("pr"),
+    "FR": words("pr me"),
     "ID": words("h ir"),
     "MX": words("c.p l.c.p l.a.e q.f.b m.v.z"),
     "VN": words("ts ths bs gs pgs ks"),
     **{code: words("mr") for code in ("HR", "RS", "BA", "ME", "MK")},
     "MY": words("h hj hjh"),
     **{code: words("fr") for code in ("IE", "GB", "US", "CA", "AU", "NZ", "PH")},
-    "IN": words("fr er"),
+    **{code: words("fr er") for code in ("IN", "NP")},
 }
 """Titles that stand in front in a country, in capitals or with a full stop, and are names, words or initials
 elsewhere: Diplomingenieur, Rechtsanwalt, Haji, Father."""

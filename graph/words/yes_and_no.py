@@ -7,14 +7,15 @@ from graph.words.folding import words
 YES = words(
     """
     1 true t yes y ja j wahr x on ok okay ✓ ✔ ☑ ✅ verdadero verdadeiro vrai vero waar prawda pravda
-    doğru sant sand sann tosi igaz adevărat adevarat истина вярно істина istina tiesa tõene đúng 真 oui
-    si sí sì sim tak evet ano áno igen kyllä kyla da да так ναι có ya jā taip jah já はい 有 是 예 네 כן
-    نعم हाँ हां ใช่ opt-in opted-in optin granted aktiv active enabled allowed allow subscribed accepted
-    agreed agree consented erteilt zugestimmt eingewilligt angemeldet erlaubt aktiviert -1 optedin
-    onaylandı onayladı onaylı zgoda zgadzam wyrażam acepto aceptado aceito aceitou j'accepte accepté
-    accetto accettato akkoord toegestaan setuju ยินยอม ยอมรับ 同意 동의 동의함 согласен согласна
-    согласие موافق أوافق מסכים מסכימה מאשר συμφωνώ αποδέχομαι souhlasím souhlas súhlasím slažem
-    pristajem сагласан elfogadom hozzájárulok godkänd samtykker hyväksyn sutinku piekrītu nõustun
+    doğru sant sand sann tosi igaz adevărat adevarat истина вярно істина istina tiesa tõene đúng 真
+    oui si sí sì sim tak evet ano áno igen kyllä kyla da да так ναι có ya jā taip jah já はい 有 是 예
+    네 כן نعم हाँ हां ใช่ opt-in opted-in optin granted aktiv active enabled allowed allow subscribed
+    accepted agreed agree consented erteilt zugestimmt eingewilligt angemeldet erlaubt aktiviert -1
+    optedin onaylandı onayladı onaylı zgoda zgadzam wyrażam acepto aceptado aceito aceitou j'accepte
+    accepté accetto accettato akkoord toegestaan setuju ยินยอม ยอมรับ 同意 동의 동의함 согласен
+    согласна согласие موافق أوافق מסכים מסכימה מאשר συμφωνώ αποδέχομαι souhlasím souhlas súhlasím
+    slažem pristajem сагласан згоден згодна autorizo autorizado bersetuju elfogadom hozzájárulok
+    godkänd samtykker hyväksyn sutinku piekrītu nõustun
     """
 ) | {
     "opted in", "opt in", "double opt in", "single opt in", "confirmed opt in", "double opt-in",
@@ -31,22 +32,27 @@ NO = words(
     disallowed unsubscribed declined rejected refused withdrawn disagreed widerrufen abgelehnt
     verweigert entzogen abgemeldet widersprochen deaktiviert optedout reddedildi reddetti refusé rifiuto
     rifiutato rechazado rechazo recusado geweigerd odmowa odmawiam ไม่ยินยอม ไม่ยอมรับ 不同意 거부 отказ
-    отказываюсь διαφωνώ nesouhlasím nesúhlasím elutasítom nesutinku nepiekrītu
+    отказываюсь διαφωνώ nesouhlasím nesouhlas nesúhlasím elutasítom nesutinku nepiekrītu
     """
 ) | {
-    "never subscribed", "non subscribed", "nonsubscribed", "not opted in", "izin yok", "brak zgody",
-    "nie zgadzam się", "no acepto", "não aceito", "je refuse", "je n'accepte pas", "non accetto",
-    "niet akkoord", "tidak setuju", "không đồng ý", "동의하지 않음", "동의 안함", "не согласен",
-    "не согласна", "غير موافق", "لا أوافق", "לא מסכים", "לא מאשר", "δεν συμφωνώ", "ne slažem se",
-    "nu sunt de acord", "nem fogadom el", "en hyväksy", "ei nõustu", "opted out", "opt out",
-    "no consent", "not granted", "nicht erteilt", "keine einwilligung", "not subscribed",
+    "non subscribed", "nonsubscribed", "not opted in", "izin yok", "brak zgody", "nie zgadzam się",
+    "no acepto", "não aceito", "je refuse", "je n'accepte pas", "non accetto", "niet akkoord",
+    "tidak setuju", "không đồng ý", "동의하지 않음", "동의 안함", "не согласен", "не согласна",
+    "غير موافق", "لا أوافق", "לא מסכים", "לא מאשר", "δεν συμφωνώ", "ne slažem se", "nu sunt de acord",
+    "nem fogadom el", "en hyväksy", "ei nõustu", "opted out", "opt out", "no consent", "not granted",
+    "nicht erteilt", "keine einwilligung", "not subscribed",
 }  # fmt: skip
 """The same of no."""
 
 COURTESY = words(
     """
-    i agree accept do to please thanks thank you that is fine danke gerne gern bitte ich stimme zu
-    acepto gracias por favor merci j'accepte grazie accetto obrigado aceito dank u ik ga dziękuję
+    i we agree accept do to please thanks thank you that is fine danke gerne gern bitte ich stimme zu
+    gracias por favor merci grazie obrigado obrigada dank u ik ga dziękuję dzięki tack tak takk graag
+    bedankt kiitos děkuji double single opt in confirmed je se mi na zgody zgodę zgode wyrażam
+    autorizo autoriza deseo quiero consiento consent authorize authorise
     """
 )
-"""What forms put behind yes and no, and changes neither: Yes, I agree; Nein, danke."""
+"""What forms put behind yes and no, and changes neither: Yes, I agree; Nein, danke; Sí, autorizo."""
+
+NEGATIONS = words("no not não nao nie non nicht niet ne nu nem ei не ні tidak không δεν לא لا not")
+"""What makes a no of what follows: Nie wyrażam zgody."""

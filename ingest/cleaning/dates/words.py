@@ -10,7 +10,7 @@ from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.dates.month_names import folded, is_weekday, month_of
 
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_BETWEEN = words("de del of el le the den di du kl um at a г гг года року thang ngay nam geb")
+_BETWEEN = words("de del of el le the den di du kl um at a r р г гг года року roku thang ngay nam geb")
 """What stands between the parts of a date and tells nothing, folded."""
 
 _HALVES = re.compile(r"(?i)(?<![^\W\d_])([ap])\.\s?m\.?(?![^\W\d_])")
@@ -35,7 +35,12 @@ _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
 _HIJRI_YEAR = re.compile(r"(?<!\d)1[34]\d\d(?!\d)")
 """Years of the Hijra, of the moon or of the sun, that are those of people alive."""
 
-_AT = re.compile(r"(?i)\s+(?:a las?|às|as|pukul|jam|lúc|vào lúc|saat)\s+(?=\d)")
+_AT = re.compile(
+    r"(?i),?\s+(?:a las?|às|as|alle|ore|om|klo|kl|godz|pukul|jam|lúc|vào lúc|saat|v čase|o|v|u|ob|о|в|у)\.?"
+    r"\s+(?=\d{1,2}[:.]\d\d)|\s+(?:a las?|às)\s+(?=\d)|(?<=\d)\s+uur$"
+)
+"""What stands before a time of day, and in Dutch behind it."""
+
 _BETWEEN_OF = {"LT": words("m d"), "LV": words("gada g")}
 _HALVES_OF = {
     "TR": {"oo": "am", "os": "pm"},
@@ -72,7 +77,7 @@ _ZONE = "CET"
 """The one name of a zone that is one of a day as well: Thursday in Zagreb, which stands before a date."""
 
 LETTERS = re.compile(r"[^\W\d_]{3}")
-_TO_BE_READ = re.compile(r"[A-Za-z]{2}|^[MTSHR]|[AaPp]\.|\dh|\?\?|\(\?\)|[*@]")
+_TO_BE_READ = re.compile(r"[A-Za-z]{2}|^[MTSHR]|[AaPp]\.|\d ?h|\?\?|\(\?\)|[*@]")
 """What a text in ASCII has that is anything else than digits and marks."""
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+_IN_BRACKETS = re.compile(r"(?<=\d)\s\(([A-Z]{2,5})\)$")
+"""A zone that stands there alone; behind an offset brackets only name it."""
+
+_OFFSET = re.compile(r"(?:[+-]\d\d:?\d\d|Z)\s\(")
 _SHORT = re.compile(r"(?<=\d)(?P<half>\s*[AaPp]\.?[Mm]\.?)?\s*(?P<name>[A-Z]{3,4})$")
 _OFFSETS = {
     "JST": "+0900", "KST": "+0900", "WIB": "+0700", "WITA": "+0800", "WIT": "+0900", "ICT": "+0700",
@@ -30,6 +34,8 @@ _OFFSETS_OF = {
 
 def with_offset(text: str, country: str) -> str:
     """A time with the offset that the letters behind it stand for in a country; other texts as they are."""
+    if not _OFFSET.search(text):
+        text = _IN_BRACKETS.sub(r" \1", text)
     found = _SHORT.search(text)
     if not found:
         return text

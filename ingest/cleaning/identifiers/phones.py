@@ -34,6 +34,9 @@ _FEWEST_DIGITS = 5
 
 _WORDS = "|".join(sorted(map(re.escape, EXTENSIONS), key=len, reverse=True))
 _EXTENSION = re.compile(rf"(?i)(?<=\d)[\s,;(（\[-]*(?:{_WORDS})\s*[.:=#№]*\s*\d{{1,7}}[)）\]]?$")
+_EXTENSION_BEFORE = re.compile(r"(?i)(?<=\d)\s*[/,;-]?\s*\d{1,5}\.?\s*(?:mellék|mell\.?)$")
+"""Where the word stands behind: / 12 mellék."""
+
 _DIALLED_LATER = re.compile(r"(?<=\d)(?:,{2,}|[;pPwW])\d{1,7}#?$")
 """What a telephone dials by itself after a while: 02112345678,,123#."""
 
@@ -159,6 +162,8 @@ def _is_too_long(number: phonenumbers.PhoneNumber, *, stroke: bool) -> bool:
 
 def _without_extension(text: str) -> str:
     """A number without what is dialled after it."""
+    if text[-1:] in ("k", "l", "."):
+        return _EXTENSION_BEFORE.sub("", text)
     if text[-1:].isdigit() or text[-1:] in "#)）]":
         return _EXTENSION.sub("", _DIALLED_LATER.sub("", text))
     return text

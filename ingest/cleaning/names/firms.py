@@ -122,7 +122,8 @@ def _has_form_of(country: str, words: list[str]) -> bool:
     """Whether there is a legal form of a country where it stands there: PT Maju Jaya, Padaria Silva ME."""
     first, last = words[0].strip("."), words[-1].strip(".")
     in_front = first.isupper() and first.lower() in FRONT_OF.get(country, ())
-    return in_front or (last.isupper() and len(words) > 2 and last.lower() in BEHIND_OF.get(country, ()))
+    as_firms_write = (last.isupper() and len(words) > 2) or words[-1].endswith(".")
+    return in_front or (as_firms_write and last.lower() in BEHIND_OF.get(country, ()))
 
 
 def _begins_like_firm(words: list[str], country: str) -> bool:

@@ -133,6 +133,8 @@ def _respect_of(token: str, rest: list[str], country: str) -> str | None:
 
     It stands before a form of address, or two words of a name: Sri Venkatesh Rao, but Sri Devi.
     """
+    if rest and folded_word(token) in known.COURTEOUS and (gender_of(rest[0], country) or is_title(rest[0])):
+        return ""
     told = known.RESPECTS.get(country, {}).get(folded_word(token))
     return told if len(rest) > 1 or (rest and gender_of(rest[0], country)) else None
 

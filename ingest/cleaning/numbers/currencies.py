@@ -43,6 +43,13 @@ def is_money(word: str) -> bool:
     return plain in _BESIDE or (plain.endswith("$") and len(plain) < 5 and (plain[:-1] or "a").isalpha())
 
 
+def is_money_of(word: str, context: Context) -> bool:
+    """The same, or whether it is the name of a currency: lekë, forint."""
+    if is_money(word):
+        return True
+    return len(word) > 2 and word.strip(".").isalpha() and bool(_by_name(folded(word), context.country))
+
+
 class Currency(ValueType):
     """ISO 4217 currency; a sign of several currencies is that of the source's country, if it is one there."""
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from graph.words.folding import words
-from graph.words.yes_and_no import COURTESY, NO, YES
+from graph.words.yes_and_no import COURTESY, NEGATIONS, NO, YES
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
-from ingest.cleaning.numbers.currencies import is_money
+from ingest.cleaning.numbers.currencies import is_money, is_money_of
 from ingest.cleaning.spreadsheets import written_out
 
 _FRONT = re.compile(r"([^\d.,()+\s-]+\.?)\s*(?=[\d.,(+$-])")
@@ -43,7 +43,7 @@ def exact_number(text: str, context: Context) -> Decimal:
     """
     if _OVERPUNCHED.fullmatch(text):
         raise InvalidValue("ends with a letter in place of its last digit and sign")
-    digits = _bare(_in_ascii(text, context.decimal).strip())
+    digits = _bare(_in_ascii(text, context.decimal).strip(), context)
     if _GROUPED[context.decimal].fullmatch(digits):
         digits = digits.replace("," if context.decimal == "." else ".", "")
     if not _is_small(digits):
@@ -63,16 +63,16 @@ def _in_ascii(text: str, decimal: str) -> str:
         return text
     for mark, ours in _MARKS.items():
         text = text.replace(mark, ours[decimal])
-    text = unicodedata.normalize("NFKC", _DOTTED.sub(" ", text.replace("−", "-")))
+    text = unicodedata.normalize("NFKC", _DOTTED.sub(" ", re.sub("[−–—]", "-", text)))
     return "".join(str(unicodedata.decimal(it)) if it.isdecimal() else it for it in text)
 
 
-def _bare(text: str) -> str:
+def _bare(text: str, context: Context) -> str:
     """The digits of a number with their marks and one sign in front, wherever that and its unit stood."""
     signs, before = "", ""
     while text != before:
         before = text
-        text = _without_unit(text)
+        text = _without_unit(text, context)
         if found := _IN_BRACKETS.fullmatch(text):
             signs, text = f"{signs}-", found[1].strip()
         if text[:1] in ("+", "-"):
@@ -84,14 +84,15 @@ def _bare(text: str) -> str:
     return signs.replace("+", "") + text.replace("'", "").replace("’", "").replace(" ", "")
 
 
-def _without_unit(text: str) -> str:
+def _without_unit(text: str, context: Context) -> str:
     """A text without a currency or another unit in front of it or behind."""
     text = _NO_CENTS.sub("", text)
-    if (found := _FRONT.match(text)) and is_money(found[1]):
+    if (found := _FRONT.match(text)) and is_money_of(found[1], context):
         text = text[found.end() :]
-    if (found := _BACK.search(text)) and (is_money(found[0]) or found[0].rstrip(".").lower() in _UNITS):
+    found = _BACK.search(text)
+    if found and (is_money_of(found[0], context) or found[0].rstrip(".").lower() in _UNITS):
         text = text[: found.start()].strip()
-    return text
+    return _NO_CENTS.sub("", text)
 
 
 def money_beside(text: str) -> str:
@@ -160,8 +161,10 @@ def _answer(said: str) -> str:
     spaced = re.sub("[_-]", " ", folded)
     if found := next((it for it in (said, folded, spaced) if it in YES | NO), None):
         return found
-    word, comma, rest = folded.partition(",")
-    return word if comma and set(rest.split()) <= COURTESY else folded
+    first, *rest = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", folded) or [""]
+    if first in NO | NEGATIONS and set(rest) <= YES | NO | COURTESY:
+        return "no" if rest else folded
+    return "yes" if first in YES and rest and set(rest) <= YES | COURTESY else folded
 
 
 class Flag(ValueType):

@@ -23,10 +23,10 @@ _BEHIND = re.compile(
     rf"(?:{_PART}|{_STOREY}|\([^()]*[^\W\d_][^()]*\))$"
 )
 _IN_FRONT = re.compile(
-    rf"(?i)^(?:{_any(known.IN_FRONT)})\.?\s*#?\s*[\w-]{{1,5}}(?:\s*[,/]\s*|\s+)"
+    rf"(?i)^(?:{_any(known.IN_FRONT)})\.?\s*#?\s*[\w-]{{1,5}}(?:\s*[,/]\s*|\s+)(?:[^\d,]+,\s*)?"
     r"(?=\d+[a-z]?(?:[-/]\d+)?[\s,]+[^\W\d_]{2})"
 )
-_FLOOR = re.compile(r"\s?/\s?[IVX]{1,4}$")
+_FLOOR = re.compile(r"(?<=\d)\s?[/-]\s?[IVX]{1,4}$|\s?/\s?[IVX]{1,4}$")
 """A floor in Roman numerals: 5/II."""
 
 _STAIRS = re.compile(r"(?<=\d)(?P<letter>\s?[A-Z])\s\d{1,3}$")
@@ -43,6 +43,7 @@ _UNIT_BEHIND = re.compile(
 )
 """A unit or a floor behind a street whose number stands in front: 123 Main St # 456."""
 
+_PART_BEHIND = re.compile(rf"(?i),\s*(?:{_any(known.PARTS)})[.:]?\s*[\w-]{{1,5}}$")
 _PART_ALONE = re.compile(
     rf"(?i)(?<=[^\W\d_])[.,]?\s+(?:{_any(known.PARTS)})(?:\s+no)?\s?[:.]\s?(?:no\s?[:.]?\s?)?\d.*$"
 )
@@ -64,7 +65,7 @@ def house_line(line: str, country: str) -> str:
     if country in known.CROSSES:
         line = _CROSSING.sub(" ", line)
     in_front = _NUMBER_IN_FRONT.match(line)
-    line = _UNIT_BEHIND.sub("", line) if in_front else _NUMBER_WORD.sub(" ", line)
+    line = _PART_BEHIND.sub("", _UNIT_BEHIND.sub("", line)) if in_front else _NUMBER_WORD.sub(" ", line)
     for pattern in (_BEHIND, _FLOOR, _STAIRS) if country in known.WITH_STAIRS else (_BEHIND, _FLOOR):
         found = pattern.search(line)
         if found and any(map(str.isalpha, line[: found.start()])):  # not in 12 Top Lane

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from graph.placeholders.listed import placeholders
 from graph.words.dwellings import WITH_STAIRS
-from graph.words.folding import fold_text
+from graph.words.folding import fold_text, words
 from graph.words.streets import MONTHS, street_key
 from ingest.cleaning.attributes import known_text
 from ingest.cleaning.base import Context, InvalidValue, ValueType
@@ -17,13 +17,13 @@ from ingest.cleaning.places.dwellings import house_line
 from ingest.cleaning.places.postal_codes import CITY_WITH_CODE
 from ingest.cleaning.spreadsheets import whole_digits
 
-_FURTHER = r"\s?(?:bis|ter|quater|[a-zA-Z])(?![^\W\d_])"
-_NUMBER = rf"\d+(?:\s1/2|{_FURTHER})?(?:\s?[-–/+]\s?(?:\d+(?:\s?[a-zA-Z])?|[a-zA-Z])(?![^\W\d_])){{0,3}}"
+_FURTHER = r"\s?(?:bis|ter|quater|[^\W\d_])(?![^\W\d_])"
+_NUMBER = rf"\d+(?:\s1/2|/bis|{_FURTHER})?(?:\s?[-–/+]\s?(?:\d+(?:\s?[^\W\d_])?|[^\W\d_])(?![^\W\d_])){{0,3}}"
 _TRAILING = re.compile(
     rf"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?\s*)?(?P<number>{_NUMBER})$", re.IGNORECASE
 )
 _LEADING = re.compile(
-    r"^(?P<number>\d+(?:\s1/2|\s?(?:bis|ter|quater)(?!\w)|[a-zA-Z])?(?:\s?[-–/]\s?\d+[a-zA-Z]?){0,3})[\s,]+"
+    r"^(?P<number>\d+(?:\s1/2|\s?(?:bis|ter|quater)(?!\w)|[a-zA-Z])?(?:\s?[-–/]\s?(?:\d+[a-zA-Z]?|[a-zA-Z](?![^\W\d_]))){0,3})[\s,]+"
     r"(?P<street>.*[^\W\d_].*)$",
     re.IGNORECASE,
 )
@@ -43,7 +43,10 @@ _DUTCH_CODE = re.compile(r"^([1-9]\d{3})\s([A-Z]{2})(?=\s)")
 _NUMBER_ALONE = re.compile(r"(?i)\d{1,4}\s?(?:bis|ter|quater|[a-z])?(?:[-/]\d{1,4}[a-z]?)?")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
-_ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE", "IN", "SG", "FR", "ZA", "PK"}
+_ENGLISH = words("US GB CA AU NZ IE IN SG ZA PK LK NG GH KE UG TZ ZW BD MY PH HK MT")
+_NUMBER_FIRST = _ENGLISH | words("FR MA DZ TN SN CI CM LU MC")
+"""Countries where the number stands in front of the street."""
+
 _GERMAN = {"DE", "AT"}
 
 
@@ -100,7 +103,7 @@ class StreetLine(_LinesOfAddress):
 def street_habits(country: str) -> tuple[bool, bool, bool]:
     """How a country writes streets: whether the number is in front, whether `Str.` stands for Straße, and
     whether flats stand behind the letter of their stairs."""
-    return country in _ENGLISH, country in _GERMAN, country in WITH_STAIRS
+    return country in _NUMBER_FIRST, country in _GERMAN, country in WITH_STAIRS
 
 
 def split_street(text: str, country: str) -> Street:
@@ -110,9 +113,14 @@ def split_street(text: str, country: str) -> Street:
     before, _, rest = house.partition(",")
     if re.search(r"[^\W\d_]", rest) and _LEADING.match(before) and not _NUMBER_ALONE.fullmatch(before):
         return split_street(before, country)._replace(line=line, whole=whole)  # 228 Runamuck Pl, Suite 4
-    if rest and country in _ENGLISH and not any(map(str.isdigit, before)) and _LEADING.match(rest.strip()):
+    if (
+        rest
+        and country in _NUMBER_FIRST
+        and not any(map(str.isdigit, before))
+        and _LEADING.match(rest.strip())
+    ):
         return split_street(rest, country)._replace(line=line, whole=whole)  # The Willows, 12 Mill Lane
-    patterns = (_LEADING, _TRAILING) if country in _ENGLISH else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
+    patterns = (_LEADING, _TRAILING) if country in _NUMBER_FIRST else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
     for pattern in patterns:
         found = pattern.match(house)
         if found and not (pattern is _TRAILING and _OF_A_DAY.search(house)):
@@ -167,9 +175,7 @@ def address_parts(text: str, country: str) -> AddressParts:
 
     A country at the end is understood. All parts are None for other forms.
     """
-    lines = re.split(
-        r"[,;\n]", text if country in _ENGLISH - {"FR"} else CODE_AND_CITY.sub(", ", text, count=1)
-    )
+    lines = re.split(r"[,;\n]", text if country in _ENGLISH else CODE_AND_CITY.sub(", ", text, count=1))
     pieces = [piece.strip() for piece in lines if piece.strip()]
     nation = _country_of(pieces[-1]) if len(pieces) > 1 else None
     if nation:

@@ -20,8 +20,10 @@ from ingest.cleaning.numbers.numbers import Flag
         ("Accetto", "Non accetto"), ("Setuju", "Tidak setuju"), ("Akkoord", "Niet akkoord"),
         ("Đồng ý", "Không đồng ý"), ("ยินยอม", "ไม่ยินยอม"), ("同意", "不同意"),
         ("동의", "동의하지 않음"), ("Согласен", "Не согласен"), ("موافق", "غير موافق"),
-        ("מסכים", "לא מסכים"), ("CONFIRMED_OPT_IN", "NEVER_SUBSCRIBED"), ("OptedIn", "Non-subscribed"),
-        ("-1", "0"), ("Yes, I agree", "Nein, danke"),
+        ("מסכים", "לא מסכים"), ("CONFIRMED_OPT_IN", "UNSUBSCRIBED"), ("OptedIn", "Non-subscribed"),
+        ("-1", "0"), ("Yes, I agree", "Nein, danke"), ("Sí, autorizo", "No autorizo"),
+        ("Wyrażam zgodę", "Nie wyrażam zgody"), ("Ja (Double-Opt-In)", "Nej tack"), ("Y - Yes", "N - No"),
+        ("Згоден", "Не згоден"),
     ],
 )  # fmt: skip
 def test_yes_and_no(yes: str, no: str) -> None:
@@ -29,7 +31,18 @@ def test_yes_and_no(yes: str, no: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["pending", "maybe", "2", "+", "cleaned", "Pending double opt-in", "Yes, but by post"]
+    "written",
+    [
+        "pending",
+        "maybe",
+        "2",
+        "+",
+        "cleaned",
+        "Pending double opt-in",
+        "Yes, but by post",
+        "NEVER_SUBSCRIBED",
+        "Yes / No",
+    ],
 )
 def test_neither(written: str) -> None:
     with pytest.raises(InvalidValue):

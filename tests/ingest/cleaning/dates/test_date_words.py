@@ -184,7 +184,11 @@ def test_hours_of_half_a_day(clock: str, hour: int) -> None:
         ("ID", "Senin, 1 Juli 2024 pukul 15.30"), ("LT", "2024 m. liepos 1 d. 15:30"),
         ("LV", "2024. gada 1. jūlijs 15:30"), ("BR", "1º de julho de 2024 às 15h30"),
         ("CO", "1 de julio de 2024 a las 3:30 p. m."), ("TH", "1 ก.ค. 2567 15:30 น."),
-        ("TH", "01/07/2567 15.30"),
+        ("TH", "01/07/2567 15.30"), ("UA", "1 липня 2024 р. о 15:30"), ("CZ", "1. července 2024 v 15:30"),
+        ("PL", "1 lipca 2024 r., godz. 15:30"), ("IT", "1 luglio 2024 ore 15:30"),
+        ("FI", "1. heinäkuuta 2024 klo 15.30"), ("NL", "1 juli 2024 om 15:30 uur"),
+        ("DE", "1.7.2024 15 h 30"),
+        ("DE", "2024-07-01 15:30:00 (UTC)"), ("JP", "2024-07-02 00:30 (JST)"),
     ],
 )  # fmt: skip
 def test_half_past_three_in_the_words_of_a_country(country: str, written: str) -> None:

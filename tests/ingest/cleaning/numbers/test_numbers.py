@@ -159,6 +159,8 @@ def test_crowns_of_no_country_are_no_currency() -> None:
         ("MXN $1,234.50", POINT, 1234.5), ("1.234,50 дин.", COMMA, 1234.5), ("1.234,50 KM", COMMA, 1234.5),
         ("1,234.50 د.إ", POINT, 1234.5), ('98.00 ש"ח', POINT, 98), ("١٬٢٣٤٫٥٠", POINT, 1234.5),
         ("١٬٢٣٤٫٥٠", COMMA, 1234.5), ("１，２３４円", POINT, 1234), ("80,000 تومان", POINT, 80000),
+        ("1.250,-- Kč", COMMA, 1250), ("Fr. 1'250.–", POINT, 1250), ("1 250,- Ft", COMMA, 1250),
+        ("Br 1,250.00", POINT, 1250), ("GH₵ 1,250.00", POINT, 1250),
     ],
 )  # fmt: skip
 def test_amounts_of_asia_africa_and_america(written: str, context: Context, number: float) -> None:
