@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Any
 
 import pytest
@@ -95,22 +96,32 @@ _STATED: dict[str, tuple[list[dict[str, Any]], tuple[str | None, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("said", _STATED)
-@pytest.mark.parametrize("forgetful", [False, True])
-def test_traits_that_a_message_leaves_out_stay(line: Line, said: str, forgetful: bool) -> None:
-    """Of each trait what was stated last holds, whatever becomes of the memory."""
-    messages, expected = _STATED[said]
+@pytest.fixture(scope="module", params=[False, True], ids=["remembered", "forgotten"])
+def stated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Name, city, street and e-mail addresses of each case's own user: the first messages of all come in one
+    portion, then the second; whatever becomes of the memory after each."""
+    line = Line.at(tmp_path_factory.mktemp("stated") / "home")
     line.send(message("identify", userId="other", traits={"name": "Otto Other"}))
-    for each in messages:
-        line.send(each)
-        if forgetful:
+    users = {f"u{number}": case for number, case in enumerate(_STATED)}
+    said = ([each | {"userId": user} for each in _STATED[case][0]] for user, case in users.items())
+    for portion in zip_longest(*said):
+        line.send(*filter(None, portion))
+        if request.param:
             (line.settings.home / "waiting" / "memory.sqlite").unlink()
+    found = line.rows(
+        """SELECT source_id, full_name, city, street, (SELECT list(i.value) FROM identifiers AS i
+            WHERE i.kind = 'email' AND i.record_id = records.record_id) FROM records"""
+    )
+    return {users[user]: told for user, *told in found if user in users}
 
-    found = "SELECT full_name, city, street FROM records WHERE record_id = 'web:u'"
-    assert line.rows(found) == [expected]
-    if any("email" in (it.get("traits") or {}) for it in messages):
-        emails = "SELECT value FROM identifiers WHERE kind = 'email' AND record_id = 'web:u'"
-        assert line.rows(emails) == [("anna@kranich.example",)]
+
+@pytest.mark.parametrize("said", _STATED)
+def test_traits_that_a_message_leaves_out_stay(stated: dict[str, Any], said: str) -> None:
+    """Of each trait what was stated last holds."""
+    messages, expected = _STATED[said]
+    mailed = any("email" in (it.get("traits") or {}) for it in messages)
+
+    assert stated[said] == [*expected, ["anna@kranich.example"] if mailed else None]
 
 
 def test_what_was_learned_while_the_server_s_clock_was_ahead_yields(
@@ -179,39 +190,38 @@ def test_traits_that_were_taken_back_do_not_come_again(line: Line, hours: tuple[
     assert line.rows(stated) == [(None, None, "Bonn")]
 
 
+_LEFT: dict[str, list[tuple[str | None, ...]]] = {
+    "a": [(None, "Bonn", "de")],
+    "b": [("Wrong Name", None, "de")],
+    "c": [("Wrong Name", "Bonn", None)],
+    "ab": [(None, None, "de")],
+    "ac": [(None, "Bonn", None)],
+    "abc": [],
+}
+"""Name, city and language that stand by what was taken back."""
+
+
 @pytest.mark.parametrize("forgetful", [False, True])
-@pytest.mark.parametrize(
-    ("taken_back", "left"),
-    [
-        ("a", [(None, "Bonn", "de")]),
-        ("b", [("Wrong Name", None, "de")]),
-        ("c", [("Wrong Name", "Bonn", None)]),
-        ("ab", [(None, None, "de")]),
-        ("ac", [(None, "Bonn", None)]),
-        ("ca", [(None, "Bonn", None)]),
-        ("bac", []),
-    ],
-)
-def test_what_stands_is_stated_anew(
-    line: Line, taken_back: str, left: list[tuple[str | None, ...]], forgetful: bool
-) -> None:
+@pytest.mark.parametrize("taken_back", ["a", "b", "ca", "bac"])
+def test_what_stands_is_stated_anew(line: Line, taken_back: str, forgetful: bool) -> None:
     """Of what was taken back nothing stays that a later message added up, nor comes again by a late one."""
     for hour, traits in ((1, {"name": "Wrong Name"}), (3, _CITY), (5, {"language": "de"})):
         line.send(
             identify(hour, **traits), message("identify", userId="other", traits={"name": "Otto Other"})
         )
     ingests = dict(zip("abc", (it.ingest_id for it in line.journal.readings("web")), strict=True))
-    for name in taken_back:
+    stated = "SELECT full_name, city, language FROM records WHERE record_id = 'web:u'"
+    for count, name in enumerate(taken_back, start=1):
         _take_back(line, ingests[name])
         if forgetful:
             (line.settings.home / "waiting" / "memory.sqlite").unlink()
         for _ in range(2):  # once is enough
             line.catch_up()
+        left = _LEFT["".join(sorted(taken_back[:count]))]
+        assert line.rows(stated) == left
     if forgetful:
         (line.settings.home / "waiting" / "memory.sqlite").unlink()
 
-    stated = "SELECT full_name, city, language FROM records WHERE record_id = 'web:u'"
-    assert line.rows(stated) == left
     assert line.rows("SELECT count(*) FROM stored_records")[0][0] <= 3 * 2 + 2 * len(taken_back)
     line.send(identify(4, address=None))
     assert line.rows(stated) == [(name, None, language) for name, _, language in left or [(None, None, None)]]
