@@ -1,5 +1,6 @@
 """A journal for those who are to be forgotten, or want to know what is held about them."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin, Rejection
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import address, day, email, order, person
+from tests.support.shared import made_once
 
 ANNA = "anna.kern@x.example"
 
@@ -44,6 +46,11 @@ def refused() -> list[Rejection]:
 
 def journal_in(home: Path) -> Journal:
     """What was told, twice, so that it is confirmed too, with a run that found out who is who."""
+    shutil.copytree(made_once("erasing", _make), home, dirs_exist_ok=True)
+    return Journal.open(Settings(home=home))
+
+
+def _make(home: Path) -> None:
     journal = Journal.open(Settings(home=home))
     journal.append(told(), "one")
     journal.append(told(), "two")
@@ -63,4 +70,3 @@ def journal_in(home: Path) -> Journal:
     pair = {"record_l": "crm:C-10001", "record_r": "shop:S-20001"}
     journal.append_table("judgements", pa.Table.from_pylist([{"id": "j1", **pair, "verdict": "same"}]))
     journal.compact()
-    return journal
