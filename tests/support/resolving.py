@@ -1,4 +1,4 @@
-"""Processes that resolve identities, and perhaps kill themselves on the way."""
+"""Processes that resolve identities, and perhaps kill themselves on the way; the mode of a run alone."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pytest
 
-from graph.identity.run import resolve
+from graph.identity.run import Mode, resolve
+from graph.identity.running.steps import Run
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.forking import FORKING
@@ -28,6 +30,20 @@ class DoomedJournal(Journal):
         if self.writes_left is not None:
             self.writes_left -= 1
         return super().append_table(name, rows)
+
+
+def mode_of_next(journal: Journal, settings: Settings) -> Mode:
+    """The mode that the next run settles on, which ends there."""
+    modes = list[Mode]()
+
+    def settled(run: Run) -> None:
+        modes.append(run.mode)
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Run, "compute", settled)
+        resolve(journal, settings)
+    return modes[0]
 
 
 def resolving(home: Path, moment: str | None = None) -> ForkServerProcess:

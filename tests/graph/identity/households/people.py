@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.identity.run import Mode, RunOptions, RunResult, resolve
@@ -91,3 +92,14 @@ def run(company: Company, *entries: RecordVersion, mode: Mode = Mode.INCREMENTAL
     result = resolve(company.journal, company.settings, RunOptions(mode))
     assert result.mode is mode
     return result
+
+
+def drifting(number: int, rng: Random, day: int) -> RecordVersion:
+    """One of 90 people, of few names and addresses, with contacts that others use too."""
+    family = FAMILY[number % 5]
+    place = rng.randrange(12)
+    home = (f"{FAMILY[place % 4]}weg", f"{1 + place % 3}", f"5{place % 2:04}")
+    used = [("phone", f"+4917{rng.randrange(40):08}")] if rng.random() < 0.4 else []
+    used += [("phone", "+49800")] if rng.random() < 0.1 else []
+    key = f"drifts-{number}"
+    return told(key, GIVEN[number % 23], family, None if rng.random() < 0.1 else home, used, day)

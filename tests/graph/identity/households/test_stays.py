@@ -1,15 +1,13 @@
 """How households go on as people come and go, by runs over changes."""
 
-import random
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from graph.entries import RecordVersion
 from graph.identity.run import Mode, preview
-from tests.graph.identity.company import FAMILY, Company
-from tests.graph.identity.households.people import GIVEN, START, run, strangers, told
+from tests.graph.identity.company import Company
+from tests.graph.identity.households.people import START, run, strangers, told
 from tests.support.looking import look
 
 
@@ -141,36 +139,3 @@ def test_a_dry_run_over_news_tells_who_would_come_and_go(life: Life) -> None:
     assert (change.joined, change.left) == ((now.customers["stranger6"],), (now.customers["stranger5"],))
     assert (radius.gaining, radius.losing, radius.formed, radius.dissolved) == (1, 1, 0, 0)
     assert radius.members_before == radius.members_after
-
-
-def drifting(number: int, rng: random.Random, day: int) -> RecordVersion:
-    """One of 90 people, of few names and addresses, with contacts that others use too."""
-    family = FAMILY[number % 5]
-    place = rng.randrange(12)
-    home = (f"{FAMILY[place % 4]}weg", f"{1 + place % 3}", f"5{place % 2:04}")
-    used = [("phone", f"+4917{rng.randrange(40):08}")] if rng.random() < 0.4 else []
-    used += [("phone", "+49800")] if rng.random() < 0.1 else []
-    return told(f"{number}", GIVEN[number % 23], family, None if rng.random() < 0.1 else home, used, day)
-
-
-@pytest.mark.parametrize(("seed", "crowd", "largest"), [(1, 20, 8), (2, 4, 3)])
-def test_news_end_in_the_households_that_a_run_over_everything_finds(
-    tmp_path: Path, seed: int, crowd: int, largest: int
-) -> None:
-    rng = random.Random(seed)  # noqa: S311 - made-up people, no secrets
-    rules = tmp_path / "rules.yaml"
-    rules.write_text(f"households: {{crowd: {crowd}, max_size: {largest}}}", encoding="utf-8")
-    company = Company(tmp_path / "home", rules)
-    run(company, *(drifting(n, rng, 0) for n in range(50)), mode=Mode.FULL)
-
-    for day in (1, 2):
-        left, right = rng.sample(range(50), 2)
-        company.judge(f"crm:{left}", f"crm:{right}", "match" if day == 1 else "no_match")
-        changed = run(company, *(drifting(n, rng, day) for n in rng.sample(range(90), 18))).report
-    found = company.households()
-    everything = run(company, mode=Mode.REBASE).report
-
-    assert company.households() == found
-    assert found
-    for name in ("households", "household_members", "groups_too_large_for_a_household"):
-        assert changed[name] == everything[name]
