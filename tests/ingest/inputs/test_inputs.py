@@ -251,7 +251,7 @@ def test_standard_input_of_several_entries(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_damaged_member_keeps_what_was_read(tmp_path: Path) -> None:
-    rows = "Nr,Name\n" + "".join(f"{n},N{n * n}\n" for n in range(50_000))
+    rows = "Nr,Name\n" + "".join(f"{n},N{n * n}\n" for n in range(20_000))
     path = archive(tmp_path / "x.zip", {"k.csv": rows})
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 0xFF
@@ -260,7 +260,7 @@ def test_a_damaged_member_keeps_what_was_read(tmp_path: Path) -> None:
         IncompleteFiles, match=r"x.zip:k.csv breaks off or is damaged behind line \d+"
     ) as caught:
         run(tmp_path, (entry("x.zip", "format: csv"),))
-    assert 0 < caught.value.summary.total("rows") <= 50_000
+    assert 0 < caught.value.summary.total("rows") < 20_000
 
 
 def test_an_archive_that_breaks_off(tmp_path: Path) -> None:
