@@ -45,7 +45,7 @@ def test_wrong_variables_open_nothing(stewards: Office) -> None:
 
 
 def test_whoever_acts_is_who_calls(stewards: Office) -> None:
-    judge = """mutation {judge(left: "crm:12", right: "shop:%s", verdict: NO_MATCH, reason: "x"%s) {
+    judge = """mutation {judge(left: "crm:12", right: "shop:%s", verdict: UNSURE, reason: "x"%s) {
         judgements {steward left right} moves {record} pending}}"""
 
     assert stewards.codes("read+pii", judge % ("13", "")) == {"FORBIDDEN"}
