@@ -2,7 +2,6 @@
 
 import random
 import shutil
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
@@ -120,14 +119,15 @@ def rounded(value: Any) -> Any:
     return round(value, 6) if isinstance(value, float) else value
 
 
-@pytest.mark.parametrize("harm", [tear, spoil, put_back])
-def test_a_state_that_cannot_be_used_is_done_without(
-    company: Company, home: Path, harm: Callable[[Path, Path], None]
-) -> None:
-    pair = ("club:0", "club:1")
-    before = why_not(company.journal, company.settings, pair)
+def test_a_state_that_cannot_be_used_is_done_without(company: Company, home: Path) -> None:
+    pair, state = ("club:0", "club:1"), state_path(company.settings)
+    before, content = why_not(company.journal, company.settings, pair), state.read_bytes()
 
-    harm(state_path(company.settings), home / "before")
+    for harm in (tear, put_back):
+        harm(state, home / "before")
+        assert not readable(company), harm
+        state.write_bytes(content)
+    spoil(state, home / "before")  # what is found on the way
 
     assert rounded(why_not(company.journal, company.settings, pair)) == rounded(before)
 

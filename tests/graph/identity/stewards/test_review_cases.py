@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -80,19 +81,65 @@ def test_a_pair_near_the_threshold_is_a_case(office: Office) -> None:
     }
 
 
-def test_a_case_closes_when_the_doubt_goes_and_opens_when_it_returns(office: Office) -> None:
-    office.add(moved("web", 2, 1, **UNLIKE))
-    settled = office.case("crm:2", "web:2")
-    office.add(moved("web", 2, 2))
-    again = office.case("crm:2", "web:2")
-    office.add(at_home(3))
-    merged = office.case("crm:2", "web:2")
+@dataclass(frozen=True)
+class Story:
+    """Cases of pairs after each of three runs over changes, with one over everything before the last."""
+
+    moments: list[dict[tuple[str, str], ReviewCase]]
+    queues: list[dict[tuple[str, str], ReviewCase]]
+
+
+@pytest.fixture(scope="module")
+def story(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The doubt about person 2 goes, returns, and ends in a merge; that about person 4 is claimed, and goes
+    at the end; doubts about others come, and go or stay."""
+    folder = tmp_path_factory.mktemp("story")
+    shutil.copytree(pristine, folder, dirs_exist_ok=True)
+    office, story = Office(folder), Story([], [])
+
+    def note() -> None:
+        pairs = [("crm:2", "web:2"), ("crm:4", "web:4")]
+        story.moments.append({pair: office.case(*pair) for pair in pairs})
+        story.queues.append(office.queue())
+
+    claim(office.journal, office.case("crm:4", "web:4").id, "ana")
+    office.add(moved("web", 2, 1, **UNLIKE), moved("app", 5), moved("app", 7))
+    note()
+    office.add(moved("web", 2, 2), moved("app", 7, 1, **UNLIKE), moved("survey", 9))
+    note()
+    resolve(office.journal, office.settings, RunOptions(Mode.REBASE))
+    note()
+    office.add(at_home(3), moved("web", 4, 1, **UNLIKE))
+    note()
+    with pytest.raises(IdentityError, match="is closed"):
+        claim(office.journal, office.case("crm:4", "web:4").id, "ana")
+    return story
+
+
+def test_a_case_closes_when_the_doubt_goes_and_opens_when_it_returns(story: Story) -> None:
+    settled, again, _, merged = (moment["crm:2", "web:2"] for moment in story.moments)
 
     assert (settled.state, settled.resolution) == ("closed", "settled")
     assert settled.closed_at is not None
     assert (again.state, again.resolution, again.closed_at) == ("open", None, None)
     assert (merged.state, merged.resolution, merged.together) == ("closed", "merged", True)
-    assert set(office.queue()) == IN_DOUBT - {("crm:2", "web:2")}
+
+
+def test_a_run_over_everything_finds_the_queue_that_small_runs_left(story: Story) -> None:
+    _, left, found, _ = (
+        {pair: (case.kind, case.state) for pair, case in queue.items()} for queue in story.queues
+    )
+
+    assert found == left
+    near = {pair for pair, (kind, _) in left.items() if kind == "near_threshold"}
+    assert near == IN_DOUBT | {("app:5", "crm:5"), ("crm:9", "survey:9")}
+
+
+def test_a_claim_outlives_runs_unless_the_doubt_is_gone(story: Story) -> None:
+    *kept, closed = (moment["crm:4", "web:4"] for moment in story.moments)
+
+    assert {(case.state, case.claimed_by) for case in kept} == {("claimed", "ana")}
+    assert (closed.state, closed.resolution) == ("closed", "settled")
 
 
 @pytest.fixture(scope="module")
@@ -119,34 +166,6 @@ def test_a_run_that_looks_at_one_end_alone_keeps_the_case(followed: Office) -> N
     customers = current_assignment(followed.journal)
     assert customers["app:2"] == customers["web:2"] != customers["crm:2"]
     assert followed.case("crm:2", "web:2").state == "open"
-
-
-def test_a_run_over_everything_finds_the_queue_that_small_runs_left(office: Office) -> None:
-    office.add(moved("app", 5), moved("app", 7))
-    office.add(moved("web", 2, 1, **UNLIKE), moved("app", 7, 1, **UNLIKE), moved("survey", 9))
-    left = {pair: (case.kind, case.state) for pair, case in office.queue().items()}
-
-    resolve(office.journal, office.settings, RunOptions(Mode.REBASE))
-
-    assert {pair: (case.kind, case.state) for pair, case in office.queue().items()} == left
-    near = {pair for pair, (kind, _) in left.items() if kind == "near_threshold"}
-    new = {("app:5", "crm:5"), ("crm:9", "survey:9")}
-    assert near == IN_DOUBT - {("crm:2", "web:2")} | new
-
-
-def test_a_claim_outlives_a_run_unless_the_doubt_is_gone(office: Office) -> None:
-    case = office.queue()["crm:2", "web:2"]
-    claim(office.journal, case.id, "ana")
-
-    resolve(office.journal, office.settings, RunOptions(Mode.REBASE))
-    kept = find_case(office.journal, case.id)
-    office.add(moved("web", 2, 1, **UNLIKE))
-    closed = find_case(office.journal, case.id)
-
-    assert (kept.state, kept.claimed_by) == ("claimed", "ana")
-    assert closed.state == "closed"
-    with pytest.raises(IdentityError, match="is closed"):
-        claim(office.journal, case.id, "ana")
 
 
 def test_a_verdict_closes_the_case_and_what_it_says_of_both_customers_is_not_asked_again(
