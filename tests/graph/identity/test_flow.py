@@ -88,7 +88,7 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    """A full run, one over changes, a rebase and one that verdicts teach, looked at."""
+    """A full run that verdicts teach, one over changes and a rebase, looked at."""
     found = Seen()
     usual = run.open_inputs
 
@@ -103,6 +103,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     people = [entry for number in range(40) for entry in told_of(number, rng)]
     company.journal.append([*people, *(sibling(number, rng) for number in range(8))], "first")
     company.judge("crm:1", "shop:4", "match")
+    for number in range(10, 20):  # enough to teach a model
+        company.judge(f"crm:{number}", f"shop:{number}", "match")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "open_inputs", watched)
         run.resolve(company.journal, company.settings)
@@ -111,9 +113,6 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
         )
         run.resolve(company.journal, company.settings)
         run.resolve(company.journal, company.settings, run.RunOptions(run.Mode.REBASE))
-        for number in range(10, 20):  # enough to teach a model
-            company.judge(f"crm:{number}", f"shop:{number}", "match")
-        run.resolve(company.journal, company.settings, run.RunOptions(run.Mode.FULL))
     return found
 
 
