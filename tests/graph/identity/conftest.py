@@ -6,6 +6,7 @@ import json
 import os
 import random
 from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,42 +19,58 @@ import pytest
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
 from graph.identity.evidence.rule_links import EvidenceCounts, drop_blocked, find_rule_links
 from graph.identity.evidence.vetoes import find_vetoes, learn_account_names, prepare_documents
-from graph.identity.features.build import build_features
+from graph.identity.features.build import build_features, register_functions
 from graph.identity.features.input_tables import create_input_tables
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.models import train_model
 from graph.identity.rules import Rules, Veto, load_rules
 from graph.journal.reading.orders import order_lines_sql, orders_sql
+from graph.journal.tables.haste import plan_in_haste
 from graph.model.attributes import PERSON_PROPERTIES
 from graph.model.types import PropertyType
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-_TYPES = {PropertyType.TEXT: "VARCHAR", PropertyType.TEXTS: "VARCHAR[]"}
+_TYPES: dict[PropertyType, pa.DataType] = {
+    PropertyType.TEXT: pa.string(),
+    PropertyType.TEXTS: pa.list_(pa.string()),
+}
+_TIME = pa.timestamp("us", "UTC")
+_COLUMNS: dict[str, pa.Schema] = {
+    "records": pa.schema(
+        {
+            **dict.fromkeys(("record_id", "source", "source_id"), pa.string()),
+            **{p.name: _TYPES[p.type] for p in PERSON_PROPERTIES},
+            "traits": pa.string(),
+            "observed_at": _TIME,
+        }
+    ),
+    "identifiers": pa.schema(
+        {
+            **dict.fromkeys(("record_id", "kind", "value"), pa.string()),
+            **dict.fromkeys(("first_seen", "last_seen"), _TIME),
+        }
+    ),
+}
 _WITHOUT_LISTS = load_rules().vetoes - {Veto.LISTED_TWICE}
 
 
 class World:
     """Records with identifiers, seen by the modules of graph.identity."""
 
-    def __init__(self) -> None:
-        columns = ", ".join(f"{p.name} {_TYPES[p.type]}" for p in PERSON_PROPERTIES)
-        self.connection = duckdb.connect()
-        self.connection.execute(
-            f"""CREATE TABLE records (record_id VARCHAR, source VARCHAR, source_id VARCHAR, {columns},
-                traits VARCHAR, observed_at TIMESTAMPTZ);
-            CREATE TABLE identifiers (record_id VARCHAR, kind VARCHAR, value VARCHAR, first_seen TIMESTAMPTZ,
-                last_seen TIMESTAMPTZ);
-            CREATE VIEW record_versions AS SELECT *, observed_at AS stated_at FROM records;
-            CREATE SEQUENCE numbers;
-            CREATE TABLE stored_events
-                (kind VARCHAR, key VARCHAR DEFAULT nextval('numbers')::VARCHAR, record_id VARCHAR,
-                "at" TIMESTAMPTZ, nodes VARCHAR, edges VARCHAR, content_hash VARCHAR,
-                "commit" BIGINT DEFAULT 1, recorded_at TIMESTAMPTZ DEFAULT now(), seq BIGINT DEFAULT 1);
-            CREATE VIEW events AS SELECT *, "at" AS stated_at FROM stored_events;
-            CREATE VIEW order_lines AS {order_lines_sql()};
-            CREATE VIEW orders AS {orders_sql()};
-            CREATE TABLE assignments (record_id VARCHAR, customer_id VARCHAR)"""
-        )
+    def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
+        self._connection = connection or empty_world()
+        self._told: dict[str, list[dict[str, Any]]] = {name: [] for name in _COLUMNS}
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The database, with all that was told so far: at once, since row by row takes long."""
+        for name, rows in self._told.items():
+            if rows:
+                self._connection.register("told", pa.Table.from_pylist(rows, _COLUMNS[name]))
+                self._connection.execute(f"INSERT INTO {name} BY NAME FROM told")
+                self._connection.unregister("told")
+                rows.clear()
+        return self._connection
 
     def record(self, record_id: str, seen: datetime = NOW, **values: Any) -> None:
         """Add a record; identifier kinds among `values` take a value or a list of them."""
@@ -61,7 +78,7 @@ class World:
         source, source_id = record_id.split(":")
         row = {"record_id": record_id, "source": source, "source_id": source_id, "observed_at": seen}
         row |= {name: value for name, value in values.items() if name not in kinds}
-        self._insert("records", row)
+        self._told["records"].append(row)
         for kind in kinds & set(values):
             for value in [values[kind]] if isinstance(values[kind], str) else values[kind]:
                 self.uses(record_id, kind, value, seen)
@@ -71,7 +88,7 @@ class World:
     ) -> None:
         """Let a record use an identifier from `first` to `last`."""
         seen = {"first_seen": first, "last_seen": last or first}
-        self._insert("identifiers", {"record_id": record_id, "kind": kind, "value": value, **seen})
+        self._told["identifiers"].append({"record_id": record_id, "kind": kind, "value": value, **seen})
 
     def order(
         self,
@@ -126,15 +143,48 @@ class World:
         self.connection.execute(query, list(row.values()))
 
 
+def empty_world() -> duckdb.DuckDBPyConnection:
+    """A database with the journal's views as far as the modules of graph.identity read them, over nothing."""
+    connection = duckdb.connect()
+    plan_in_haste(connection)
+    register_functions(connection)
+    for name, schema in _COLUMNS.items():
+        connection.register("nothing", schema.empty_table())
+        connection.execute(f"CREATE TABLE {name} AS FROM nothing")
+    connection.unregister("nothing")
+    connection.execute(
+        f"""CREATE VIEW record_versions AS SELECT *, observed_at AS stated_at FROM records;
+        CREATE SEQUENCE numbers;
+        CREATE TABLE stored_events
+            (kind VARCHAR, key VARCHAR DEFAULT nextval('numbers')::VARCHAR, record_id VARCHAR,
+            "at" TIMESTAMPTZ, nodes VARCHAR, edges VARCHAR, content_hash VARCHAR,
+            "commit" BIGINT DEFAULT 1, recorded_at TIMESTAMPTZ DEFAULT now(), seq BIGINT DEFAULT 1);
+        CREATE VIEW events AS SELECT *, "at" AS stated_at FROM stored_events;
+        CREATE VIEW order_lines AS {order_lines_sql()};
+        CREATE VIEW orders AS {orders_sql()};
+        CREATE TABLE assignments (record_id VARCHAR, customer_id VARCHAR)"""
+    )
+    return connection
+
+
+@pytest.fixture(scope="session")
+def _empty_world() -> Iterator[duckdb.DuckDBPyConnection]:
+    with closing(empty_world()) as connection:
+        yield connection
+
+
 @pytest.fixture
-def world() -> World:
-    """An empty world."""
-    return World()
+def world(_empty_world: duckdb.DuckDBPyConnection) -> Iterator[World]:
+    """An empty world; what a test makes in it is taken back."""
+    _empty_world.execute("BEGIN")
+    yield World(_empty_world)
+    _empty_world.execute("ROLLBACK")
 
 
 def input_tables() -> duckdb.DuckDBPyConnection:
-    """A database with the input tables of a model, empty."""
+    """A database with the input tables of a model, empty; it plans as runs over few records do."""
     connection = duckdb.connect()
+    plan_in_haste(connection)
     create_input_tables(connection)
     return connection
 
@@ -225,12 +275,12 @@ class Learned:
     households: dict[str, str]
 
 
-@pytest.fixture(scope="module")
-def _learned_once() -> Learned:
-    database = input_tables()
-    households = _add_households(database)
-    build_features(database)
-    return Learned(database, train_model(database), households)
+@pytest.fixture(scope="session")
+def _learned_once() -> Iterator[Learned]:
+    with closing(input_tables()) as database:
+        households = _add_households(database)
+        build_features(database)
+        yield Learned(database, train_model(database), households)
 
 
 @pytest.fixture
