@@ -10,7 +10,7 @@ import pytest
 
 from graph.errors import IdentityError
 from graph.identity.inputs import open_inputs
-from graph.identity.judgements import ContradictionError, UnknownRecordError, acts, judge
+from graph.identity.judgements import ContradictionError, UnknownRecordError, acts, judge, revoke
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.identity.stewards.cases import find_case, review_queue
@@ -114,7 +114,7 @@ def test_a_match_that_a_no_match_separates_is_refused_with_the_chain(office: Off
 
 def test_a_no_match_inside_a_chain_of_matches_is_refused_with_the_chain(office: Office) -> None:
     office.ruled("crm:1", "crm:2", Verdict.MATCH)
-    office.judge("crm:3", "crm:2", Verdict.MATCH)
+    office.ruled("crm:3", "crm:2", Verdict.MATCH)
 
     with pytest.raises(ContradictionError) as refused:
         office.judge("crm:1", "crm:3", Verdict.NO_MATCH)
@@ -125,8 +125,7 @@ def test_a_no_match_inside_a_chain_of_matches_is_refused_with_the_chain(office: 
         ("crm:1", "crm:2"),
         ("crm:2", "crm:3"),
     ]
-    after = office.customers()
-    assert after["crm:1"] == after["crm:2"] == after["crm:3"]
+    assert [act.verdict for act in acts(office.journal)] == ["match", "match"]
 
 
 def test_the_same_verdict_again_stores_nothing(office: Office) -> None:
@@ -154,7 +153,7 @@ def test_unlinking_a_record_and_relinking_restores_the_former_state(office: Offi
 def test_unlinking_a_record_of_many_is_revoked_by_the_common_id(office: Office) -> None:
     office.ruled("crm:1", "crm:2", Verdict.MATCH)
     [merged] = acts(office.journal)
-    office.acts.revoke(merged.id, BEN)
+    revoke(office.journal, merged.id, BEN)
     office.judge("shop:1", "shop:2", Verdict.MATCH)
     before = office.customers()
 
