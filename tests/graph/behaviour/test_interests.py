@@ -72,9 +72,9 @@ def projected(journal: Journal, store: Store) -> dict[str, dict[str, Any]]:
     return {f"{row['customer']}>{row['thing']}": row for row in store.run(_INTERESTS)}
 
 
-def test_a_signal_of_a_half_life_ago_counts_half(journal: Journal, store: Store) -> None:
+def test_a_signal_of_a_half_life_ago_counts_half(journal: Journal, embedded_store: Store) -> None:
     found = shown(
-        journal, store, view("a", 0, "tea"), view("b", 30, "tea", "coffee"), view("c", 60, "coffee")
+        journal, embedded_store, view("a", 0, "tea"), view("b", 30, "tea", "coffee"), view("c", 60, "coffee")
     )
     assert found["A>tea"]["score"] == pytest.approx(0.25 + 0.5)
     assert found["A>coffee"]["score"] == pytest.approx(0.5 + 1)
@@ -106,15 +106,18 @@ def test_each_signal_has_its_weight(journal: Journal, store: Store) -> None:
     assert found["A>P5"]["heat"] is None
 
 
-def test_customers_who_merge_have_the_interests_of_both(journal: Journal, store: Store) -> None:
+def test_customers_who_merge_have_the_interests_of_both(journal: Journal, embedded_store: Store) -> None:
     views = view("a", 0, "tea"), view("b", 30, "tea", record="2")
-    apart = shown(journal, store, *views, customers="AB")
+    apart = shown(journal, embedded_store, *views, customers="AB")
     assert [apart[f"{customer}>tea"]["score"] for customer in "AB"] == [1, 1]
     assign(journal, "r2", day(40), {"shop:2": "A"})
-    merged = projected(journal, store)
+    merged = projected(journal, embedded_store)
     assert {thing: row["score"] for thing, row in merged.items()} == {"A>tea": 1.5}
     assign(journal, "r3", day(50), {"shop:2": "B"})
-    assert {t: row["score"] for t, row in projected(journal, store).items()} == {"A>tea": 1, "B>tea": 1}
+    assert {t: row["score"] for t, row in projected(journal, embedded_store).items()} == {
+        "A>tea": 1,
+        "B>tea": 1,
+    }
 
 
 def test_a_repeated_or_corrected_view_counts_once(journal: Journal, embedded_store: Store) -> None:
@@ -133,8 +136,8 @@ def test_lines_that_come_after_their_order_count(journal: Journal, embedded_stor
     }
 
 
-def test_a_rebuilt_graph_has_the_same_interests(journal: Journal, store: Store) -> None:
-    shown(journal, store, *(view(f"v{n}", n * 1.7, "tea", "coffee") for n in range(20)))
+def test_a_rebuilt_graph_has_the_same_interests(journal: Journal, embedded_store: Store) -> None:
+    shown(journal, embedded_store, *(view(f"v{n}", n * 1.7, "tea", "coffee") for n in range(20)))
     journal.append([view("late", 3.3, "tea", record="2")], "two")
-    projected(journal, store)
-    assert_as_rebuilt(journal, store, _GOLDEN)
+    projected(journal, embedded_store)
+    assert_as_rebuilt(journal, embedded_store, _GOLDEN)

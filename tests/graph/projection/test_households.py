@@ -71,31 +71,41 @@ def test_a_membership_lasts_until_the_next_one_begins(couple: Journal, store: St
 
 
 def test_a_merged_customers_time_in_a_household_is_that_of_the_one_in_its_place(
-    couple: Journal, store: Store, golden: Golden
+    couple: Journal, embedded_store: Store, golden: Golden
 ) -> None:
     assign(couple, "r2", day(5), {"crm:1": "B"})
     merge(couple, "r2", day(5), "A", "B")
     house(couple, "r2", day(5), {"A": None, "B": None})
 
-    project(couple, store, golden)
+    project(couple, embedded_store, golden)
 
-    assert once(store, "Household", "members", "h1") == [["B", day(1), day(5)], ["B", day(1), day(5)]]
-    assert once(store, "Customer", "households", "B") == [["h1", day(1), day(5)], ["h1", day(1), day(5)]]
+    assert once(embedded_store, "Household", "members", "h1") == [
+        ["B", day(1), day(5)],
+        ["B", day(1), day(5)],
+    ]
+    assert once(embedded_store, "Customer", "households", "B") == [
+        ["h1", day(1), day(5)],
+        ["h1", day(1), day(5)],
+    ]
 
 
-def test_a_rebuilt_graph_has_the_same_households(couple: Journal, store: Store, golden: Golden) -> None:
-    project(couple, store, golden)
+def test_a_rebuilt_graph_has_the_same_households(
+    couple: Journal, embedded_store: Store, golden: Golden
+) -> None:
+    project(couple, embedded_store, golden)
     house(couple, "r2", day(5), {"A": None, "B": None})
-    project(couple, store, golden)
-    assert_as_rebuilt(couple, store, golden)
-    assert sizes(store) == {"h1": 0}
+    project(couple, embedded_store, golden)
+    assert_as_rebuilt(couple, embedded_store, golden)
+    assert sizes(embedded_store) == {"h1": 0}
 
 
-def test_households_of_an_unfinished_run_stay_out(couple: Journal, store: Store, golden: Golden) -> None:
+def test_households_of_an_unfinished_run_stay_out(
+    couple: Journal, embedded_store: Store, golden: Golden
+) -> None:
     couple.append_table("runs", pa.table({"run_id": ["killed"], "status": ["running"]}))
     house(couple, "killed", day(3), {"A": "h9", "C": "h9"})
 
-    project(couple, store, golden)
+    project(couple, embedded_store, golden)
 
-    assert sizes(store) == {"h1": 2}
-    assert len(memberships(store)) == 2
+    assert sizes(embedded_store) == {"h1": 2}
+    assert len(memberships(embedded_store)) == 2

@@ -38,16 +38,16 @@ def test_killed_ingest_is_completed_by_the_next(store: Store, tmp_path: Path) ->
     assert dump(store) == expected
 
 
-def test_two_ingests_at_once_lose_nothing(store: Store, tmp_path: Path) -> None:
+def test_two_ingests_at_once_lose_nothing(embedded_store: Store, tmp_path: Path) -> None:
     for part in (0, 1):
-        finish(ingesting(store, tmp_path / "undisturbed", part, 2))
-    expected = dump(store)
-    wipe(store)
+        finish(ingesting(embedded_store, tmp_path / "undisturbed", part, 2))
+    expected = dump(embedded_store)
+    wipe(embedded_store)
 
-    both = [ingesting(store, tmp_path / "both", part, 2) for part in (0, 1)]
+    both = [ingesting(embedded_store, tmp_path / "both", part, 2) for part in (0, 1)]
     for process in both:
         finish(process)
 
-    assert dump(store) == expected
-    people = store.run(reading("MATCH (r:SourceRecord {source: 'crm'}) RETURN count(r) AS n"))
+    assert dump(embedded_store) == expected
+    people = embedded_store.run(reading("MATCH (r:SourceRecord {source: 'crm'}) RETURN count(r) AS n"))
     assert people == [{"n": PEOPLE}]

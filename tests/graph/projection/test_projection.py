@@ -85,22 +85,22 @@ def test_the_evidence_around_two_records_is_a_subgraph(
 
 
 def test_values_that_many_share_are_marked_until_a_run_finds_them_shared_no_longer(
-    journal: Journal, store: Store, golden: Golden
+    journal: Journal, embedded_store: Store, golden: Golden
 ) -> None:
     journal.append(
         [person("1", day(1), email("a@x.de"), email("b@x.de"), Identifier("phone", "+491"))], "one"
     )
     marks = "MATCH (:SourceRecord)-->(v) WHERE v.value IS NOT NULL RETURN v.value, v.shared ORDER BY v.value"
     share(journal, "run1", {("email", "a@x.de"): 7, ("phone", "+491"): 9})
-    project(journal, store, golden)
-    first = rows(store, marks)
+    project(journal, embedded_store, golden)
+    first = rows(embedded_store, marks)
     share(journal, "run2", {("email", "a@x.de"): None})
-    project(journal, store, golden)
-    second = rows(store, marks)
+    project(journal, embedded_store, golden)
+    second = rows(embedded_store, marks)
 
     assert first == [("+491", True), ("a@x.de", True), ("b@x.de", None)]
     assert second == [("+491", True), ("a@x.de", False), ("b@x.de", None)]
-    assert_as_rebuilt(journal, store, golden)
+    assert_as_rebuilt(journal, embedded_store, golden)
 
 
 def test_values_of_an_unfinished_run_are_not_marked(
@@ -116,28 +116,30 @@ def test_values_of_an_unfinished_run_are_not_marked(
 
 
 def test_referrals_between_customers_follow_their_records(
-    journal: Journal, store: Store, golden: Golden
+    journal: Journal, embedded_store: Store, golden: Golden
 ) -> None:
     journal.append([referral("1", "2", day(3)), referral("9", "2", day(5))], "one")
     journal.append([order("1", "2", day(4), total=7.0)], "one")
     assign(journal, "run1", day(10), {"shop:1": "A", "shop:2": "B", "shop:9": "C"})
-    project(journal, store, golden)
+    project(journal, embedded_store, golden)
     assign(journal, "run2", day(11), {"shop:9": "A"})
-    project(journal, store, golden)
+    project(journal, embedded_store, golden)
 
-    found = rows(store, "MATCH (a:Customer)-[e:REFERRED]->(b:Customer) RETURN a.id, b.id, e.at, e.revenue")
+    found = rows(
+        embedded_store, "MATCH (a:Customer)-[e:REFERRED]->(b:Customer) RETURN a.id, b.id, e.at, e.revenue"
+    )
     assert found == [("A", "B", day(3), 7.0)]
-    assert rows(store, "MATCH (c:Customer {id: 'A'}) RETURN c.referral_count") == [(1,)]
+    assert rows(embedded_store, "MATCH (c:Customer {id: 'A'}) RETURN c.referral_count") == [(1,)]
 
 
-def test_projecting_again_changes_nothing(journal: Journal, store: Store, golden: Golden) -> None:
+def test_projecting_again_changes_nothing(journal: Journal, embedded_store: Store, golden: Golden) -> None:
     journal.append(company(10), "one")
-    project(journal, store, golden)
-    before = dump(store)
+    project(journal, embedded_store, golden)
+    before = dump(embedded_store)
     journal.append(company(10), "two")
 
-    assert project(journal, store, golden) == ProjectionResult()
-    assert dump(store) == before
+    assert project(journal, embedded_store, golden) == ProjectionResult()
+    assert dump(embedded_store) == before
 
 
 def test_progress_counts_rows_of_the_journal(journal: Journal, embedded_store: Store, golden: Golden) -> None:

@@ -69,21 +69,23 @@ def test_traits_are_typed_properties_that_follow_the_journal(
 
 
 def test_a_trait_that_is_declared_anew_is_written_anew(
-    journal: Journal, store: Store, golden: Golden
+    journal: Journal, embedded_store: Store, golden: Golden
 ) -> None:
     journal.append([declares("crm", "shoe_size", "number"), declares("shop", "note", "text")], "one")
     journal.append([replace(person("1", day(1)), traits={"shoe_size": 42.5, "note": "tall"})], "one")
     assign(journal, "run", day(3), {"crm:1": "A"})
-    project(journal, store, golden)
+    project(journal, embedded_store, golden)
 
     journal.append(
         [declares("crm", "shoe_size", "text"), declares("crm", "note", "text", personal=True)], "two"
     )
     journal.append([declares("shop", "note", "text")], "two")
-    project(journal, store, golden)
+    project(journal, embedded_store, golden)
 
-    assert found(store, RECORD) == found(store) == {"trait_note": "tall"}  # a number is no text
-    (row,) = store.run(CUSTOMER)
+    assert (
+        found(embedded_store, RECORD) == found(embedded_store) == {"trait_note": "tall"}
+    )  # a number is no text
+    (row,) = embedded_store.run(CUSTOMER)
     assert json.loads(row["found"]["traits"])["note"] == {
         "type": "text",
         "personal": True,  # since one source says so
@@ -92,7 +94,7 @@ def test_a_trait_that_is_declared_anew_is_written_anew(
         "source_id": "1",
         "at": "2024-01-02T00:00:00.000000Z",
     }
-    assert_as_rebuilt(journal, store, golden)
+    assert_as_rebuilt(journal, embedded_store, golden)
 
 
 def test_a_trait_becomes_personal_as_soon_as_any_source_says_so(

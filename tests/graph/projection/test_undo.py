@@ -97,10 +97,10 @@ def test_what_was_confirmed_stays_until_nobody_says_it_any_more(journal: Journal
     assert look(journal, "SELECT count(*) FROM identifiers") == [(0,)]
 
 
-def test_a_source_is_dropped(journal: Journal, store: Store, golden: Golden) -> None:
+def test_a_source_is_dropped(journal: Journal, embedded_store: Store, golden: Golden) -> None:
     journal.append(company(3), "one")
     assign(journal, "run", day(20), {"crm:1": "C1", "shop:1": "C1", "web:1": "C2"})
-    project(journal, store, golden)
+    project(journal, embedded_store, golden)
 
     effect = effect_of(journal, of_source(journal, "crm"))
     assert (effect.entries, effect.gone, effect.changed) == ({"records": 6, "events": 0}, 3, 0)

@@ -50,7 +50,10 @@ def shown(store: Store, store_settings: Settings, golden: GoldenRecords) -> Show
     return shown
 
 
-def test_the_graph_of_the_journal_is_as_it_should_be_until_something_is_changed_in_it(shown: Shown) -> None:
+def test_the_graph_of_the_journal_is_as_it_should_be_until_something_is_changed_in_it(
+    shown: Shown, tmp_path: Path
+) -> None:
+    """And is not counted where it is behind, or that of another journal."""
     assert shown.findings() == []
 
     shown.store.run(writing("MATCH (o:Order) WITH o ORDER BY o.id LIMIT 1 DETACH DELETE o"))
@@ -62,12 +65,9 @@ def test_the_graph_of_the_journal_is_as_it_should_be_until_something_is_changed_
         Finding(Kind.DIFFERENT, "graph, nodes Order", "the journal says 4, there are 3.", REBUILD),
     ]
 
-
-def test_a_graph_that_is_behind_or_another_journals_is_not_counted(shown: Shown, tmp_path: Path) -> None:
     shown.journal.append(company(5), "two")
     [behind] = shown.findings()
     other = replace(shown, journal=Journal.open(Settings(home=tmp_path / "other")))
     [anothers] = other.findings()
-
     assert "rows of the journal that are not in it yet" in behind.told
     assert "another journal" in anothers.told
