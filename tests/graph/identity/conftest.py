@@ -24,7 +24,7 @@ from graph.identity.features.input_tables import create_input_tables
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.models import train_model
 from graph.identity.rules import Rules, Veto, load_rules
-from graph.journal.reading.orders import order_lines_sql, orders_sql
+from graph.journal.reading.orders import order_lines_sql, orders_sql, refunds_sql
 from graph.journal.tables.haste import plan_in_haste
 from graph.model.attributes import PERSON_PROPERTIES
 from graph.model.types import PropertyType
@@ -161,6 +161,7 @@ def empty_world() -> duckdb.DuckDBPyConnection:
             "commit" BIGINT DEFAULT 1, recorded_at TIMESTAMPTZ DEFAULT now(), seq BIGINT DEFAULT 1);
         CREATE VIEW events AS SELECT *, "at" AS stated_at FROM stored_events;
         CREATE VIEW order_lines AS {order_lines_sql()};
+        CREATE VIEW refunds AS {refunds_sql()};
         CREATE VIEW orders AS {orders_sql()};
         CREATE TABLE assignments (record_id VARCHAR, customer_id VARCHAR)"""
     )
