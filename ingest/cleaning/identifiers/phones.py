@@ -162,6 +162,8 @@ def _is_too_long(number: phonenumbers.PhoneNumber, *, stroke: bool) -> bool:
 
 def _without_extension(text: str) -> str:
     """A number without what is dialled after it."""
+    if not (any(map(str.isalpha, text)) or "," in text or ";" in text):
+        return text
     if text[-1:] in ("k", "l", "."):
         return _EXTENSION_BEFORE.sub("", text)
     if text[-1:].isdigit() or text[-1:] in "#)）]":

@@ -184,8 +184,8 @@ def _is_beside(piece: list[str], names: list[list[str]]) -> bool:
 
 def _are_professions(piece: list[str], before: list[list[str]]) -> bool:
     """Whether a piece behind others says what somebody is: Ann Lee, D.D.S., DC."""
-    return bool(piece) and all(
-        are_titles([it], before[0] if before else piece) or is_profession(it, before) for it in piece
+    return bool(piece and before) and all(
+        are_titles([it], before[0]) or is_profession(it, before) for it in piece
     )
 
 

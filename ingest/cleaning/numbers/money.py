@@ -52,7 +52,7 @@ class PricedAmount(Amount):
     def clean(self, text: str, context: Context) -> float:
         """The amount, with its currency where that is not the one of the source's country."""
         amount = super().clean(text, context)
-        sign = money_beside(text)
+        sign = money_beside(text, context)
         if not sign:
             return amount
         try:

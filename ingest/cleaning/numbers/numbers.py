@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from graph.words.folding import words
 from graph.words.yes_and_no import COURTESY, NEGATIONS, NO, YES
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
-from ingest.cleaning.numbers.currencies import is_money, is_money_of
+from ingest.cleaning.numbers.currencies import is_money_of
 from ingest.cleaning.spreadsheets import written_out
 
 _FRONT = re.compile(r"([^\d.,()+\s-]+\.?)\s*(?=[\d.,(+$-])")
@@ -95,7 +95,7 @@ def _without_unit(text: str, context: Context) -> str:
     return _NO_CENTS.sub("", text)
 
 
-def money_beside(text: str) -> str:
+def money_beside(text: str, context: Context) -> str:
     """The currency in front of a number or behind it, as written; empty where there is none."""
     if text.isascii() and not any(map(str.isalpha, text)) and "$" not in text:
         return ""
@@ -104,7 +104,7 @@ def money_beside(text: str) -> str:
     bare = text.strip("+-() ")
     front, back = _FRONT.match(bare), _BACK.search(bare)
     beside = (front[1] if front else "", back[0] if back else "")
-    return next((word for word in beside if word and is_money(word)), "")
+    return next((word for word in beside if word and is_money_of(word, context)), "")
 
 
 def _is_small(digits: str) -> bool:
