@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from graph.words.folding import words
-from ingest.cleaning.base import InvalidValue
+from ingest.cleaning.dates.calendars import in_our_years, with_ascii_digits
 from ingest.cleaning.dates.month_names import folded, is_weekday, month_of
 
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -19,21 +18,6 @@ _AFTERNOON = frozenset(("下午", "午後", "오후", "μμ", "م", "अपर�
 _HALF_IN_FRONT = re.compile(rf"({'|'.join((*_MORNING, *_AFTERNOON, 'ÖÖ', 'ÖS'))})\s*(\d{{1,2}}[:時时시]\S*)")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
 """The year before the first one of each Japanese era and of the Republic of China; the first is called 元."""
-
-_LETTER_ERAS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
-_OF_LETTER_ERA = re.compile(r"^([MTSHR])\.?\s?(\d{1,2})([./-])(\d{1,2})\3(\d{1,2})(?!\d)")
-"""Japanese years by the letter of their era: S60.3.5."""
-
-_THAI = re.compile(
-    r"(?P<day>\d{1,2})\s*(?P<month>[\u0e00-\u0e7f.]{3,}?)\s*(?P<era>พ\.ศ\.|ค\.ศ\.)?\s*(?P<year>\d{4}|\d\d)(?!\d)"
-)
-_BUDDHIST_AHEAD = 543
-_OURS = "ค.ศ."
-_THAI_CLOCK = re.compile(r"(?<=\d)\s*น\.?$")
-
-_ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
-_HIJRI_YEAR = re.compile(r"(?<!\d)1[34]\d\d(?!\d)")
-"""Years of the Hijra, of the moon or of the sun, that are those of people alive."""
 
 _AT = re.compile(
     r"(?i),?\s+(?:a las?|às|as|alle|ore|om|klo|kl|godz|pukul|jam|lúc|vào lúc|saat|v čase|o|v|u|ob|о|в|у)\.?"
@@ -90,12 +74,9 @@ def plain_date(text: str, country: str) -> str:
         return text
     text = _COUNTED.sub(r"\1", _AROUND.sub("", text))
     text = _UNKNOWN.sub(lambda found: "0" * len(found[0]), text)
-    text = _OF_LETTER_ERA.sub(_of_letter_era, _AT.sub(" ", text))
+    text = in_our_years(_AT.sub(" ", text))
     if not text.isascii():
-        text = _of_thai_year(text)
-        if _ARABIC_SCRIPT.search(text) and _HIJRI_YEAR.search(_with_ascii_digits(text)):
-            raise InvalidValue("has a year of another calendar")
-        text = _HALF_IN_FRONT.sub(r"\2 \1", _with_ascii_digits(text))
+        text = _HALF_IN_FRONT.sub(r"\2 \1", with_ascii_digits(text))
         text = _CLOCK_IN_CHARACTERS.sub(_clock, _IN_CHARACTERS.sub(_iso, text))
     text = _FRENCH_CLOCK.sub(r"\1:\2", _HALVES.sub(r"\1m", _ORDINAL.sub("", text)))
     text = _ROMAN.sub(lambda found: f"{found[1]}{1 + _NUMERALS.index(found[2])}{found[3]}", text)
@@ -114,26 +95,6 @@ def _in_english(text: str, country: str) -> str:
         english += text[at : found.start()] + ("" if found is weekday else _word(found[0], word, country))
         at = found.end()
     return english + text[at:]
-
-
-def _with_ascii_digits(text: str) -> str:
-    return "".join(str(unicodedata.decimal(it)) if it.isdecimal() else it for it in text)
-
-
-def _of_thai_year(text: str) -> str:
-    """A date in Thai with its year in our calendar: two digits are Buddhist, too."""
-
-    def ours(found: re.Match[str]) -> str:
-        year = int(found["year"]) + (2500 if len(found["year"]) == 2 else 0)
-        if found["era"] != _OURS and year > 2400:
-            year -= _BUDDHIST_AHEAD
-        return f"{found['day']} {found['month']} {year}"
-
-    return _THAI_CLOCK.sub("", _THAI.sub(ours, text))
-
-
-def _of_letter_era(found: re.Match[str]) -> str:
-    return f"{_LETTER_ERAS[found[1]] + int(found[2])}-{int(found[4]):02d}-{int(found[5]):02d}"
 
 
 def _iso(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from graph.words.folding import words
 from graph.words.yes_and_no import COURTESY, NEGATIONS, NO, YES
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
+from ingest.cleaning.dates.calendars import with_ascii_digits
 from ingest.cleaning.numbers.currencies import is_money_of
 from ingest.cleaning.spreadsheets import written_out
 
@@ -64,7 +65,7 @@ def _in_ascii(text: str, decimal: str) -> str:
     for mark, ours in _MARKS.items():
         text = text.replace(mark, ours[decimal])
     text = unicodedata.normalize("NFKC", _DOTTED.sub(" ", re.sub("[−–—]", "-", text)))
-    return "".join(str(unicodedata.decimal(it)) if it.isdecimal() else it for it in text)
+    return with_ascii_digits(text)
 
 
 def _bare(text: str, context: Context) -> str:
