@@ -3,7 +3,8 @@
 Of a clock that is ahead nothing can be seen while it is. Once it is right, the latest commits lie ahead of
 it: who stores next says in the table `clocks` by how much, and from then on their rows count as received that
 much earlier. One that is behind is told from that, as there was no leap to what lies ahead of it, or as this
-program is younger than it says: what is stored by it counts as received after what was there.
+program is younger than it says: what is stored by it counts as received after what was there. Where that
+cannot be told yet, a leap of the clock tells it later.
 
 When a row was received is not known to the day then. What is dated by itself has to be believed, and what is
 not must not outlast what is stated after it: so it is taken for a day before the clock was put right, unless
@@ -13,8 +14,8 @@ it is known to be later.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -88,8 +89,7 @@ def received(clocks: Clocks, table: str, rows: pa.Table) -> pa.Table:
 def found_wrong(tables: Mapping[str, JournalTable]) -> list[Wrong]:
     """What is to be told of the clock before something is stored now; nothing as long as it is right."""
     now, told = datetime.now(UTC), told_of_clocks(tables)
-    found = (_found_wrong(tables[name], told.get(name, ()), now) for name in DATED)
-    return [it for it in found if it is not None]
+    return [it for name in DATED for it in _found_wrong(tables[name], told.get(name, ()), now)]
 
 
 def as_rows(found: Sequence[Wrong]) -> pa.Table:
@@ -97,21 +97,27 @@ def as_rows(found: Sequence[Wrong]) -> pa.Table:
     return pa.Table.from_pylist([asdict(it) for it in found])
 
 
-def _found_wrong(table: JournalTable, told: Sequence[Wrong], now: datetime) -> Wrong | None:
+def _found_wrong(table: JournalTable, told: Sequence[Wrong], now: datetime) -> Iterator[Wrong]:
     last = table.version()
-    latest = _stored_at(table, last)
-    if told and told[-1].last_commit == _OPEN:
-        return _put_right(table, told[-1], now)
+    limit, latest, newest = now + BELIEVED, _stored_at(table, last), told[-1] if told else None
     known = max((it.last_commit for it in told), default=-1) + 1
-    if known > last or latest <= now + BELIEVED:
-        return None
-    first = bisect_right(range(known, last), now + BELIEVED, key=partial(_stored_at, table)) + known
-    ahead = None if now < _made_at() else _ahead(table, first, last, now)
-    return ahead or Wrong(table.name, last + 1, _OPEN, _microseconds(now - latest))
+    if newest and newest.last_commit == _OPEN:
+        if limit >= _stored_at(table, newest.first_commit - 1):
+            yield _behind(table, newest.first_commit, now)
+    elif newest and newest.ahead > 0 and _was_right(table, newest, now):
+        yield replace(newest, ahead=0)
+        yield _behind(table, newest.last_commit + 1, now)
+    elif known <= last and latest > limit:
+        first = bisect_right(range(known, last), limit, key=partial(_stored_at, table)) + known
+        ahead = None if now < _made_at() else _ahead(table, first, now)
+        yield ahead or Wrong(table.name, last + 1, _OPEN, _microseconds(now - latest))
+        if ahead and told and told[-1].last_commit == first - 1:
+            yield from _after_all(table, told)
 
 
-def _ahead(table: JournalTable, first: int, last: int, now: datetime) -> Wrong | None:
-    """That the clock was ahead from one commit to another; null where it rather is behind now."""
+def _ahead(table: JournalTable, first: int, now: datetime) -> Wrong | None:
+    """That the clock was ahead from one commit on; null where it rather is behind now."""
+    last = table.version()
     began, latest = _stored_at(table, first), _stored_at(table, last)
     most = latest - now + BELIEVED
     if first == 0:  # it was so from the beginning on, unless that is long ago
@@ -121,13 +127,34 @@ def _ahead(table: JournalTable, first: int, last: int, now: datetime) -> Wrong |
     return Wrong(table.name, first, last, _microseconds(by)) if leap > (latest - now) / 2 else None
 
 
-def _put_right(table: JournalTable, behind: Wrong, now: datetime) -> Wrong | None:
-    """That a clock is behind no more; null where it still is."""
-    if now + BELIEVED < _stored_at(table, behind.first_commit - 1):
-        return None
+def _was_right(table: JournalTable, ahead: Wrong, now: datetime) -> bool:
+    """Whether a clock that was taken for one that was ahead was right, and the one after it behind: that is
+    put right by a leap beyond all that seemed to lie ahead."""
     last = table.version()
-    by = min(behind.ahead, _microseconds(_stored_at(table, last) - now + BELIEVED))
-    return Wrong(table.name, behind.first_commit, last, by)
+    if last == ahead.last_commit:
+        return False
+    latest = _stored_at(table, ahead.last_commit)
+    fell = latest - _stored_at(table, ahead.last_commit + 1)
+    return now >= latest and now - _stored_at(table, last) > fell / 2
+
+
+def _after_all(table: JournalTable, told: Sequence[Wrong]) -> Iterator[Wrong]:
+    """That a clock was ahead after all, and the one after it right, as what told otherwise led ahead, too."""
+    *_, ahead, behind = Wrong(table.name, 0, 0, 0), *told
+    if ahead.last_commit == behind.first_commit - 1 and behind.ahead < 0 == ahead.ahead:
+        fell = _stored_at(table, ahead.last_commit) - _stored_at(table, behind.first_commit)
+        yield replace(ahead, ahead=_microseconds(fell + BELIEVED))
+        yield replace(behind, ahead=0)
+
+
+def _behind(table: JournalTable, first: int, now: datetime) -> Wrong:
+    """That the clock was behind from one commit on, and is right again."""
+    last = table.version()
+    if last < first:
+        return Wrong(table.name, first, last, 0)  # nothing was stored by it
+    at_least = _stored_at(table, first - 1) - _stored_at(table, first)
+    by = max(at_least, now - _stored_at(table, last) - BELIEVED)
+    return Wrong(table.name, first, last, -_microseconds(by))
 
 
 def _microseconds(time: timedelta) -> int:

@@ -183,7 +183,7 @@ def test_a_statement_without_time_is_no_later_than_what_came_after_it(
     [
         ((400, 0), 1),
         ((0, 400, 401, 1), 1),
-        ((400, 0, 400, 0), 2),
+        ((400, 0, 400, 0), 3),
         ((0, -400, -399, 1), 2),
         ((0, 0.9, 0), 0),
     ],
@@ -198,6 +198,30 @@ def test_that_a_clock_was_wrong_is_noted_once(
         journal.append([person("1", None, city=f"{number}")], f"{number}")
 
     assert journal.versions()["clocks"] == noted
+    [(latest,)] = rows(journal, "SELECT max(recorded_at) FROM stored_records")
+    before = datetime.now(UTC) + clock.ahead - latest
+    assert timedelta(days=-1) < before < timedelta(hours=1), (
+        "the latest is what was stored last, or nearly so"
+    )
+
+
+def test_a_clock_that_was_right_after_all_is_believed_again(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A leap ahead and back may as well be long rest and a clock that is behind: the leap back tells."""
+    clock = Clock(monkeypatch, storing, committing, clocks)
+    clock.ahead = timedelta(days=500)
+    right = datetime.now(UTC) + timedelta(days=499.9)
+    journal.append([person("1", right, city="Ulm"), person("2", right, city="Ulm")], "right")
+    clock.ahead = timedelta(days=100)
+    journal.append([person("2", None, city="Bonn")], "behind")
+    assert rows(journal, "SELECT observed_at FROM records WHERE source_id = '1'") == [(None,)]
+
+    clock.ahead = timedelta(days=501)
+    journal.append([person("3", None, city="Kiel")], "right again")
+
+    assert cities(journal) == ["Ulm", "Bonn", "Kiel"]
+    assert rows(journal, "SELECT observed_at FROM records WHERE source_id = '1'") == [(right,)]
 
 
 def test_a_clock_that_ran_backwards_is_noticed(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
