@@ -36,6 +36,11 @@ _MAGIC = {
 }
 _TEXTS = (
     (re.compile(rb"(?i)BEGIN:VCARD\b"), "a list of vCards", "Export the contacts as CSV."),
+    (
+        re.compile(rb"(?i)(?:#[^\n]*\n\s*)*+(?:version: *\d+\s+)?dn::? "),
+        "an export of a directory (LDIF)",
+        "Export the entries as CSV (`csvde`, `ldapsearch` with a list of attributes).",
+    ),
     (re.compile(rb"(?i)BEGIN:VCALENDAR\b"), "a calendar", "Export what you need of it as CSV."),
     (
         re.compile(

@@ -24,6 +24,8 @@ FORMATS = (
     whole("a table of a web page", "\n  <table><tr><td>Nr</td>", "is a web page or XML"),
     whole("XML", '<?xml version="1.0"?><Workbook/>', "is a web page or XML"),
     whole("a PDF document", b"%PDF-1.7\n", "is a PDF document"),
+    whole("LDIF", "version: 1\n\ndn: cn=Anna\ncn: Anna\nmail: a@b.example\n", "is an export of a directory"),
+    whole("LDIF without a version", "# people\ndn: cn=Anna\ncn: Anna\n", "is an export of a directory"),
     whole("vCards", "BEGIN:VCARD\nVERSION:3.0\nEMAIL;TYPE=HOME:a@b.example\n", "is a list of vCards"),
     whole("a calendar", "BEGIN:VCALENDAR\n", "is a calendar"),
     whole("a dump", "-- a dump\n\nSET NAMES utf8;\nINSERT INTO `k` VALUES (1);\n", "is a dump in SQL"),
