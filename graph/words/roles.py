@@ -27,3 +27,15 @@ ENDS = (
 
 LINKS = words("of for at für fuer bei pour chez voor bij &")
 """Words within a role, as written, that stand in no given name, as `de` does: María de los Ángeles."""
+
+DESKS = words(
+    """
+    info infos information kontakt contact contacts contacto contatto office büro buero bureau oficina ufficio
+    sekretariat secretariat zentrale empfang rezeption reception verwaltung buchhaltung accounts accounting
+    payable receivable rechnungswesen rechnung rechnungen invoices billing einkauf purchasing procurement
+    verkauf vertrieb sales service services support kundenservice kundendienst kundenbetreuung helpdesk
+    bestellung bestellungen orders ordering personalabteilung hr marketing it edv administration admin
+    webmaster hostmaster team department dept abteilung customer mail post
+    """
+)
+"""Words in small letters of which a name is made that stands for whoever answers: Info, Sales Team."""

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 import duckdb
 
+from graph.identity.evidence.family_forms import MAN_AND_WOMAN
 from graph.identity.evidence.further_names import other_family_names
+from graph.identity.evidence.namesakes import (
+    ADDRESSED_APART,
+    GIVEN_IN_ADDRESS,
+    HALF_NAMED,
+    OTHER_MIDDLE,
+    UNNAMED,
+)
 from graph.identity.evidence.organization_names import (
     differ_by_a_slip,
     fewer_words,
@@ -38,7 +46,7 @@ PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.
     f.family_sound, f.family_words, f.further_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words,
-    f.organization_initials, f.organization_spelled"""
+    f.organization_initials, f.organization_spelled, {GIVEN_IN_ADDRESS} AS given_in_address"""
 """Columns of `persons` over a feature table f; all but `given_common`."""
 
 _CLOSE_NAME = 0.75
@@ -187,10 +195,14 @@ BIRTH_FAR = f"({DATES_FAR} OR {YEARS_FAR})"
 
 SUFFIX_DIFFERS = _known("l.suffix <> r.suffix")
 
-GENDER_DIFFERS = _known(
-    f"(l.gender <> r.gender AND jaro_winkler_similarity(l.given, r.given) < {_SURE_NAME} AND {_OTHER_NAMES})"
+_GIVEN_OF_TWO = (
+    f"coalesce(jaro_winkler_similarity(l.given, r.given) < {_SURE_NAME} AND {_OTHER_NAMES}, FALSE)"
 )
-"""Different gender, and the given names bear it out."""
+GENDER_DIFFERS = (
+    f"({MAN_AND_WOMAN} OR coalesce(l.gender <> r.gender AND ({UNNAMED} OR {_GIVEN_OF_TWO}), FALSE))"
+)
+"""Different gender, stated or told by the family name, and the given names bear it out, or none is known that
+could."""
 
 BOTH_NAMES_DIFFER = f"({GIVEN_DIFFERS} AND {MIDDLE_DIFFERS})"
 
@@ -260,10 +272,16 @@ OTHER_FAMILY_NAMES = other_family_names("l.{}", "r.{}")
 
 TWO_PEOPLE = (
     f"({GIVEN_UNLIKE} OR {FATHERS_DIFFER} OR {OTHER_FAMILY_NAMES} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS}"
-    f" OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
+    f" OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS} OR {ADDRESSED_APART}"
     f" OR (l.entity_type = 'organization' AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"
 )
 """Two who may share a phone or a family e-mail but are not one."""
+
+DOUBTFUL = f"({FAMILY_DIFFERS} OR {INITIAL_ELSEWHERE} OR {OTHER_MIDDLE} OR {HALF_NAMED})"
+"""Two who may be one, and relatives as well: a phone or a family e-mail in common does not tell."""
+
+NAMED_APART = f"({TWO_PEOPLE} OR ({OTHER_MIDDLE} AND NOT {BIRTH_EQUAL}))"
+"""Two who are not one where contacts bring them together by way of others alone."""
 
 CONTRADICTIONS = " + ".join(
     f"{sql}::INT" for sql in (GIVEN_DIFFERS, MIDDLE_DIFFERS, FAMILY_DIFFERS, BIRTH_FAR, GENDER_DIFFERS)

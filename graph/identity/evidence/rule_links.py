@@ -94,7 +94,7 @@ def find_rule_conflicts(connection: duckdb.DuckDBPyConnection, pairs: str, targe
     if count(connection, pairs):
         found = f"""SELECT p.* FROM ({found}) AS p
             JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
-            WHERE {is_.TWO_PEOPLE}"""  # noqa: S608 - as above
+            WHERE {is_.NAMED_APART}"""  # noqa: S608 - as above
     make_table(connection, target, found)
 
 

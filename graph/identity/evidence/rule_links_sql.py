@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.identity.evidence import contradictions as is_
+from graph.identity.evidence.namesakes import HALF_NAMED
 
 MANY_SPELLINGS = 40
 """A value under more distinct names than this is shared, without looking closer."""
@@ -104,15 +105,17 @@ OR (people = 0 AND record_id = (
     FROM linking_users AS m WHERE m.kind = u.kind AND m.value = u.value))
 """  # noqa: S608 - made of numbers of our own
 
-# An e-mail address made of given and family name is the one's who has that name, before a marriage and after.
+# An e-mail address made of given and family name is the one's who has that name, before and after a marriage.
 # The given name alone may be a family's, written the other way round, and nothing of it counts twice:
-# kathleen@ is no Lee's.
-OWN_ADDRESS = """coalesce({kind} = 'email' AND l.given = r.given AND length(l.given) > 2
-    AND position(l.given IN split_part({value}, '@', 1)) > 0
+# kathleen@ is no Lee's. Of whom no given name is known, one with more than the family name is their own.
+OWN_ADDRESS = f"""coalesce({{kind}} = 'email' AND ((l.given = r.given AND length(l.given) > 2
+    AND position(l.given IN split_part({{value}}, '@', 1)) > 0
     AND ((length(l.family) > 2
-            AND position(l.family IN replace(split_part({value}, '@', 1), l.given, '')) > 0)
+            AND position(l.family IN replace(split_part({{value}}, '@', 1), l.given, '')) > 0)
         OR (length(r.family) > 2
-            AND position(r.family IN replace(split_part({value}, '@', 1), r.given, '')) > 0)), FALSE)"""
+            AND position(r.family IN replace(split_part({{value}}, '@', 1), r.given, '')) > 0)))
+    OR ({HALF_NAMED} AND regexp_replace(replace(split_part({{value}}, '@', 1), l.family, ''),
+        'fam(ilie|ily|ille|ilia|iglia)?|[^a-z]', '', 'g') <> '')), FALSE)"""
 
 _VALUE_PAIRS = f"""
 SELECT DISTINCT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS record_r,
@@ -120,7 +123,7 @@ SELECT DISTINCT least(l.record_id, r.record_id) AS record_l, greatest(l.record_i
 FROM linking_users AS l JOIN hubs AS r ON r.kind = l.kind AND r.value = l.value AND r.record_id <> l.record_id
 WHERE (l.record_id < r.record_id OR l.users > {ALL_PAIRS})
 AND NOT {_APART}
-AND (l.strong OR NOT ({is_.FAMILY_DIFFERS} OR {is_.INITIAL_ELSEWHERE}) OR {is_.BIRTH_EQUAL}
+AND (l.strong OR NOT {is_.DOUBTFUL} OR {is_.BIRTH_EQUAL}
     OR {OWN_ADDRESS.format(kind="l.kind", value="l.value")})
 AND ((l.named AND r.named) OR l.people <= 1 OR {is_.BIRTH_EQUAL})
 AND (l.strong OR NOT {is_.TWO_SPELLINGS} OR l.kind NOT IN (FROM family_kinds))

@@ -19,6 +19,7 @@ from graph.words.legal_forms import (
     SHORT,
 )
 from graph.words.particles import ASIDE, PARTICLES
+from graph.words.roles import DESKS
 from graph.words.states import SPELLINGS as STATE_CODES
 from graph.words.streets import SPELLINGS, STREET_WORDS, WITHIN
 from graph.words.suffixes import COUNTED, RANKS, SURE
@@ -49,6 +50,8 @@ def _unaccented(text: str) -> str:
         text = f"replace({text}, '{letter}', '{letters}')"
     return text
 
+
+_DESK = f"({'|'.join(sorted(DESKS))})"
 
 _NAMES = (
     # 김민준 is Minjun Kim
@@ -145,6 +148,9 @@ MACROS = (
     *_STREETS,
     # North Carolina is NC
     f"""CREATE OR REPLACE TEMP MACRO state_or(word) AS coalesce({_map_literal(STATE_CODES)}[word], word)""",
+    # Info, Sales Team: whoever answers there; not folded, since every name is asked
+    f"""CREATE OR REPLACE TEMP MACRO is_desk(s) AS
+        regexp_extract(lower(s), '^{_DESK}([ ./-]+{_DESK})*$') <> ''""",
     # one word with a digit or an underscore: sunny92, the_wolf
     "CREATE OR REPLACE TEMP MACRO is_nickname(s) AS regexp_extract(s, '^[^ 0-9]{3,}[0-9_][^ ]*$') <> ''",
     # no more than an initial is left without the words of the person's own name

@@ -8,13 +8,16 @@ _COMPANY = """coalesce(entity_type = 'organization',
     organization_name IS NOT NULL AND coalesce(full_name, given_name, family_name) IS NULL)"""
 
 # An organization has no name of a person; what stands in the fields of one is its own. Nor is a nickname of a
-# sign-up form a name, and who signs up twice may choose another one.
+# sign-up form a name, and who signs up twice may choose another one. Info is nobody's given name.
 _RAW_NAMES = f"""
-WITH typed AS (
+WITH stated AS (
     SELECT *, {_COMPANY} AS is_company,
-        NOT {_COMPANY} AND NOT is_nickname(
-            coalesce(full_name, concat_ws(' ', given_name, middle_name, family_name))) AS is_named
+        coalesce(full_name, concat_ws(' ', given_name, middle_name, family_name)) AS stated_name
     FROM records WHERE {{where}}
+), typed AS (
+    SELECT *, NOT is_company AND is_desk(stated_name) AS is_of_desk,
+        NOT is_company AND NOT is_desk(stated_name) AND NOT is_nickname(stated_name) AS is_named
+    FROM stated
 ), named AS (
     SELECT record_id, entity_type, birth_name, name_suffix,
         CASE WHEN is_company
@@ -23,7 +26,7 @@ WITH typed AS (
         CASE WHEN is_named THEN full_name END AS full_name,
         CASE WHEN is_named THEN given_name END AS given_name,
         CASE WHEN is_named THEN middle_name END AS middle_name,
-        CASE WHEN is_named THEN family_name END AS family_name,
+        CASE WHEN is_named THEN family_name WHEN is_of_desk THEN stated_name END AS family_name,
         CASE WHEN NOT is_company THEN other_names END AS other_names
     FROM typed
 )

@@ -92,7 +92,8 @@ class RuleLinks:
         self._two_people: Condition = python_function(is_.TWO_PEOPLE, "l", "r")
         self._two_holders: Condition = python_function(is_.TWO_HOLDERS, "l", "r")
         self._family_differs: Condition = python_function(is_.FAMILY_DIFFERS, "l", "r")
-        self._initial_elsewhere: Condition = python_function(is_.INITIAL_ELSEWHERE, "l", "r")
+        self._doubtful: Condition = python_function(is_.DOUBTFUL, "l", "r")
+        self._named_apart: Condition = python_function(is_.NAMED_APART, "l", "r")
         self._two_spellings: Condition = python_function(is_.TWO_SPELLINGS, "l", "r")
         self._own_address = python_function(OWN_ADDRESS.format(kind="v.kind", value="v.value"), "l", "r", "v")
         self._birth_equal: Condition = python_function(is_.BIRTH_EQUAL, "l", "r")
@@ -121,7 +122,7 @@ class RuleLinks:
 
     def two_people(self, left: Row, right: Row) -> bool:
         """Whether two who say who they are must be two, although shared identifiers bring them together."""
-        return bool(_DESCRIBED(left) and _DESCRIBED(right) and self._two_people(left, right))
+        return bool(_DESCRIBED(left) and _DESCRIBED(right) and self._named_apart(left, right))
 
     def _limit(self, kind: str, value: str) -> float:
         return math.inf if (kind, value) in self._overruled else float(self._kinds[kind]["people"])
@@ -166,7 +167,7 @@ class RuleLinks:
         clear = (left.named and right.named) or len(found.people) <= 1 or born_alike
         if self._of_families(found.rule) and self._two_spellings(*persons):
             return False
-        doubtful = self._family_differs(*persons) or self._initial_elsewhere(*persons)
+        doubtful = bool(self._doubtful(*persons))
         own = self._own_address(*persons, {"kind": found.rule["kind"], "value": found.value})
         return clear and (found.rule["strong"] or not doubtful or born_alike or bool(own))
 

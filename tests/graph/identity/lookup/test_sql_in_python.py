@@ -27,7 +27,7 @@ from tests.graph.identity.people import add_people
 _PAIR_CONDITIONS = {
     *CONDITIONS.values(),
     *(is_.TWO_PEOPLE, is_.TWO_HOLDERS, is_.FAMILY_DIFFERS, is_.BIRTH_EQUAL, is_.BORN_NEARBY, is_.OTHER_NAMES),
-    is_.TWO_SPELLINGS,
+    *(is_.TWO_SPELLINGS, is_.DOUBTFUL, is_.NAMED_APART),
 }
 
 
@@ -51,6 +51,16 @@ def _odd_people(world: World) -> None:
         (*firms, "Weber Elektro Maria", "A.B.C. Bau", "ABC Bau", "Modehaus E. Kern")
     ):
         world.record(f"firm:{number}", organization_name=name, phone="+49221123499")
+    for number, said in enumerate((("K.", "male"), ("K.", "female"), (None, "male"), ("Karla", "female"))):
+        world.record(
+            f"kern:{number}", given_name=said[0], family_name="Kern", gender=said[1], phone="+4922199"
+        )
+    for number, name in enumerate(
+        ("Adam Kowalski", "Ada Kowalska", "Dana Nováková", "Dan Novák", "Inna Petrova")
+    ):
+        world.record(f"slav:{number}", full_name=name, phone="+4922198")
+    world.record("kern:a", full_name="Karl A. Kern", email="karl@kern.example")
+    world.record("kern:b", full_name="Karl B. Kern", email=["carl@kern.example", "info@kern.example"])
     world.record("odd:6", email="nobody@example.org", phone="+49221123456", cookie="c1")
     world.record("odd:7", given_name="Anna", phone=["+49221123457", "+49301"], document="passport:DE:1234567")
     world.record(
