@@ -19,6 +19,9 @@ from graph.identity.model.name_rarity import FEWEST, MOST_HOLDERS
 
 _READ = (
     "organization",
+    "organization_words",
+    "organization_initials",
+    "organization_spelled",
     "legal_forms",
     "street",
     "house_number",

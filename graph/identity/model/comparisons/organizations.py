@@ -18,12 +18,20 @@ from graph.identity.model.comparisons.comparison import (
     similar,
 )
 
+_SIDES = ("{}_l", "{}_r")
+_MARKS_AGREE = marks_agree(*_SIDES)
+_SLIP = differ_by_a_slip(*_SIDES)
+_SHARED_WORDS = shared_words(*_SIDES)
+_FEWER_WORDS = fewer_words(*_SIDES)
+_CONTAINED = f"({_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2 AND {_MARKS_AGREE})"
+
 # Branches have one name, in which may be their town, one switchboard and one mailbox: agreements that are one
 # fact, and look like three. What tells them apart is the house, which a firm seldom leaves. How seldom is not
 # learned: where hardly any firm is there twice, branches are what would teach it. Of an address in one text
 # too little is sure.
 _ONE_BRAND = " OR ".join(
-    f"coalesce({agree}, FALSE)" for agree in (share("phones"), share("emails"), equal("organization"))
+    f"coalesce({agree}, FALSE)"
+    for agree in (share("phones"), share("emails"), equal("organization"), _CONTAINED)
 )
 ANOTHER_HOUSE = (
     f"(({_ONE_BRAND}) AND NOT coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE)"
@@ -48,11 +56,6 @@ HOUSE = Comparison(
     learned=False,
 )
 
-_SIDES = ("{}_l", "{}_r")
-_MARKS_AGREE = marks_agree(*_SIDES)
-_SLIP = differ_by_a_slip(*_SIDES)
-_SHARED_WORDS = shared_words(*_SIDES)
-_FEWER_WORDS = fewer_words(*_SIDES)
 _ONE_NAME = (
     f"({equal('organization')} OR ({_MARKS_AGREE} AND (({similar('organization', 0.87)} AND {_SLIP})"
     f" OR ({_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2))))"
@@ -73,7 +76,7 @@ ORGANIZATION = Comparison(
         Level("misspelt", f"{similar('organization', 0.87)} AND {_SLIP} AND {_MARKS_AGREE}", 0.17, 0.003),
         Level(
             "all words of one in the other",
-            f"{_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2 AND {_MARKS_AGREE}",
+            _CONTAINED,
             0.12,
             0.002,
         ),

@@ -64,5 +64,7 @@ CONTACTS = [
     of_contacts("organization", None, "+4936411", "missing"),
     of_contacts("organization", "Ringweg 3", "+4936412", _ELSEWHERE),
     of_contacts("organization", "Ringweg 3", "+4936412", "missing", "Nora Akustik"),
+    of_contacts("organization", "Ringweg 3", "+4936412", _ELSEWHERE, "Nora Optik Bahnhof"),
+    of_contacts("organization", "Lange Str. 4", "+4936412", "missing", "Nora Optik Bahnhof"),
     of_contacts("person", "Ringweg 3", "+4936411", "missing"),
 ]
