@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from email.message import Message
@@ -16,7 +17,8 @@ import pytest
 
 import cypher
 import graph.bulk.embedded
-from graph.bulk.load import EmbeddedLoader, loader_for, write_import
+from graph.bulk.embedded import load_embedded
+from graph.bulk.load import EmbeddedLoader, loader_for, staged_graph, write_import
 from graph.bulk.statements import STATEMENTS
 from graph.entries import EdgeItem, Event, NodeItem, Origin
 from graph.errors import StoreError
@@ -28,9 +30,11 @@ from graph.progress import silent
 from graph.projection import ProjectionResult, project, projector, rebuild
 from graph.projection.checkpoint import Checkpoint
 from graph.projection.dump import dump
+from graph.projection.set_aside import may_be_an_entrys
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.embedded_http import JSON, post
+from graph.stores.errors import QueryError
 from tests.support.entries import company, day, declares, order, person
 from tests.support.identity import assign, house, merge, share
 from tests.support.people import resolved
@@ -191,25 +195,39 @@ def _miscount() -> Any:
     return {"verticesCreated": 1, "edgesCreated": 0}
 
 
+@contextmanager
+def failing(fail: Callable[[], Any]) -> Iterator[None]:
+    """Whatever loads at once fails so."""
+
+    def refusing(endpoint: Any, path: str, body: Any, form: str = JSON) -> Any:
+        return fail() if path.startswith("batch/") else post(endpoint, path, body, form)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(graph.bulk.embedded, "post", refusing)
+        yield
+
+
 @pytest.mark.parametrize("fail", [_refuse, _break_off, _miscount])
+def test_however_a_store_fails_a_load_statements_may_still_do_it(
+    embedded_store: Store, settings: Settings, fail: Callable[[], Any]
+) -> None:
+    with staged_graph(settings, ()) as staged, failing(fail), pytest.raises(QueryError) as failed:
+        load_embedded(staged, embedded_store.endpoint)
+
+    assert may_be_an_entrys(failed.value)
+
+
 def test_a_store_that_fails_a_load_gets_the_graph_statement_by_statement(
     written: list[str],
     embedded_store: Store,
     settings: Settings,
     golden: GoldenRecords,
     monkeypatch: pytest.MonkeyPatch,
-    fail: Callable[[], Any],
 ) -> None:
     journal, endpoint = Journal.open(settings), embedded_store.endpoint
-
-    def refusing(endpoint: Any, path: str, body: Any, form: str = JSON) -> Any:
-        if path.startswith("batch/"):
-            return fail()
-        return post(endpoint, path, body, form)
-
-    monkeypatch.setattr(graph.bulk.embedded, "post", refusing)
     monkeypatch.setattr(projector, "AT_ONCE", 1)
-    rebuild(journal, embedded_store, golden, loader=EmbeddedLoader(settings))
+    with failing(_refuse):
+        rebuild(journal, embedded_store, golden, loader=EmbeddedLoader(settings))
 
     assert dump(embedded_store) == written
     asked = json.dumps({"language": "sql", "command": "SELECT properties FROM schema:types"}).encode()
