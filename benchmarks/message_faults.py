@@ -33,7 +33,7 @@ from graph.stores.embedded import embedded_folder
 
 KILLS = 7
 """In a round: of three faults, so that a round of all kills 21 times."""
-_CLIENTS, _BATCH, _PEOPLE = 4, 5, 60
+_CLIENTS, _BATCH, _PEOPLE, _STRANGERS = 4, 5, 60, 1_000_000
 _PATIENCE = 600.0
 _AGAIN = frozenset({429, 503})
 """Answers that clients send again after."""
@@ -86,8 +86,8 @@ class Clients:
 
 
 def _message(id_: str, chance: random.Random) -> dict[str, Any]:
-    """Somebody known or a visitor looks at something, or says who that is."""
-    number = chance.randrange(_PEOPLE)
+    """Somebody known or a visitor looks at something, or says who that is; one in five was never seen."""
+    number = chance.randrange(_PEOPLE if chance.random() < 0.8 else _STRANGERS)
     who = {"anonymousId": f"visitor-{number}"}
     if chance.random() < 0.1:
         traits = {"email": f"person{number}@mail.example", "firstName": "Anna", "lastName": f"Person{number}"}
