@@ -54,5 +54,5 @@ COURTESY = words(
 )
 """What forms put behind yes and no, and changes neither: Yes, I agree; Nein, danke; Sí, autorizo."""
 
-NEGATIONS = words("no not não nao nie non nicht niet ne nu nem ei не ні tidak không δεν לא لا not")
+NEGATIONS = words("no not não nao nie non nicht niet ne nu nem ei не ні tidak không δεν לא لا")
 """What makes a no of what follows: Nie wyrażam zgody."""

@@ -24,6 +24,9 @@ _DOTTED = re.compile("د\\.إ|ر\\.س|د\\.ك|ج\\.م|ر\\.ق")
 _MARKS = {"٬": {".": ",", ",": "."}, "٫": {".": ".", ",": ","}}
 """Arabic marks of thousands and decimals, as those that a decimal mark goes with."""
 
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Letters, digits and marks of East Asia that are as wide as its characters, as ours."""
+
 _OVERPUNCHED = re.compile(r"0\d{3,}[A-R{}]")
 """Of mainframes, whose last digit has the sign in it: a letter."""
 
@@ -64,8 +67,8 @@ def _in_ascii(text: str, decimal: str) -> str:
         return text
     for mark, ours in _MARKS.items():
         text = text.replace(mark, ours[decimal])
-    text = unicodedata.normalize("NFKC", _DOTTED.sub(" ", re.sub("[−–—]", "-", text)))
-    return with_ascii_digits(text)
+    text = _DOTTED.sub(" ", re.sub("[−–—]", "-", text))
+    return with_ascii_digits(text.translate(_FULL_WIDTH))
 
 
 def _bare(text: str, context: Context) -> str:
@@ -163,8 +166,9 @@ def _answer(said: str) -> str:
     if found := next((it for it in (said, folded, spaced) if it in YES | NO), None):
         return found
     first, *rest = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", folded) or [""]
-    if first in NO | NEGATIONS and set(rest) <= YES | NO | COURTESY:
-        return "no" if rest else folded
+    apart = re.match(r"[^\W_]+\s*[,;(:–-]", folded) is not None  # No, declined; but not declined is no no
+    if first in NO | NEGATIONS and rest and set(rest) <= YES | COURTESY | (NO if apart else set()):
+        return "no"
     return "yes" if first in YES and rest and set(rest) <= YES | COURTESY else folded
 
 

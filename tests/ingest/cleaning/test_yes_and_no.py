@@ -42,6 +42,8 @@ def test_yes_and_no(yes: str, no: str) -> None:
         "Yes, but by post",
         "NEVER_SUBSCRIBED",
         "Yes / No",
+        "nicht widerrufen",
+        "not declined",
     ],
 )
 def test_neither(written: str) -> None:

@@ -167,8 +167,8 @@ def test_amounts_of_asia_africa_and_america(written: str, context: Context, numb
     assert DecimalNumber().clean(written, context) == number
 
 
-@pytest.mark.parametrize("written", ["00001234R", "000012345{", "000012345}"])
-def test_the_last_digit_of_a_mainframe_is_no_unit(written: str) -> None:
+@pytest.mark.parametrize("written", ["00001234R", "000012345{", "000012345}", "5²", "5½"])
+def test_what_stands_in_place_of_a_digit_or_above_it_is_no_unit(written: str) -> None:
     with pytest.raises(InvalidValue):
         DecimalNumber().clean(written, POINT)
 
