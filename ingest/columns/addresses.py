@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from graph.journal.appending.record_arrays import IdentifierTexts, Texts
 from graph.journal.tables.arrow import compute as pc
-from ingest.cleaning.places.places import folded_place, split_city, street_habits
+from ingest.cleaning.places.places import folded_place, folded_street, split_city, street_habits
 from ingest.cleaning.places.postal_codes import full_postal_code
 from ingest.cleaning.places.postal_forms import is_foreign
 from ingest.columns.distinct import DistinctTexts
@@ -69,7 +69,7 @@ class Addresses:
         """The addresses that are exact to the house."""
         code = pc.utf8_lower(pc.replace_substring(self._code, " ", "")).fill_null("")
         parts = (
-            self._chosen("folded_name", "folded_whole"),
+            _each(self._street, folded_street),
             pc.utf8_lower(self._number),
             code,
             self._folded_city(),
@@ -115,6 +115,13 @@ class Addresses:
         column = self._columns["city"]
         folded = [folded_place(city or "") for city in column.parts["value"].to_pylist()]
         return pa.array(folded, pa.string()).take(column.codes)
+
+
+def _each(texts: Texts, make: Callable[[str], str]) -> Texts:
+    """What is made of each text, of equal ones once."""
+    coded = texts.dictionary_encode()
+    made = pa.array([make(text) for text in coded.dictionary.to_pylist()], pa.string())
+    return made.take(coded.indices)
 
 
 def _in_their_countries(streets: DistinctTexts, stated: Texts, own: str) -> DistinctTexts:

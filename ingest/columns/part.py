@@ -29,4 +29,6 @@ class Part:
     def of(self, marked: Marks) -> tuple[pa.Table, Places]:
         """The same of some rows of the block."""
         kept = marked[self.owners]
+        if kept.all():
+            return self.rows, self.owners
         return self.rows.filter(pa.array(kept)), self.owners[kept]

@@ -26,10 +26,10 @@ _EMAIL = (
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}$"
 )
 _LONGEST_EMAIL = 100
-_PHONE = (
-    r"^\(?(?:(?:\+|00) ?49(?:[ /-]*(?:\(0\)|0))?|0)[ /-]*\(?"
-    r"(?P<national>[1-9][0-9 /-]{3,30}(?:\)[0-9 /-]{0,30})?)$"
-)
+_IN_FRONT = r"^\(?(?:(?:\+|00) ?49(?:[ /-]*(?:\(0\)|0))?|0)[ /-]*\(?"
+"""What stands before the national part of a number."""
+_PHONE = _IN_FRONT + r"[1-9][0-9 /-]{3,30}(?:\)[0-9 /-]{0,30})?$"
+_MARKS = " /-)"
 _TWO_ENDS = r"[0-9]/-?[0-9]$|/-[0-9]{2}$"
 """Of a second number behind a stroke that differs in its end."""
 _LETTERS = "[A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýßà-åç-ïñ-öù-ýÿ]{1,40}"
@@ -38,8 +38,9 @@ _WORD = "[A-ZÀ-ÅÇ-ÏÑ-ÖÙ-Ý][a-zßà-åç-ïñ-öù-ýÿ]{1,40}"
 NAME_OF_TWO = f"^(?P<first>{_WORD}(?:-{_WORD}){{0,2}}) (?P<last>{_WORD}(?:-{_WORD}){{0,2}})"
 """Two words of a name, as most have them (RE2)."""
 _MOBILE = r"^(?:15[0-25-9][0-9]{8}|16[023][0-9]{7,8}|17[0-9]{8})$"
-_DAYS = {"DMY": r"^(?P<day>[0-3][0-9])\.(?P<month>[01][0-9])\.(?P<year>19[0-9]{2}|20[0-9]{2})$"}
-_ISO = r"^(?P<year>19[0-9]{2}|20[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])$"
+_DAYS = {"DMY": (r"^[0-3][0-9]\.[01][0-9]\.(?:19|20)[0-9]{2}$", (6, 3, 0))}
+_ISO = r"^(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$", (0, 5, 8)
+"""Forms of days, and where year, month and day begin in them."""
 
 
 def usual_keys(texts: Texts) -> Texts:
@@ -52,25 +53,26 @@ def usual_emails(texts: Texts) -> Texts:
     """The addresses of usual letters, in lower case; none for other texts."""
     short = pc.less_equal(pc.binary_length(texts), _LONGEST_EMAIL)
     lower = pc.utf8_lower(where(pc.and_(pc.match_substring_regex(texts, _EMAIL), short), texts))
-    invented = pc.or_(_any_of(lower, "email"), _any_of(local_parts(lower), "email"))
+    invented = pc.or_(_any_of(lower, "email"), _any_of(_part(lower, 0), "email"))
     encoded = pc.match_substring(lower, ENCODED_DOMAIN)
     return where(pc.invert(pc.or_(invented, encoded)), lower)
 
 
-def local_parts(addresses: Texts) -> Texts:
-    """What stands before the @."""
-    return pc.replace_substring_regex(addresses, "@.*$", "")
-
-
 def domains(addresses: Texts) -> Texts:
-    """What stands behind the @."""
-    return pc.replace_substring_regex(addresses, "^.*@", "")
+    """What stands behind the @ of addresses that have one."""
+    return _part(addresses, 1)
+
+
+def _part(addresses: Texts, at: int) -> Texts:
+    return pc.list_element(pc.split_pattern(addresses, "@"), at)
 
 
 def usual_german_phones(texts: Texts) -> tuple[Texts, Texts]:
     """E.164 form and line of the German numbers with their area code; none for other texts."""
-    found = pc.struct_field(pc.extract_regex(texts, _PHONE), "national")
-    national = pc.replace_substring_regex(found, "[ /)-]", "")
+    found = where(pc.match_substring_regex(texts, _PHONE), texts)
+    national = pc.replace_substring_regex(found, _IN_FRONT, "")
+    for mark in _MARKS:
+        national = pc.replace_substring(national, mark, "")
     mobile = pc.match_substring_regex(national, _MOBILE)
     known, fixed, others, lengths = landlines()
     fits = pc.and_(_fits(national, known), _fits(national, fixed))
@@ -84,9 +86,9 @@ def usual_german_phones(texts: Texts) -> tuple[Texts, Texts]:
 
 def usual_birth_dates(texts: Texts, context: Context) -> Texts:
     """The days from 1900 on in ISO form, written so or in the order of the source; none for other texts."""
-    found = _dates(texts, _ISO) if isinstance(context.dates, str) else pa.nulls(len(texts), pa.string())
+    found = _dates(texts, *_ISO) if isinstance(context.dates, str) else pa.nulls(len(texts), pa.string())
     if isinstance(context.dates, str) and context.dates in _DAYS:
-        found = pc.coalesce(found, _dates(texts, _DAYS[context.dates]))
+        found = pc.coalesce(found, _dates(texts, *_DAYS[context.dates]))
     remarkable = pc.or_(_any_of(found, "birth_date"), _any_of(found, "likely_birth_date"))
     past = pc.less_equal(found, datetime.now(UTC).date().isoformat())
     return where(pc.and_not(past, remarkable), found)
@@ -110,12 +112,18 @@ def usual_whole_names(texts: Texts) -> Texts:
     return where(pc.and_not(found.is_valid(), pc.or_(_any_of(lower, "name"), _said_nothing(lower))), found)
 
 
-def _dates(texts: Texts, form: str) -> Texts:
-    parts = pc.extract_regex(texts, form)
-    year, month, day = (pc.struct_field(parts, name) for name in ("year", "month", "day"))
+def _dates(texts: Texts, form: str, places: tuple[int, int, int]) -> Texts:
+    found = where(pc.match_substring_regex(texts, form), texts)
+    year, month, day = sliced(found, places)
     iso = pc.binary_join_element_wise(year, month, day, "-")
     numbers = [part.fill_null("0").cast(pa.int32()).to_numpy() for part in (year, month, day)]
     return where(pa.array(are_days(*numbers)), iso)
+
+
+def sliced(days: Texts, places: tuple[int, int, int]) -> list[Texts]:
+    """Year, month and day of days that have them at these places."""
+    each = zip(places, (4, 2, 2), strict=True)
+    return [pc.utf8_slice_codeunits(days, start, start + length) for start, length in each]
 
 
 def are_days(years: Any, months: Any, days: Any) -> Any:

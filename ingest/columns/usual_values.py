@@ -14,12 +14,13 @@ from graph.journal.appending.record_arrays import Texts
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.schema import TIME
 from ingest.cleaning.base import Context
-from ingest.columns.usual import are_days, where
+from ingest.columns.usual import are_days, sliced, where
 
-_DAY = r"(?P<year>(?:19|20|21)[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])"
+_DAY = r"(?:19|20|21)[0-9]{2}-[01][0-9]-[0-3][0-9]"
+_PLACES = (0, 5, 8)
 _CLOCK = r"[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
 _ZONE = r"Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]"
-_ISO = f"^{_DAY}(?P<clock>{_CLOCK}(?P<zone>{_ZONE})?)?$"
+_ISO = f"^{_DAY}(?:{_CLOCK}(?:{_ZONE})?)?$"
 _WRITTEN = {
     "DMY": (r"^([0-3][0-9])\.([01][0-9])\.((?:19|20)[0-9]{2})((?: [0-9:]{5,8})?)$", r"\3-\2-\1\4"),
     "MDY": (r"^([01][0-9])/([0-3][0-9])/((?:19|20)[0-9]{2})((?: [0-9:]{5,8})?)$", r"\3-\1-\2\4"),
@@ -42,12 +43,12 @@ def usual_times(texts: Texts, context: Context) -> tuple[Texts, Texts]:
         return pa.nulls(len(texts), pa.string()), pa.array([None] * len(texts), TIME)
     if context.dates in _WRITTEN:
         texts = pc.replace_substring_regex(texts, *_WRITTEN[context.dates])
-    parts = pc.extract_regex(texts, _ISO)
-    year, month, day, zone = (pc.struct_field(parts, name) for name in ("year", "month", "day", "zone"))
-    numbers = [part.fill_null("0").cast(pa.int32()).to_numpy() for part in (year, month, day)]
-    are_times = pc.and_(year.is_valid(), pa.array(are_days(*numbers)))
+    texts = where(pc.match_substring_regex(texts, _ISO), texts)
+    year, month, day = sliced(texts, _PLACES)
+    numbers = [it.fill_null("0").cast(pa.int32()).to_numpy() for it in (year, month, day)]
+    are_times = pc.and_(texts.is_valid(), pa.array(are_days(*numbers)))
     are_times = pc.and_not(are_times, pc.is_in(year, pa.array(_REMARKABLE_YEARS)))
-    zoned = pc.and_(are_times, pc.not_equal(zone, "").fill_null(False))
+    zoned = pc.and_(are_times, pc.match_substring_regex(texts, f"(?:{_ZONE})$").fill_null(False))
     own = pc.and_not(are_times, zoned)
     of_zone = where(zoned, texts).cast(pa.timestamp("us", "UTC"))
     days = pc.utf8_slice_codeunits(where(own, texts), 0, 10)

@@ -23,7 +23,7 @@ from ingest.cleaning.names.titles import Salutation, SalutationText
 from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, Quantity
 from ingest.cleaning.numbers.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.numbers.scores import OfScale
-from ingest.cleaning.places.places import Street, StreetLine, folded_street, split_street
+from ingest.cleaning.places.places import Street, StreetLine, split_street
 from ingest.cleaning.texts import Json, Key
 from ingest.cleaning.trait_values import Day
 from ingest.columns.usual import (
@@ -46,7 +46,7 @@ NUMBERS = (DecimalNumber, WholeNumber, Flag)
 """Types whose values are no texts: they stand in JSON without quotes."""
 NAME_PARTS = ("value", "title", "name_suffix", "birth_name", "gender")
 """What a given or a family name says."""
-STREET_PARTS = ("name", "whole", "number", "folded_name", "folded_whole", "line")
+STREET_PARTS = ("name", "whole", "number", "line")
 """What the line of a street says."""
 
 Read = Callable[[Any], "tuple[Any, ...] | None"]
@@ -114,8 +114,7 @@ def _of_street(value: Street | None) -> tuple[Any, ...] | None:
         return (None,) * len(STREET_PARTS)
     if "," in value.line or not value.name or not value.whole:
         return None
-    names = value.name, value.whole
-    return (*names, value.number or None, *map(folded_street, names), value.line)
+    return value.name, value.whole, value.number or None, value.line
 
 
 def street_parts(line: str, country: str) -> tuple[Any, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -16,9 +15,10 @@ from ingest.columns.part import Places
 from ingest.columns.row_columns import RowColumns, not_made
 from ingest.mapping.mapping import FileMapping
 from ingest.pipeline.garbage import rarely_collected
-from ingest.readers.base import BadRow, GoodRow, Reader, batches
+from ingest.readers.base import BadRow, GoodRow, Reader, Rows, batches, rows_of
+from ingest.readers.first_rows import FirstRows
 from ingest.rows.clean_rows import clean_rows
-from ingest.rows.key_columns import SAMPLE, KeyRepair, key_repair
+from ingest.rows.key_columns import KeyRepair, key_repair
 from ingest.rows.line_items import LineItems
 from ingest.rows.outcome import Outcome
 from ingest.rows.strays import Strays
@@ -27,16 +27,19 @@ from ingest.rows.strays import Strays
 def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) -> Iterator[Outcome]:
     """What becomes of each row of a file, in order."""
     with rarely_collected():
-        repair, strays = _first_look(reader, entry)
-        for batch in batches(map(strays.judged, reader.rows())):
+        blocks, repair = _looked_at(reader, entry)
+        for batch in batches(row for block in blocks for row in rows_of(block)):
             _put_right(batch, repair)
             yield from _outcomes(batch, reader.source.name, entry, source, lines)
 
 
-def _first_look(reader: Reader, entry: FileMapping) -> tuple[KeyRepair, Strays]:
-    """What the first rows of a file show: how to read its keys, and which of its lines are no rows."""
-    rows = list(islice(reader.readable(), SAMPLE))
-    return key_repair(entry, rows), Strays.of(entry, rows) if reader.columns_complete else Strays()
+def _looked_at(reader: Reader, entry: FileMapping) -> tuple[Iterator[Rows], KeyRepair]:
+    """The blocks of a file, in which lines that are no rows are bad ones, and how to read its keys, as its
+    first rows show."""
+    rows = FirstRows.of(reader)
+    strays = Strays.of(entry, rows.first) if reader.columns_complete else Strays()
+    repair = key_repair(entry, rows.first)
+    return map(strays.set_aside, rows.all()), repair
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,8 @@ def read_blocks(
     at one by one, those after it are at once."""
     name = reader.source.name
     with rarely_collected():
-        (repair, strays), pays = _first_look(reader, entry), True
-        for block in reader.blocks():
-            strays.set_aside(block)
+        (blocks, repair), pays = _looked_at(reader, entry), True
+        for block in blocks:
             made = columns.made(block, repair, name) if pays else not_made(block)
             pays = pays and 2 * len(made.singly) < len(block.lines)
             rows = [block.row(at) for at in made.singly.tolist()]

@@ -121,10 +121,15 @@ class Block:
         self.size += part.size
 
 
+def rows_of(block: Rows) -> Iterator[GoodRow | BadRow]:
+    """The rows of a block one by one."""
+    return map(block.row, range(len(block.lines)))
+
+
 HEADER_AGAIN = "the header once more: no row"
 _BATCH_ROWS = 1_000
 _BATCH_SIZE = 4_000_000
-_BLOCK_ROWS = 8_000
+_BLOCK_ROWS = 10_000
 _BLOCK_SIZE = 8_000_000
 
 
@@ -204,7 +209,7 @@ class Reader(ABC):
         return map(Batch, batches(self.rows(), _BLOCK_ROWS))
 
     def readable(self) -> Iterator[GoodRow | BadRow]:
-        """The rows up to where the file breaks off, for a first look at it; `rows` tells why it does."""
+        """The rows up to where the file breaks off, for a look at it; `rows` tells why it does."""
         with suppress(IngestError), closing(self.rows()) as rows:
             yield from rows
 
@@ -212,6 +217,12 @@ class Reader(ABC):
     @abstractmethod
     def fraction(self) -> float:
         """How much of the file was read, from 0 to 1."""
+
+
+def broken(error: IngestError) -> Iterator[Any]:
+    """Nothing more, but why there is nothing."""
+    raise error
+    yield
 
 
 def distinct(names: Sequence[str]) -> tuple[str, ...]:

@@ -92,9 +92,11 @@ class CsvFile(Reader):
     def _sound_rows(self, block: list[str], first: int, names: tuple[str, ...]) -> tuple[Block, int]:
         """The rows at the start of lines, from this number on, in which there is nothing to look at, and how
         many lines they take up."""
-        lines, rows, taken, width = list[int](), list[list[str]](), 0, len(names)
         block = [] if self._broken else block[: self._readable(block)]
         has_blank_lines = any(map(str.isspace, block))
+        if not has_blank_lines and (whole := self._a_row_a_line(block, first, names)):
+            return whole, len(block)
+        lines, rows, taken, width = list[int](), list[list[str]](), 0, len(names)
         reader = csv.reader(block, **self._format)
         with suppress(csv.Error):
             for fields in reader:
@@ -111,6 +113,16 @@ class CsvFile(Reader):
                         rows.append(fields)
                 taken = end
         return Block(names, lines, rows, sum(map(len, block[:taken]))), taken
+
+    def _a_row_a_line(self, block: list[str], first: int, names: tuple[str, ...]) -> Block | None:
+        """The rows of lines of which each is a row in which there is nothing to look at; None of others."""
+        with suppress(csv.Error):
+            rows = list(csv.reader(block, **self._format))
+            sound = len(rows) == len(block) and all(len(names) == width for width in set(map(len, rows)))
+            if sound and self._written not in rows and all(map(any, rows)):
+                lines = list(range(first, first + len(block)))
+                return Block(names, lines, rows, sum(map(len, block)))
+        return None
 
     def _readable(self, block: list[str]) -> int:
         """How many lines at the start of a block are text."""

@@ -2,9 +2,11 @@
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 
 from graph.errors import IngestError
 from ingest.mapping.mapping import Reading
+from ingest.readers.base import broken
 from ingest.readers.csv_escapes import Escapes
 
 BLOCK_LINES = 1_000
@@ -38,16 +40,20 @@ class Lines:
         taken: list[str] = []
         size = 0
         try:
-            while not self._escapes and len(taken) < most and size <= _BLOCK_SIZE:
-                line = self._back.popleft() if self._back else next(self._lines, None)
-                if line is None:
-                    break
+            for line in () if self._escapes else chain(self._again(), self._lines):
                 taken.append(line)
                 size += len(line)
+                if len(taken) >= most or size > _BLOCK_SIZE:
+                    break
         except IngestError as error:
-            self._lines = _broken(error)
+            self._lines = broken(error)
         self.number += len(taken)
         return taken
+
+    def _again(self) -> Iterator[str]:
+        """The lines that were put back."""
+        while self._back:
+            yield self._back.popleft()
 
     def _read(self) -> str | None:
         line = next(self._lines, None)
@@ -75,9 +81,3 @@ class Lines:
     def as_written(self, line: str) -> str:
         """A line as it is in the file."""
         return self._escapes.as_written(line) if self._escapes else line
-
-
-def _broken(error: IngestError) -> Iterator[str]:
-    """No more lines, but why there are none."""
-    raise error
-    yield

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from typing import IO, cast
 
 from graph.errors import IngestError
@@ -13,6 +14,7 @@ from ingest.readers.signature import check_text
 MAX_LINE = 10_000_000
 """Characters of a line that are held in memory; of a longer one the rest is passed over."""
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
+_ENDS = frozenset("\r\n")
 
 
 class TextFile:
@@ -52,8 +54,9 @@ class TextFile:
             try:
                 with self._decoded(content.plain) as text:
                     for number, part in enumerate(parts(text), start=1):
-                        part = part.removeprefix("\ufeff")  # files that were put together have several
-                        if not part.endswith(("\n", "\r")):
+                        if part[0] == "\ufeff":  # files that were put together have several
+                            part = part[1:]
+                        if part[-1:] not in _ENDS:
                             self._check_unchanged(content, number - 1)
                         yield part
             except UnicodeError as error:
@@ -78,15 +81,15 @@ class TextFile:
 
 
 def _pieces(text: io.TextIOWrapper) -> Iterator[str]:
-    while piece := text.readline(MAX_LINE + 1):
-        yield piece
+    return iter(partial(text.readline, MAX_LINE + 1), "")
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    while line := text.readline(MAX_LINE + 1):
-        yield line
-        while len(line) > MAX_LINE and not line.endswith(("\n", "\r")):
-            line = text.readline(MAX_LINE + 1)
+    goes_on = False
+    for piece in _pieces(text):
+        if not goes_on:
+            yield piece
+        goes_on = len(piece) > MAX_LINE and piece[-1] not in _ENDS
 
 
 def unreadable(text: str, encoding: str) -> str | None:

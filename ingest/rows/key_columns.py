@@ -12,35 +12,42 @@ from ingest.mapping.cache import Cache
 from ingest.mapping.expressions import plain
 from ingest.mapping.mapping import FileMapping
 from ingest.mapping.row_uses import field_of
-from ingest.readers.base import BadRow, GoodRow
+from ingest.readers.base import GoodRow, Rows, rows_of
 from ingest.rows.letter_columns import letter_columns, meanings
 
-SAMPLE = 10_000
-"""Rows by which it is decided how the numbers of a column are written."""
 _REMEMBERED = 10_000
 
 
 @dataclass
 class _Column:
-    """A column that names things, with what its first rows hold; `decimal` is its decimal mark, None where
-    keys stay as they are written. `texts` and `numbers` are apart as only a text may be a broken number. A
-    `separator` parts the values in its texts."""
+    """A column that names things, with what its first rows hold and how often; `decimal` is its decimal mark,
+    None where keys stay as they are written. `texts` and `numbers` are apart as only a text may be a broken
+    number. A `separator` parts the values in its texts."""
 
     name: str
     decimal: str | None
     separator: str = ""
     is_key: bool = False
-    texts: list[str] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
+    texts: Counter[str] = field(default_factory=Counter)
+    numbers: Counter[str] = field(default_factory=Counter)
 
-    def look(self, values: dict[str, Any]) -> None:
-        """Takes note of one row."""
-        for holder, at in self.cells(values):
-            if (text := plain(value := holder[at])) is not None:
-                if value.__class__ is str:
-                    self.texts += filter(None, map(str.strip, self.pieces(text)))
-                else:
-                    self.numbers.append(text)
+    def look(self, block: Rows, texts: Mapping[str, Sequence[str]]) -> None:
+        """Takes note of some rows, of which the texts of whole columns are known."""
+        if self.name in texts:
+            self._count(Counter(texts[self.name]).items())
+            return
+        good = (row.values for row in rows_of(block) if isinstance(row, GoodRow))
+        self._count((holder[at], 1) for values in good for holder, at in self.cells(values))
+
+    def _count(self, values: Iterable[tuple[Any, int]]) -> None:
+        for value, count in values:
+            if (text := plain(value)) is None:
+                continue
+            if value.__class__ is not str:
+                self.numbers[text] += count
+                continue
+            for piece in filter(None, map(str.strip, self.pieces(text))):
+                self.texts[piece] += count
 
     def pieces(self, text: str) -> list[str]:
         """The values in a text of the column."""
@@ -103,16 +110,14 @@ class KeyRepair:
         return values[name]
 
 
-def key_repair(entry: FileMapping, rows: Iterable[GoodRow | BadRow]) -> KeyRepair:
-    """The repair for the columns of a file that name things, as its first rows (`SAMPLE`) show them."""
+def key_repair(entry: FileMapping, first: Iterable[Rows]) -> KeyRepair:
+    """The repair for the columns of a file that name things, as its first rows show them."""
     columns, pairs = _key_columns(entry), letter_columns(entry)
     lettered = [_Column(name, None) for name in pairs]
-    if not columns and not lettered:
-        return KeyRepair()
-    for row in rows:
-        if isinstance(row, GoodRow):
-            for column in (*columns, *lettered):
-                column.look(row.values)
+    for block in first if columns or lettered else ():
+        texts = block.columns()
+        for column in (*columns, *lettered):
+            column.look(block, texts)
     repairs = [(column, _tidied(column, repair)) for column in columns if (repair := column.repair)]
     zeros = [(column, zero) for column in columns if column.is_key and (zero := _counted_zero(column))]
     letters = [(it, meant) for it in lettered if (meant := meanings(pairs[it.name], it.texts))]
@@ -157,7 +162,9 @@ def _counted_zero(column: _Column) -> str | None:
     """The zero of a column that counts from zero: it is there once and a one too, and most values are there
     once. Where things are only referred to, `0` stands for all that refer to none."""
     repair = column.repair or str
-    counts = Counter([*map(repair, column.texts), *column.numbers])
+    counts = Counter(column.numbers)
+    for text, count in column.texts.items():
+        counts[repair(text)] += count
     zeros = [text for text in counts if not text.strip("0")]
     if len(zeros) != 1 or counts[zeros[0]] > 1 or f"{zeros[0][1:]}1" not in counts:
         return None

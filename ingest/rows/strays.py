@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, islice, takewhile
 from typing import Any
 
 from ingest.mapping.expressions import plain
 from ingest.mapping.mapping import FileMapping
 from ingest.mapping.row_uses import field_of
-from ingest.readers.base import BadRow, Batch, Block, GoodRow, Rows
+from ingest.readers.base import BadRow, Batch, Block, GoodRow, Rows, rows_of
 
 _LEADING = 5
 """Lines below the names of columns that may be names of columns too."""
@@ -19,8 +19,8 @@ _FEWEST, _MOST_OF, _LOOKED_AT = 3, 0.9, 200
 """Values that show what a column holds, which share of them has to, and the rows that are looked at."""
 _LONGEST = 10_000
 _TELLING = re.compile(r"[\d@]")
-_GAP = re.compile(r"\s")
-"""What may be a blank once a text is tidy: a return, a tab, a blank that does not break."""
+_MAY_BE_BLANK = re.compile(r"[\s&]|[^\x00-\x7f]")
+"""What may be a blank once a text is tidy: a return, a tab, a blank that does not break, `&nbsp;`."""
 
 NAMES = "looks like names of columns once more: no cell of it is what others of its column are"
 REMARK = "looks like a remark on the table: nothing but a text where the other rows have a key"
@@ -35,24 +35,28 @@ class Strays:
     key: str | None = None
 
     @classmethod
-    def of(cls, entry: FileMapping, rows: Sequence[GoodRow | BadRow]) -> Strays:
+    def of(cls, entry: FileMapping, first: Sequence[Rows]) -> Strays:
         """What the first rows of a table show; nothing of other files, or where keys have several columns."""
-        good = [row for row in rows if isinstance(row, GoodRow)]
+        rows = (row for block in first for row in rows_of(block) if isinstance(row, GoodRow))
+        good = list(islice(rows, _LEADING + _LOOKED_AT))
         key = _key_of_customers(entry)
         if key is None or len(good) < _FEWEST or key not in good[0].values:
             return cls()
         headers = frozenset(_headers(good, key))
-        full = (it.values for it in good if it.line not in headers and not _is_alone(it.values, key))
-        keys = [text for values in full if (text := plain(values[key]))]
-        return cls(headers, key if len(keys) >= _FEWEST and " " not in "".join(keys) else None)
+        keys = _keys_of_full_rows(chain(good, rows), key, headers)
+        may_have_blanks = (block.row(at) for block in first for at in _may_have_blanks(block, key))
+        told = sum(1 for _ in islice(keys, _FEWEST)) == _FEWEST
+        told = told and not any(" " in text for text in _keys_of_full_rows(may_have_blanks, key, headers))
+        return cls(headers, key if told else None)
 
-    def set_aside(self, block: Rows) -> None:
-        """Makes bad rows, in place, of the rows of a block that are none."""
+    def set_aside(self, block: Rows) -> Rows:
+        """The block, in which rows that are none have become bad ones."""
         if isinstance(block, Batch):
             block.rows[:] = map(self.judged, block.rows)
         elif isinstance(block, Block):
             judged = {at: self.judged(block.row(at)) for at in self._suspects(block)}
             block.bad.update({at: row for at, row in judged.items() if isinstance(row, BadRow)})
+        return block
 
     def judged(self, row: GoodRow | BadRow) -> GoodRow | BadRow:
         """The row, as a bad one where it is none."""
@@ -62,10 +66,7 @@ class Strays:
 
     def _suspects(self, block: Block) -> list[int]:
         at_top = [at for at, line in enumerate(block.lines[:_LEADING]) if line in self.lines]
-        if self.key is None:
-            return at_top
-        column = block.names.index(self.key)
-        return at_top + [at for at, fields in enumerate(block.fields) if _GAP.search(fields[column])]
+        return at_top if self.key is None else [*at_top, *_may_have_blanks(block, self.key)]
 
     def _reason(self, row: GoodRow) -> str | None:
         """Why a line is no row."""
@@ -96,6 +97,22 @@ def _key_of_customers(entry: FileMapping) -> str | None:
 def _is_alone(values: Mapping[str, Any], key: str | None) -> bool:
     """Whether a row has nothing but its key."""
     return all(name == key or name == "_line" or plain(value) is None for name, value in values.items())
+
+
+def _may_have_blanks(block: Rows, key: str) -> Iterable[int]:
+    """The places of rows whose key may have a blank in it; all of rows that are there one by one."""
+    if not isinstance(block, Block):
+        return range(len(block.lines))
+    column = block.names.index(key)
+    return [at for at, fields in enumerate(block.fields) if _MAY_BE_BLANK.search(fields[column])]
+
+
+def _keys_of_full_rows(rows: Iterable[GoodRow | BadRow], key: str, headers: Container[int]) -> Iterator[str]:
+    """The keys of rows that have more than a key, but for names of columns."""
+    good = (it for it in rows if isinstance(it, GoodRow) and it.line not in headers)
+    for values in (it.values for it in good if not _is_alone(it.values, key)):
+        if text := plain(values[key]):
+            yield text
 
 
 def _headers(rows: Sequence[GoodRow], key: str) -> list[int]:

@@ -35,8 +35,9 @@ class IdentifierTexts:
     @classmethod
     def of(cls, kind: str, value: Texts, properties: Mapping[str, Texts]) -> IdentifierTexts:
         """Identifiers with properties that are texts, of which at least one is there with each value."""
-        ordered = {name: properties[name] for name in sorted(properties)}
-        return cls(kind, value, json_objects(properties), json_objects(ordered))
+        pairs = _pairs(properties)
+        in_order = [pairs[name] for name in sorted(pairs)]
+        return cls(kind, value, _object(list(pairs.values())), _object(in_order))
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,9 @@ class RecordTexts:
         return pa.table(columns)
 
     def _hashes(self) -> pa.Array[Any]:
-        stated = json_objects({name: self.attributes[name] for name in sorted(self.attributes)})
+        stated = _object(list(_pairs({it: self.attributes[it] for it in sorted(self.attributes)}).values()))
         source = orjson.dumps(self.source).decode()
-        found = listed([part for kind in sorted(self._kinds) for part in self._named(kind)], ",")
+        found = _behind_first([part for kind in sorted(self._kinds) for part in self._named(kind)], ",")
         time = joined('"', self.observed_text, '"').fill_null("null")
         traits = joined(',{"traits":', self._traits(), "}").fill_null("")
         content = joined(f'[{source},"', self.source_id, '",', stated, ",[", found, "],", time, traits, "]")
@@ -89,7 +90,7 @@ class RecordTexts:
         """The traits of each record as a JSON object; none for none."""
         if not self.traits:
             return pa.nulls(len(self.source_id), pa.string())
-        found = json_object({name: self.traits[name] for name in sorted(self.traits)})
+        found = _object([joined(f',"{name}":', self.traits[name]) for name in sorted(self.traits)])
         return pc.if_else(pc.equal(found, "{}"), pa.scalar(None, pa.string()), found)
 
     @property
@@ -97,7 +98,7 @@ class RecordTexts:
         return {it.kind for it in self.identifiers}
 
     def _named(self, kind: str) -> list[Texts]:
-        """JSON of the identifiers of a kind, in the order of their values in each row."""
+        """JSON of the identifiers of a kind, in the order of their values in each row, behind commas."""
         found = [(it.value, it.in_order) for it in self.identifiers if it.kind == kind]
         for last in range(len(found) - 1, 0, -1):
             for at in range(last):
@@ -105,18 +106,17 @@ class RecordTexts:
                 turned = pc.less(other.fill_null(""), one.fill_null(""))
                 found[at] = pc.if_else(turned, other, one), pc.if_else(turned, of_other, of_one)
                 found[at + 1] = pc.if_else(turned, one, other), pc.if_else(turned, of_one, of_other)
-        return [joined(f'["{kind}","', value, '",', properties, "]") for value, properties in found]
+        return [joined(f',["{kind}","', value, '",', properties, "]") for value, properties in found]
 
 
-def json_objects(texts: Mapping[str, Texts]) -> Texts:
-    """A JSON object for each row, of what is there; keys stand in the order given."""
-    return json_object({name: joined('"', column, '"') for name, column in texts.items()})
+def _pairs(texts: Mapping[str, Texts]) -> dict[str, Texts]:
+    """What is there of each row as pairs of a JSON object, behind commas."""
+    return {name: joined(f',"{name}":"', column, '"') for name, column in texts.items()}
 
 
-def json_object(values: Mapping[str, Texts]) -> Texts:
-    """The same of values that are JSON."""
-    pairs = [joined(f'"{name}":', column) for name, column in values.items()]
-    return joined("{", listed(pairs, ","), "}")
+def _object(pairs: Sequence[Texts]) -> Texts:
+    """A JSON object for each row, of the pairs that are there."""
+    return joined("{", _behind_first(pairs, ","), "}")
 
 
 def identifier_lists(kinds: Sequence[IdentifierTexts], count: int) -> pa.Array[Any]:
@@ -139,7 +139,11 @@ def identifier_lists(kinds: Sequence[IdentifierTexts], count: int) -> pa.Array[A
 
 def listed(parts: Sequence[Texts], mark: str) -> Texts:
     """What is there of each row, with the mark between; at least one part."""
-    marked = [joined(mark, part) for part in parts]
+    return _behind_first([joined(mark, part) for part in parts], mark)
+
+
+def _behind_first(marked: Sequence[Texts], mark: str) -> Texts:
+    """What is there of each row, of parts that begin with a mark, without the first mark."""
     # Arrow's own skipping of nulls loses the rows in which nothing is there.
     found = pc.binary_join_element_wise(*marked, "", null_handling="replace", null_replacement="")
     return pc.utf8_slice_codeunits(found, len(mark))

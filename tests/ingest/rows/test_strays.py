@@ -53,8 +53,9 @@ def test_names_of_columns_once_more_are_nobody(tmp_path: Path, header: list[str]
 
 
 def test_remarks_below_the_rows_are_nobody(tmp_path: Path) -> None:
-    remarks = [["* Stand: 01.03.2024", "", "", ""], ["Quelle: CRM, ohne Gewähr", "", "", ""]]
-    assert taken(tmp_path, [*USUAL, *remarks]) == (KEYS, [(7, REMARK), (8, REMARK)])
+    said = ("* Stand: 01.03.2024", "Quelle: CRM, ohne Gewähr", "Stand:&nbsp;heute", "Stand:\xa0heute")
+    remarks = [[it, "", "", ""] for it in said]
+    assert taken(tmp_path, [*USUAL, *remarks]) == (KEYS, [(line, REMARK) for line in (7, 8, 9, 10)])
 
 
 OTHERS = [["ROOT", "Uwe Kern", "", ""], ["ROOT", "Uwe Kern", "u@x.example", ""], ["K 17", "Uwe Kern", "", ""]]
