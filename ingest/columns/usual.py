@@ -32,8 +32,8 @@ _PHONE = _IN_FRONT + r"[1-9][0-9 /-]{3,30}(?:\)[0-9 /-]{0,30})?$"
 _MARKS = " /-)"
 _TWO_ENDS = r"[0-9]/-?[0-9]$|/-[0-9]{2}$"
 """Of a second number behind a stroke that differs in its end."""
-_LETTERS = "[A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýßà-åç-ïñ-öù-ýÿ]{1,40}"
-_NAME = f"^{_LETTERS}(?:-{_LETTERS}){{0,3}}$"
+LETTERS = "[A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýßà-åç-ïñ-öù-ýÿ]{1,40}"
+_NAME = f"^{LETTERS}(?:-{LETTERS}){{0,3}}$"
 _WORD = "[A-ZÀ-ÅÇ-ÏÑ-ÖÙ-Ý][a-zßà-åç-ïñ-öù-ýÿ]{1,40}"
 NAME_OF_TWO = f"^(?P<first>{_WORD}(?:-{_WORD}){{0,2}}) (?P<last>{_WORD}(?:-{_WORD}){{0,2}})"
 """Two words of a name, as most have them (RE2)."""
@@ -45,7 +45,7 @@ _ISO = r"^(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$", (0, 5, 8)
 
 def usual_keys(texts: Texts) -> Texts:
     """The keys that are ASCII letters and digits; none for other texts."""
-    usual = pc.and_not(pc.match_substring_regex(texts, _KEY), _any_of(pc.utf8_lower(texts), "key"))
+    usual = pc.and_not(pc.match_substring_regex(texts, _KEY), any_of(pc.utf8_lower(texts), "key"))
     return where(pc.and_not(usual, _said_nothing(texts)), texts)
 
 
@@ -53,7 +53,7 @@ def usual_emails(texts: Texts) -> Texts:
     """The addresses of usual letters, in lower case; none for other texts."""
     short = pc.less_equal(pc.binary_length(texts), _LONGEST_EMAIL)
     lower = pc.utf8_lower(where(pc.and_(pc.match_substring_regex(texts, _EMAIL), short), texts))
-    invented = pc.or_(_any_of(lower, "email"), _any_of(_part(lower, 0), "email"))
+    invented = pc.or_(any_of(lower, "email"), any_of(_part(lower, 0), "email"))
     encoded = pc.match_substring(lower, ENCODED_DOMAIN)
     return where(pc.invert(pc.or_(invented, encoded)), lower)
 
@@ -78,7 +78,7 @@ def usual_german_phones(texts: Texts) -> tuple[Texts, Texts]:
     fits = pc.and_(_fits(national, known), _fits(national, fixed))
     long = pc.is_in(pc.binary_length(national), pa.array(sorted(lengths), pa.int32()))
     landline = pc.and_(pc.and_not(fits, _fits(national, others)), long)
-    remarkable = pc.or_(_any_of(national, "phone"), pc.match_substring_regex(texts, _TWO_ENDS))
+    remarkable = pc.or_(any_of(national, "phone"), pc.match_substring_regex(texts, _TWO_ENDS))
     usual = pc.and_not(pc.or_(mobile, landline), remarkable)
     line = pc.if_else(mobile, "mobile", "fixed")
     return where(usual, pc.binary_join_element_wise("+49", national, "")), where(usual, line)
@@ -89,7 +89,7 @@ def usual_birth_dates(texts: Texts, context: Context) -> Texts:
     found = _dates(texts, *_ISO) if isinstance(context.dates, str) else pa.nulls(len(texts), pa.string())
     if isinstance(context.dates, str) and context.dates in _DAYS:
         found = pc.coalesce(found, _dates(texts, *_DAYS[context.dates]))
-    remarkable = pc.or_(_any_of(found, "birth_date"), _any_of(found, "likely_birth_date"))
+    remarkable = pc.or_(any_of(found, "birth_date"), any_of(found, "likely_birth_date"))
     past = pc.less_equal(found, datetime.now(UTC).date().isoformat())
     return where(pc.and_not(past, remarkable), found)
 
@@ -101,7 +101,7 @@ def usual_names(texts: Texts) -> Texts:
     plain = pc.utf8_normalize(pc.replace_substring(lower, "ß", "ss"), "NFD")
     plain = pc.replace_substring_regex(plain, r"\p{M}", "")
     title = pc.or_(pc.is_in(plain, _titles()), pc.match_substring_regex(plain, "-prof(?:essor)?$"))
-    remarkable = pc.or_(pc.or_(title, _any_of(lower, "name")), _said_nothing(lower))
+    remarkable = pc.or_(pc.or_(title, any_of(lower, "name")), _said_nothing(lower))
     return where(pc.and_(lower.is_valid(), pc.invert(remarkable.fill_null(True))), texts)
 
 
@@ -109,7 +109,7 @@ def usual_whole_names(texts: Texts) -> Texts:
     """The names of two words in the letters of Western Europe; none for other texts."""
     found = where(pc.match_substring_regex(texts, f"{NAME_OF_TWO}$"), texts)
     lower = pc.utf8_lower(found)
-    return where(pc.and_not(found.is_valid(), pc.or_(_any_of(lower, "name"), _said_nothing(lower))), found)
+    return where(pc.and_not(found.is_valid(), pc.or_(any_of(lower, "name"), _said_nothing(lower))), found)
 
 
 def _dates(texts: Texts, form: str, places: tuple[int, int, int]) -> Texts:
@@ -142,7 +142,7 @@ def _fits(texts: Texts, pattern: str) -> Any:
     return pc.match_substring_regex(texts, f"^(?:{pattern})$")
 
 
-def _any_of(lower: Texts, kind: str) -> Any:
+def any_of(lower: Texts, kind: str) -> Any:
     """Which texts, in lower case, are placeholders of a kind."""
     known = placeholders(kind)
     listed = pc.is_in(lower, pa.array(sorted(known.words), pa.string()))

@@ -26,6 +26,7 @@ from ingest.cleaning.numbers.scores import OfScale
 from ingest.cleaning.places.places import Street, StreetLine, split_street
 from ingest.cleaning.texts import Json, Key
 from ingest.cleaning.trait_values import Day
+from ingest.columns.street_lines import usual_street_lines
 from ingest.columns.usual import (
     domains,
     usual_birth_dates,
@@ -222,6 +223,7 @@ _FORMS: Mapping[type[ValueType], Callable[[Texts, Context], Parts | None]] = {
     FullName: _usual_whole_name,
     GivenName: _usual_name,
     FamilyName: _usual_name,
+    StreetLine: usual_street_lines,
 }
 """Forms that are told for a whole column, by the exact type of a field."""
 

@@ -13,7 +13,7 @@ from graph.journal.withdrawing.undo import of_ingest
 from graph.settings import Settings
 from ingest.pipeline.pipeline import IngestOptions, ingest
 from ingest.pipeline.summary import RejectLimit
-from ingest.readers.base import BadRow, GoodRow
+from ingest.readers.base import Block
 from ingest.readers.csv_file import CsvFile
 from tests.ingest.support import write
 from tests.support.entries import day, person
@@ -86,13 +86,13 @@ class Company:
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files whose rows were read, as it goes on."""
     found: list[str] = []
-    rows = CsvFile.rows
+    blocks = CsvFile.blocks
 
-    def noted(self: CsvFile) -> Iterator[GoodRow | BadRow]:
+    def noted(self: CsvFile) -> Iterator[Block]:
         found.append(self.source.name)
-        return rows(self)
+        return blocks(self)
 
-    monkeypatch.setattr(CsvFile, "rows", noted)
+    monkeypatch.setattr(CsvFile, "blocks", noted)
     return found
 
 
