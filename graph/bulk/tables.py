@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import pyarrow as pa
 
@@ -71,18 +72,16 @@ class Table:
 
     def rows(self, rows: list[Row], first: int) -> pa.Table:
         """Rows of a write query as rows of the table, numbered from `first` on."""
+        *stated, removed, seq = self.schema
         cells = [row | row["properties"] for row in rows] if self.removes else rows
-        removed = (
+        nulls = (
             [[name for name, value in row["properties"].items() if value is None] or None for row in rows]
             if self.removes
             else [None] * len(rows)
         )
-        given = {REMOVED: removed, SEQ: range(first, first + len(rows))}
-        columns = [
-            pa.array(given.get(field.name) or [row.get(field.name) for row in cells], field.type)
-            for field in self.schema
-        ]
-        return pa.Table.from_arrays(columns, schema=self.schema)
+        columns: Any = pa.array(cells, pa.struct(stated))
+        further = (pa.array(nulls, removed.type), pa.array(range(first, first + len(rows)), seq.type))
+        return pa.Table.from_arrays([*columns.flatten(), *further], schema=self.schema)
 
 
 def _node_table(kind: NodeKind) -> Table:

@@ -48,6 +48,8 @@ def add_identifiers(slice_: Slice) -> None:
 
 def add_record(batch: GraphBatch, source: str, source_id: str) -> None:
     """Adds a bare source record with its source."""
+    if not batch.first((source, source_id)):
+        return
     batch.node("SourceRecord", (source, source_id))
     batch.node("Source", (source,))
     batch.edge("FROM_SOURCE", ("SourceRecord", (source, source_id)), ("Source", (source,)), {})

@@ -33,8 +33,15 @@ class GraphBatch:
         self._stated: dict[str, dict[tuple[Any, ...], list[Row]]] = {}
         self._edges: dict[_Ends, dict[tuple[Any, ...], Row]] = {}
         self._withdrawn: dict[Query, list[Row]] = {}
+        self._noted: set[Any] = set()
         self._before: list[Step] = []
         self._after: list[Step] = []
+
+    def first(self, what: Any) -> bool:
+        """Whether something is added for the first time, as far as those who add it ask."""
+        before = len(self._noted)
+        self._noted.add(what)
+        return len(self._noted) > before
 
     def node(self, label: str, key: tuple[Any, ...], properties: Mapping[str, Any] | None = None) -> None:
         """Adds a node; what was given of the same node before is kept where it is not given again, with the
