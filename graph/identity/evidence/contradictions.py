@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
+from graph.identity.evidence.births import BIRTH_EQUAL, BIRTH_FAR, FULL_DATES, YEARS_APART, known
 from graph.identity.evidence.family_forms import MAN_AND_WOMAN
 from graph.identity.evidence.further_names import other_family_names
 from graph.identity.evidence.namesakes import (
@@ -54,27 +55,6 @@ _CLOSE_NAME = 0.75
 
 _SURE_NAME = 0.92
 """The same where a different gender casts doubt on it: Peter and Petra are 0.91."""
-
-_TYPOS = 2
-"""Most digits of a date that a slip of the pen changes."""
-
-_ROUNDED = 2
-"""Most years by which the birth year of one person differs where it is made of an age."""
-
-FULL_DATES = "(length(l.birth_date) = 8 AND length(r.birth_date) = 8)"
-"""Both birth dates are known to the day."""
-
-_DATE_EDITS = "damerau_levenshtein(l.birth_date, r.birth_date)"
-_SWAPPED = (
-    "(damerau_levenshtein(l.birth_date,"
-    " left(r.birth_date, 4) || right(r.birth_date, 2) || substr(r.birth_date, 5, 2)) <= 1)"
-)
-"""Day and month in each other's place, and perhaps one digit wrong."""
-
-
-def _known(condition: str) -> str:
-    return f"coalesce({condition}, FALSE)"
-
 
 # Swapped names, perhaps misspelt: both of them, or the only one that a record has. Who have one family name
 # did not swap it: Albert and Walburga Walter.
@@ -131,13 +111,13 @@ def _unlike(uncommon: str) -> str:
 
 _FAR_APART = f"jaro_winkler_similarity(l.given, r.given) < {_CLOSE_NAME} AND 2 * {_LETTERS} > {_LONGER}"
 
-GIVEN_DIFFERS = _known(f"({_unlike(_FAR_APART)} AND {_OTHER_NAMES})")
+GIVEN_DIFFERS = known(f"({_unlike(_FAR_APART)} AND {_OTHER_NAMES})")
 """The given names are of two people, whatever errors may be in them."""
 
 _COUNTERPARTS = "coalesce(list_contains(l.given_counterparts, r.given), FALSE)"
 _OTHER_BEGINNING = f"(left(l.given, 1) <> left(r.given, 1) AND {_LETTERS} > 1)"
 _MISSPELT_TOO_MUCH = f"NOT {_ONE_SPELLING} AND (3 * {_LETTERS} > {_LONGER} OR {_OTHER_BEGINNING})"
-GIVEN_UNLIKE = _known(f"(({_unlike(_MISSPELT_TOO_MUCH)} AND {_OTHER_NAMES}) OR {_COUNTERPARTS})")
+GIVEN_UNLIKE = known(f"(({_unlike(_MISSPELT_TOO_MUCH)} AND {_OTHER_NAMES}) OR {_COUNTERPARTS})")
 """The same where one contact is all that speaks for one person: more than every third letter is another, two
 are and the first of them (Liana and Bianca), or they are names of a man and a woman, Peter and Petra."""
 
@@ -146,14 +126,14 @@ _PATRONYMIC = "(?:[oei][vw](?:na|ich|ych|itch|itsch)|ilich|ichna)$"
 _FATHERS = [
     f"regexp_replace({side}.middle, '(?:[oei][vw])?(?:na|ich|ych|itch|itsch)$', '')" for side in ("l", "r")
 ]
-FATHERS_DIFFER = _known(
+FATHERS_DIFFER = known(
     f"""(regexp_extract(l.middle, '{_PATRONYMIC}') <> '' AND regexp_extract(r.middle, '{_PATRONYMIC}') <> ''
     AND 3 * levenshtein({_FATHERS[0]}, {_FATHERS[1]}) > greatest(length({_FATHERS[0]}),
     length({_FATHERS[1]})))"""
 )
 """Both middle names are those of fathers, as in Russian, and they are of two."""
 
-MIDDLE_DIFFERS = f"({_known('left(l.middle, 1) <> left(r.middle, 1)')} OR {FATHERS_DIFFER})"
+MIDDLE_DIFFERS = f"({known('left(l.middle, 1) <> left(r.middle, 1)')} OR {FATHERS_DIFFER})"
 """Other middle names, or other initials of them."""
 
 _FAMILY_UNLIKE = """(jaro_winkler_similarity(l.family, r.family) < 0.8
@@ -162,38 +142,10 @@ _FAMILY_UNLIKE = """(jaro_winkler_similarity(l.family, r.family) < 0.8
     AND NOT (l.given IS NULL AND coalesce(jaro_winkler_similarity(l.family, r.given) >= 0.8, FALSE))
     AND NOT (r.given IS NULL AND coalesce(jaro_winkler_similarity(r.family, l.given) >= 0.8, FALSE)))"""
 
-FAMILY_DIFFERS = _known(f"({_FAMILY_UNLIKE} AND l.family_sound IS DISTINCT FROM r.family_sound)")
+FAMILY_DIFFERS = known(f"({_FAMILY_UNLIKE} AND l.family_sound IS DISTINCT FROM r.family_sound)")
 """The family names are different; marriage may explain it. A single name may be a given one."""
 
-BIRTH_EQUAL = _known(f"({FULL_DATES} AND l.birth_date = r.birth_date)")
-
-_ONE_PART = (
-    "((left(l.birth_date, 4) = left(r.birth_date, 4))::INT"
-    " + (substr(l.birth_date, 5, 2) = substr(r.birth_date, 5, 2))::INT"
-    " + (substr(l.birth_date, 7, 2) = substr(r.birth_date, 7, 2))::INT = 2)"
-)
-"""Only the day, the month or the year is another."""
-
-_YEARS = "left(l.birth_date, 4), left(r.birth_date, 4)"
-YEARS_APART = f"(greatest({_YEARS})::INT - least({_YEARS})::INT)"
-"""How many years lie between the births, NULL where one is not known."""
-
-DATES_FAR = _known(f"({FULL_DATES} AND {_DATE_EDITS} > {_TYPOS} AND NOT {_SWAPPED} AND NOT {_ONE_PART})")
-"""Complete birth dates that no slip explains."""
-
-YEARS_KNOWN = f"({YEARS_APART} IS NOT NULL AND NOT {FULL_DATES})"
-"""Of both births the year is known, and of one no more."""
-
-YEARS_FAR = _known(f"({YEARS_KNOWN} AND damerau_levenshtein({_YEARS}) > 1 AND {YEARS_APART} > {_ROUNDED})")
-"""Birth years, where no more is known, that no slip explains."""
-
-YEAR_SLIP = _known(f"({YEARS_KNOWN} AND damerau_levenshtein({_YEARS}) = 1 AND {YEARS_APART} > {_ROUNDED})")
-"""Birth years, where no more is known, that differ by one slip, and not as ages are rounded."""
-
-BIRTH_FAR = f"({DATES_FAR} OR {YEARS_FAR})"
-"""Birth dates, or years where no more is known, that no slip explains."""
-
-SUFFIX_DIFFERS = _known("l.suffix <> r.suffix")
+SUFFIX_DIFFERS = known("l.suffix <> r.suffix")
 
 _GIVEN_OF_TWO = (
     f"coalesce(jaro_winkler_similarity(l.given, r.given) < {_SURE_NAME} AND {_OTHER_NAMES}, FALSE)"
@@ -206,7 +158,7 @@ could."""
 
 BOTH_NAMES_DIFFER = f"({GIVEN_DIFFERS} AND {MIDDLE_DIFFERS})"
 
-ONE_INITIAL = _known(
+ONE_INITIAL = known(
     f"(least(length(l.given), length(r.given)) = 1 AND {_FAMILY_UNLIKE} AND NOT {BIRTH_EQUAL})"
 )
 """Other family names, and of the given names no more than an initial could be one: R. Azaan and R. Ishani, or
@@ -215,41 +167,39 @@ R. Azaan and Rahul Ishani."""
 NAMES_DIFFER = f"({BOTH_NAMES_DIFFER} OR {FATHERS_DIFFER} OR {ONE_INITIAL})"
 """Names of two people, whatever else they share."""
 
-ADDRESS_EQUAL = _known(
+ADDRESS_EQUAL = known(
     "(l.street = r.street AND l.house_number IS NOT DISTINCT FROM r.house_number"
     " AND coalesce(l.postal_code = r.postal_code, l.city = r.city, FALSE))"
 )
 
-BORN_TOGETHER = f"({BIRTH_EQUAL} AND ({_known('l.family = r.family')} OR {ADDRESS_EQUAL}))"
+BORN_TOGETHER = f"({BIRTH_EQUAL} AND ({known('l.family = r.family')} OR {ADDRESS_EQUAL}))"
 """Born on one day into one family."""
 
 TWINS = f"({BORN_TOGETHER} AND {GIVEN_DIFFERS})"
 """Born on one day into one family, under clearly different given names."""
 
-BORN_NEARBY = f"({FULL_DATES} AND NOT {BIRTH_FAR} AND ({_known('l.family = r.family')} OR {ADDRESS_EQUAL}))"
+BORN_NEARBY = f"({FULL_DATES} AND NOT {BIRTH_FAR} AND ({known('l.family = r.family')} OR {ADDRESS_EQUAL}))"
 """The same, with a slip in one of the dates."""
 
-OTHER_NAMES = _known(_OTHER_NAMES)
+OTHER_NAMES = known(_OTHER_NAMES)
 """The given names are no forms of one; true where they are merely spelled differently."""
 
-OTHER_GIVEN = f"({_known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQUAL} AND {GIVEN_DIFFERS})"
+OTHER_GIVEN = f"({known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQUAL} AND {GIVEN_DIFFERS})"
 """Two given names that several people have each, and no birthday that says otherwise."""
 
 # Firms of one trade or town share a word, branches of one brand all but the place or the number: each has a
 # word of its own. Spellings of one name share all words of the shorter one, or differ in a few letters.
 _SIDES = ("l.{}", "r.{}")
 _SPELLINGS = f"({differ_by_a_slip(*_SIDES)} OR {shared_words(*_SIDES)} >= {fewer_words(*_SIDES)})"
-ORGANIZATION_DIFFERS = _known(
+ORGANIZATION_DIFFERS = known(
     f"""(l.organization IS NOT NULL AND r.organization IS NOT NULL
     AND NOT ({marks_agree(*_SIDES)} AND {_SPELLINGS}))"""
 )
 
-OTHER_HOUSE = _known(
-    "(l.house_number <> r.house_number OR jaro_winkler_similarity(l.street, r.street) < 0.8)"
-)
+OTHER_HOUSE = known("(l.house_number <> r.house_number OR jaro_winkler_similarity(l.street, r.street) < 0.8)")
 """Another house: branches of one company have its name and its switchboard."""
 
-_TWO_COMMON_NAMES = _known("l.given <> r.given AND l.given_common AND r.given_common")
+_TWO_COMMON_NAMES = known("l.given <> r.given AND l.given_common AND r.given_common")
 TWO_SPELLINGS = f"({_TWO_COMMON_NAMES} AND NOT {BIRTH_EQUAL})"
 """Given names that are not the same, each a name of its own, and no birthday in common: forms or spellings of
 one name at the most."""
@@ -260,7 +210,7 @@ ENTITY_DIFFERS = (
 )
 """A person and an organization."""
 
-INITIAL_ELSEWHERE = _known(
+INITIAL_ELSEWHERE = known(
     "(least(length(l.given), length(r.given)) = 1 AND l.given <> r.given"
     " AND coalesce(l.postal_code <> r.postal_code, l.city <> r.city))"
 )
@@ -288,7 +238,7 @@ CONTRADICTIONS = " + ".join(
 )
 """In how many ways the two contradict each other: given, middle and family name, birth date, gender."""
 
-_NEWBORN = _known(
+_NEWBORN = known(
     f"((l.given IS NULL OR r.given IS NULL) AND {BIRTH_FAR} AND {YEARS_APART} > 12 AND {YEARS_APART} < 60)"
 )
 """A child that has no name yet, and its mother."""

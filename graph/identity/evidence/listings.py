@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
-from graph.identity.evidence.contradictions import BIRTH_EQUAL
+from graph.identity.evidence.births import BIRTH_EQUAL
 
 FEWEST_ACROSS = 50
 """Links across sources that it takes to tell."""

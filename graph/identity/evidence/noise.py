@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from graph.identity.connection.temporary import count
+from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import noise_of_branches
 from graph.identity.evidence.generations import chance_of_omissions
@@ -14,11 +15,11 @@ from graph.identity.rules import Veto
 
 _SAME_NAME = "(l.given = r.given AND l.family = r.family)"
 _SAME_PERSON = (
-    f"(({is_.BIRTH_EQUAL} AND NOT {is_.GIVEN_DIFFERS})"
+    f"(({births.BIRTH_EQUAL} AND NOT {is_.GIVEN_DIFFERS})"
     f" OR ({_SAME_NAME} AND {is_.ADDRESS_EQUAL} AND coalesce(l.middle = r.middle, FALSE)))"
 )
 
-_GENERATION = f"({is_.YEARS_APART} BETWEEN 16 AND 50)"
+_GENERATION = f"({births.YEARS_APART} BETWEEN 16 AND 50)"
 """As many years as are between father and son."""
 
 _SURE_PAIRS = """
@@ -121,10 +122,10 @@ def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Vet
 def _year_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:
     """The share of years far apart that two slips at once explain, one coming as often as seen."""
     [(tests, slips, far)] = connection.execute(
-        f"""SELECT count(*), count(*) FILTER ({is_.YEAR_SLIP} AND NOT {_GENERATION}),
-            count(*) FILTER ({is_.YEARS_FAR})
+        f"""SELECT count(*), count(*) FILTER ({births.YEAR_SLIP} AND NOT {_GENERATION}),
+            count(*) FILTER ({births.YEARS_FAR})
         {_both(pairs)}
-        WHERE {_SAME_NAME} AND {is_.YEARS_KNOWN}"""
+        WHERE {_SAME_NAME} AND {births.YEARS_KNOWN}"""
     ).fetchall()
     if tests < NOISE_SAMPLE or not far:
         return {}
@@ -137,8 +138,8 @@ def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto
         f"""SELECT count(*) FILTER ({is_.BORN_TOGETHER} AND l.given > '' AND r.given > ''),
             count(*) FILTER ({is_.BORN_TOGETHER} AND l.given <> r.given AND NOT {is_.GIVEN_DIFFERS}),
             count(*) FILTER ({is_.TWINS}), ({_BORN}),
-            count(*) FILTER ({_SAME_NAME} AND {is_.FULL_DATES}),
-            count(*) FILTER ({_SAME_NAME} AND {is_.DATES_FAR} AND NOT {_GENERATION}),
+            count(*) FILTER ({_SAME_NAME} AND {births.FULL_DATES}),
+            count(*) FILTER ({_SAME_NAME} AND {births.DATES_FAR} AND NOT {_GENERATION}),
             count(d.different) FILTER ({_SAME_PERSON}), count(*) FILTER ({_SAME_PERSON} AND d.different)
         {_both(pairs)}
         LEFT JOIN ({DOCUMENTS.format(pairs=pairs)}) AS d USING (record_l, record_r)"""

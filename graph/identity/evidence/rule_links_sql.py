@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.namesakes import HALF_NAMED
 
@@ -64,7 +65,7 @@ _APART = f"CASE WHEN l.exclusive THEN {is_.TWO_HOLDERS} ELSE {is_.TWO_PEOPLE} EN
 _PEOPLE = f"""
 SELECT * FROM spellings AS r WHERE spellings <= {MANY_SPELLINGS} AND NOT EXISTS (
     FROM spellings AS l WHERE l.kind = r.kind AND l.value = r.value AND l.place < r.place
-    AND NOT {_APART} AND (NOT {is_.FAMILY_DIFFERS} OR {is_.BIRTH_EQUAL} OR l.given = r.given))
+    AND NOT {_APART} AND (NOT {is_.FAMILY_DIFFERS} OR {births.BIRTH_EQUAL} OR l.given = r.given))
 """  # noqa: S608 - made of conditions of our own
 
 # With a window, the most people that used the value within it; without, all people.
@@ -123,9 +124,9 @@ SELECT DISTINCT least(l.record_id, r.record_id) AS record_l, greatest(l.record_i
 FROM linking_users AS l JOIN hubs AS r ON r.kind = l.kind AND r.value = l.value AND r.record_id <> l.record_id
 WHERE (l.record_id < r.record_id OR l.users > {ALL_PAIRS})
 AND NOT {_APART}
-AND (l.strong OR NOT {is_.DOUBTFUL} OR {is_.BIRTH_EQUAL}
+AND (l.strong OR NOT {is_.DOUBTFUL} OR {births.BIRTH_EQUAL}
     OR {OWN_ADDRESS.format(kind="l.kind", value="l.value")})
-AND ((l.named AND r.named) OR l.people <= 1 OR {is_.BIRTH_EQUAL})
+AND ((l.named AND r.named) OR l.people <= 1 OR {births.BIRTH_EQUAL})
 AND (l.strong OR NOT {is_.TWO_SPELLINGS} OR l.kind NOT IN (FROM family_kinds))
 """  # noqa: S608 - made of conditions of our own
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import duckdb
 
 from graph.identity.connection.temporary import count, make_table
+from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import TWO_BRANCHES, TWO_HOUSES, TWO_OFFICES
 from graph.identity.evidence.generations import ONE_GENERATION
@@ -18,9 +19,9 @@ WHATEVER_DOCUMENT = {Veto.BRANCHES: TWO_BRANCHES, Veto.HOUSES: TWO_HOUSES, Veto.
 overrules: all branches may give one tax number."""
 
 CONDITIONS = {
-    Veto.BIRTH_AND_NAME: f"({is_.DATES_FAR} AND {is_.GIVEN_DIFFERS})",
-    Veto.BIRTH_DATE: is_.DATES_FAR,
-    Veto.BIRTH_YEAR: is_.YEARS_FAR,
+    Veto.BIRTH_AND_NAME: f"({births.DATES_FAR} AND {is_.GIVEN_DIFFERS})",
+    Veto.BIRTH_DATE: births.DATES_FAR,
+    Veto.BIRTH_YEAR: births.YEARS_FAR,
     Veto.NAMES: is_.NAMES_DIFFER,
     Veto.TWINS: is_.TWINS,
     Veto.GIVEN_NAME: is_.OTHER_GIVEN,

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
+from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.rule_links import kind_rules
 from graph.identity.evidence.rule_links_sql import (
@@ -96,7 +97,7 @@ class RuleLinks:
         self._named_apart: Condition = python_function(is_.NAMED_APART, "l", "r")
         self._two_spellings: Condition = python_function(is_.TWO_SPELLINGS, "l", "r")
         self._own_address = python_function(OWN_ADDRESS.format(kind="v.kind", value="v.value"), "l", "r", "v")
-        self._birth_equal: Condition = python_function(is_.BIRTH_EQUAL, "l", "r")
+        self._birth_equal: Condition = python_function(births.BIRTH_EQUAL, "l", "r")
 
     def found(self, asked: Row, others: Iterable[Row]) -> FoundLinks:
         """What the values that the one asked for uses come to, with all who use them."""

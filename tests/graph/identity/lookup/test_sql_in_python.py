@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from graph.errors import IdentityError
+from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.contradictions import PERSON_COLUMNS
 from graph.identity.evidence.relatives import set_family_kinds
@@ -26,7 +27,14 @@ from tests.graph.identity.people import add_people
 
 _PAIR_CONDITIONS = {
     *CONDITIONS.values(),
-    *(is_.TWO_PEOPLE, is_.TWO_HOLDERS, is_.FAMILY_DIFFERS, is_.BIRTH_EQUAL, is_.BORN_NEARBY, is_.OTHER_NAMES),
+    *(
+        is_.TWO_PEOPLE,
+        is_.TWO_HOLDERS,
+        is_.FAMILY_DIFFERS,
+        births.BIRTH_EQUAL,
+        is_.BORN_NEARBY,
+        is_.OTHER_NAMES,
+    ),
     *(is_.TWO_SPELLINGS, is_.DOUBTFUL, is_.NAMED_APART),
 }
 
