@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ _COLUMNS: dict[str, pa.Schema] = {
         }
     ),
 }
+_NUMBERS = count()
 _WITHOUT_LISTS = load_rules().vetoes - {Veto.LISTED_TWICE}
 
 
@@ -78,6 +80,7 @@ class World:
         source, source_id = record_id.split(":")
         row = {"record_id": record_id, "source": source, "source_id": source_id, "observed_at": seen}
         row |= {name: value for name, value in values.items() if name not in kinds}
+        assert row.keys() <= {*_COLUMNS["records"].names}, "Arrow would leave it out"
         self._told["records"].append(row)
         for kind in kinds & set(values):
             for value in [values[kind]] if isinstance(values[kind], str) else values[kind]:
@@ -100,7 +103,7 @@ class World:
     ) -> None:
         """Let a record place an order."""
         properties = {"total": total, "currency": currency, "status": status}
-        nodes = json.dumps([["Order", [record_id], properties]])
+        nodes = json.dumps([["Order", [f"{record_id} {next(_NUMBERS)}"], properties]])
         self._insert("stored_events", {"kind": "order", "record_id": record_id, "at": at, "nodes": nodes})
 
     def referral(self, bringer: str, newcomer: str) -> None:
