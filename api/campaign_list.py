@@ -121,11 +121,8 @@ async def _read(settings: Settings, campaign: Campaign) -> _Members:
     member = {"segment": campaign.segment}
     consent = {"purpose": campaign.purpose, "channel": campaign.channel}
     given: Row = {"filter": member | {"hasConsent": consent}, "first": settings.graphql_page, "after": None}
-    page, found, denied = (
-        _PAGE % " ".join(to_camel_case(name) for name in _columns(campaign)[1:]),
-        list[Row](),
-        set[str](),
-    )
+    page = _PAGE % " ".join(to_camel_case(name) for name in _columns(campaign)[1:])
+    found, denied = list[Row](), set[str]()
     async with await AsyncStore.open(settings) as store:
         shared, loaders = Shared(limits_of(settings), settings), Loaders(store, Objects(schema))
         context = Context(Principal.of(getpass.getuser(), (Role.READ, Role.PII)), store, loaders, shared)

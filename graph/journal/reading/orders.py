@@ -60,10 +60,14 @@ def orders_sql(
                 arg_min(total, place) AS total, arg_min(currency, place) AS currency,
                 arg_min(status, place) AS status
             FROM told GROUP BY order_id HAVING bool_or(kind = 'order')
-        ), sums AS (SELECT order_id, sum(amount) AS total FROM {lines} GROUP BY order_id)
-        , back AS (SELECT order_id, sum(amount) AS amount FROM {refunds} GROUP BY order_id)
+        ), sums AS (
+            SELECT order_id, sum(amount) AS total FROM {lines} GROUP BY order_id
+        ), back AS (
+            SELECT order_id, sum(amount) AS refunded FROM {refunds} GROUP BY order_id
+        ), stated AS (
+            SELECT o.* REPLACE (coalesce(o.total, s.total) AS total)
+            FROM orders AS o LEFT JOIN sums AS s USING (order_id)
+        )
         SELECT o.* REPLACE (
-            CASE WHEN coalesce(o.total, s.total) > 0
-                THEN greatest(coalesce(o.total, s.total) - coalesce(b.amount, 0), 0)
-                ELSE coalesce(o.total, s.total) END AS total)
-        FROM orders AS o LEFT JOIN sums AS s USING (order_id) LEFT JOIN back AS b USING (order_id)"""  # noqa: S608 - tables of our own
+            CASE WHEN total > 0 THEN greatest(total - coalesce(refunded, 0), 0) ELSE total END AS total)
+        FROM stated AS o LEFT JOIN back USING (order_id)"""  # noqa: S608 - tables of our own
