@@ -47,7 +47,7 @@ PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.
     f.family_sound, f.family_words, f.further_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words,
-    f.organization_initials, f.organization_spelled, {GIVEN_IN_ADDRESS} AS given_in_address"""
+    f.organization_initials, f.organization_spelled, f.legal_forms, {GIVEN_IN_ADDRESS} AS given_in_address"""
 """Columns of `persons` over a feature table f; all but `given_common`."""
 
 _CLOSE_NAME = 0.75
@@ -227,7 +227,13 @@ TWO_PEOPLE = (
 )
 """Two who may share a phone or a family e-mail but are not one."""
 
-DOUBTFUL = f"({FAMILY_DIFFERS} OR {INITIAL_ELSEWHERE} OR {OTHER_MIDDLE} OR {HALF_NAMED})"
+OF_ONE_GROUP = known(
+    "(l.organization <> r.organization AND least(len(l.legal_forms), len(r.legal_forms)) > 0"
+    " AND len(list_intersect(l.legal_forms, r.legal_forms)) < least(len(l.legal_forms), len(r.legal_forms)))"
+)
+"""Firms of two names and two legal forms, Kern AG and Kern Immobilien GmbH: a group has one switchboard."""
+
+DOUBTFUL = f"({FAMILY_DIFFERS} OR {INITIAL_ELSEWHERE} OR {OTHER_MIDDLE} OR {HALF_NAMED} OR {OF_ONE_GROUP})"
 """Two who may be one, and relatives as well: a phone or a family e-mail in common does not tell."""
 
 NAMED_APART = f"({TWO_PEOPLE} OR ({OTHER_MIDDLE} AND NOT {BIRTH_EQUAL}))"

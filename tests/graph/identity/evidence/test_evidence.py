@@ -186,3 +186,26 @@ def _rows(world: World, table: str) -> tuple[list[str], list[tuple[object, ...]]
     """Columns and rows of a table."""
     found = world.connection.execute(f"FROM {table} ORDER BY ALL")
     return [f"{name} {type_}" for name, type_, *_ in found.description or ()], found.fetchall()
+
+
+GROUPS = {
+    ("Kern AG", "Kern Immobilien GmbH"): False,
+    ("Kern Bau GmbH", "Kern AG"): False,
+    ("Kern GmbH & Co. KG", "Kern Bau GmbH"): True,
+    ("Kern AG", "Kern Immobilien"): True,
+    ("Kern AG", "Kern Bau AG"): True,
+    ("Kern AG", "KERN Aktiengesellschaft"): True,
+}
+
+
+def test_firms_of_a_group_are_not_linked_by_their_switchboard(world: World) -> None:
+    for number, names in enumerate(GROUPS):
+        for source, name in zip(("crm", "web"), names, strict=True):
+            phone = f"+493020000{number:02}"
+            world.record(
+                f"{source}:{number}", entity_type="organization", organization_name=name, phone=phone
+            )
+
+    linked = {left for left, _ in world.links()}
+
+    assert linked == {f"crm:{number}" for number, one in enumerate(GROUPS.values()) if one}
