@@ -33,7 +33,7 @@ from graph.journal.reading.references import count_of_ingest, count_of_new, coun
 from graph.journal.reading.traits import declarations
 from graph.journal.reading.views import VIEWS, open_nearby, open_views, open_whole, show_views
 from graph.journal.suppressing.suppression import Suppression
-from graph.journal.tables.clocks import CLOCKS, DATED, as_rows, found_wrong, received, told_of_clocks
+from graph.journal.tables.clocks import CLOCKS, DATED, as_rows, found_ahead, received, told_of_clocks
 from graph.journal.tables.committing import Position
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import room
@@ -165,10 +165,10 @@ class Journal:
         table's version.
 
         Columns that the rows lack are null; JournalError names those that the table lacks. Before anything is
-        stored of what sources say, it is noted whether the clock is wrong, or was.
+        stored of what sources say, it is noted whether the clock was ahead.
         """
-        if name in DATED and (wrong := found_wrong(self._tables)):
-            store_rows(self._table(CLOCKS), as_rows(wrong))
+        if name in DATED and (ahead := found_ahead(self._tables)):
+            store_rows(self._table(CLOCKS), as_rows(ahead))
         return store_rows(self._table(name), rows, positions)
 
     def _append_rejected(self, rows: pa.Table) -> None:
@@ -191,9 +191,10 @@ class Journal:
 
         Rows that were taken back are not among them.
         """
-        rows = received(told_of_clocks(self._tables), name, self._table(name).changes(since, until))
-        taken = self.taken_back()
-        return rows if taken is None or not rows.num_rows else taken.without(name, rows)
+        rows, taken = self._table(name).changes(since, until), self.taken_back()
+        if taken is not None and rows.num_rows:
+            rows = taken.without(name, rows)
+        return received(told_of_clocks(self._tables), name, rows)
 
     def taken_back(self, more: Sequence[Withdrawal] = ()) -> TakenBack | None:
         """What was taken back or ended, and what `more` withdrawals would take; None for nothing."""

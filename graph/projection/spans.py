@@ -46,7 +46,7 @@ def at_withdrawals(journal: Journal, checkpoint: Checkpoint) -> Checkpoint:
 
 def shows_what_was_taken_back(journal: Journal, checkpoint: Checkpoint) -> bool:
     """Whether the graph may hold what was taken back, or has ended, since it was written, or what was dated
-    by a clock of which it is known now that it was wrong."""
+    by a clock of which it is known now that it was ahead."""
     if checkpoint.wiping or not any(checkpoint.versions.values()):
         return False
     now = journal.versions()

@@ -36,7 +36,7 @@ class Nearby:
 
     def all_count(self, table: str) -> bool:
         """Whether all rows of a table count as they are stored: nothing of it was taken back or ended, or
-        dated by a wrong clock."""
+        dated by a clock that was ahead."""
         return self.tables[table][1] == EVERY_ROW and not self.clocks.get(table)
 
     def look_up(
@@ -59,6 +59,6 @@ class Nearby:
         if rows.num_rows:
             self.connection.register("looked_up", rows)
             numbered = 'SELECT * REPLACE (coalesce("commit", 0) AS "commit") FROM looked_up'
-            told = received_sql(self.clocks, table, numbered)
-            self.connection.execute(f"INSERT INTO near_{table} FROM ({told}) WHERE {self.tables[table][1]}")
+            told = received_sql(self.clocks, table, f"FROM ({numbered}) WHERE {self.tables[table][1]}")
+            self.connection.execute(f"INSERT INTO near_{table} {told}")
             self.connection.unregister("looked_up")

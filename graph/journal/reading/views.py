@@ -188,11 +188,8 @@ def _show_tables(
             stored = f"FROM {name}_about_chosen"
         else:
             stored = _stored(connection, tables[name], files[name])
-        received = received_sql(clocks, name, stored)
-        connection.execute(
-            f"CREATE OR REPLACE VIEW stored_{name} AS {_selected(name)} FROM ({received})"
-            f" WHERE {conditions[name]}"
-        )
+        counting = f"{_selected(name)} FROM ({stored}) WHERE {conditions[name]}"
+        connection.execute(f"CREATE OR REPLACE VIEW stored_{name} AS {received_sql(clocks, name, counting)}")
         if name == "runs":
             # A table: DuckDB would open the files again for every view that asks which runs finished.
             connection.execute(f"CREATE OR REPLACE TABLE unfinished_runs AS {_UNFINISHED}")

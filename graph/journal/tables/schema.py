@@ -112,7 +112,7 @@ TABLES: dict[str, pa.Schema] = {
 
 One with `ended` says why what it is about is no more; `endings` names the ingests that store such rows,
 before they do, so that nobody looks for them in vain. `clocks` says which rows of these two were stored while
-the clock was wrong, and by how much. A row of `rejected` with `released` says why the
+the clock was ahead, and by how much. A row of `rejected` with `released` says why the
 rejection of this id is none any more. `messages` are those that came over HTTP, as they came, with all their
 times and the position in the log behind them. `erasures` are requests that people be forgotten, and what was
 done about them: by keyed hashes, so that nothing of theirs stands there."""

@@ -20,7 +20,7 @@ from graph.journal.tables.committing import Position, commit, removed_file, writ
 from graph.journal.tables.failures import told_failures
 from graph.journal.tables.feed import added_rows, in_order, version_spans
 from graph.journal.tables.joining import JOINED_BYTES, joins
-from graph.journal.tables.log import actions
+from graph.journal.tables.log import actions, adds
 from graph.journal.tables.opened import CommitMark, OpenedTable, commit_mark
 from graph.journal.tables.statistics import NO_STATISTICS, forget_statistics
 
@@ -104,8 +104,8 @@ class JournalTable:
         Raises JournalError, with nothing added, when the disk is full or cannot be written.
         """
         with told_failures(self.folder), appending_lease(self.folder.parent):
-            adds = [written_file(self.folder, rows, data_change=True)] if rows.num_rows else []
-            return self._commit(adds, positions)
+            files = [written_file(self.folder, rows, data_change=True)] if rows.num_rows else []
+            return self._commit(files, positions)
 
     def position(self, of: str) -> int:
         """The position stored last of somebody; 0 where there is none."""
@@ -172,6 +172,11 @@ class JournalTable:
         """
         with told_failures(self.folder):
             yield from version_spans(self.folder, since, self.version(), rows)
+
+    def adds_rows(self, version: int) -> bool:
+        """Whether a commit added rows; one that joined files or added columns did not."""
+        with told_failures(self.folder):
+            return any(add["dataChange"] for add in adds(self.folder, version))
 
     def committed_at(self, version: int | None = None) -> float:
         """When the latest commit, or that of a version, was made, by the clock of the machine, in seconds

@@ -45,13 +45,21 @@ _OF_ERASED = (
     f"record_id IN (SELECT record_id FROM tombstones WHERE of_table = 'events' AND ended = '{ERASED}')"  # noqa: S608 - a word of our own
 )
 
-FIND = f"""
+
+def find_sql(received: str) -> str:
+    """SQL that makes tables of what is not in `taken`: `tombstones`, `told` (what was told of the same
+    things), `ended` (what of it counts no more), and `ends` (which commit ended what was told last in commit
+    `before`).
+
+    `received` is SQL for when an entry on a record was received.
+    """
+    return f"""
 CREATE TEMP TABLE tombstones AS FROM (
     {_told("records", "ended IS NOT NULL")} UNION ALL {_told("events", "ended IS NOT NULL")}
 ) ANTI JOIN taken USING (of_table, "commit", recorded_at, seq);
 CREATE TEMP TABLE told AS FROM ({_of_tombstones("records")} UNION ALL {_of_tombstones("events")})
     ANTI JOIN taken USING (of_table, "commit", recorded_at, seq);
-UPDATE told SET told_at = NULL WHERE told_at > recorded_at + {AHEAD};
+UPDATE told SET told_at = NULL WHERE told_at > {received} + {AHEAD};
 CREATE TEMP TABLE ended AS
     SELECT v.* FROM told AS v SEMI JOIN told AS t
         ON t.ended IS NOT NULL AND t.of_table = v.of_table AND t.kind = v.kind AND t.key = v.key
@@ -73,5 +81,3 @@ INSERT INTO ended FROM of_erased WHERE {_ARRIVED.format("of_erased")} NOT IN (
 INSERT INTO ended FROM told WHERE ended IS NOT NULL
     AND {_ARRIVED.format("told")} NOT IN (SELECT {_ARRIVED.format("ended")} FROM ended);
 """  # noqa: S608 - SQL of this module
-"""Makes tables of what is not in `taken`: `tombstones`, `told` (what was told of the same things), `ended`
-(what of it counts no more), and `ends` (which commit ended what was told last in commit `before`)."""

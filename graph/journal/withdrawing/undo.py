@@ -13,7 +13,7 @@ import pyarrow as pa
 from graph.errors import JournalError
 from graph.journal.quality.quarantine import Only
 from graph.journal.tables.order import ARRIVAL
-from graph.journal.withdrawing.withdrawals import OF_RECORDS, PLACE, Withdrawal
+from graph.journal.withdrawing.withdrawals import OF_RECORDS, PLACE, TakenBack, Withdrawal
 
 if TYPE_CHECKING:
     from graph.journal.journal import Journal
@@ -133,38 +133,45 @@ class Effect:
 
 
 _PLACE = f"({', '.join(PLACE)})"
-_TOUCHED = f"""
-    WITH touched AS (
-        SELECT DISTINCT record_id FROM (
-            SELECT record_id FROM stored_records SEMI JOIN taken_records_now USING {_PLACE}
-            UNION ALL SELECT record_id FROM stored_events SEMI JOIN taken_events_now USING {_PLACE}
-        ) WHERE record_id IS NOT NULL
-    )
+# Places are those of rows as they are stored, whatever counts.
+_GOING = f"""
+    SELECT record_id FROM whole_{{0}}
+    SEMI JOIN then_{{0}} USING {_PLACE} ANTI JOIN now_{{0}} USING {_PLACE}"""  # noqa: S608 - columns of our own
+_TOUCHED = """
+    WITH touched AS (SELECT DISTINCT record_id FROM going WHERE record_id IS NOT NULL)
     SELECT customer_id, record_id, record_id IN (FROM gone_then) AS gone,
         record_id IN (FROM touched) AS touched
-    FROM (FROM customers FULL JOIN touched USING (record_id))"""  # noqa: S608 - columns of our own
+    FROM (FROM customers FULL JOIN touched USING (record_id))"""
 _CUSTOMERS = f"""
     SELECT customer_id, count(*) AS records, count(*) FILTER (gone) AS gone,
         count(*) FILTER (touched AND NOT gone) AS changed
     FROM ({_TOUCHED}) GROUP BY customer_id HAVING bool_or(touched) ORDER BY customer_id NULLS FIRST"""  # noqa: S608 - SQL of this module
-_COUNT = f"SELECT count(*) FROM stored_{{0}} SEMI JOIN taken_{{0}}_now USING {_PLACE}"  # noqa: S608 - as above
 
 
 def effect_of(journal: Journal, withdrawals: Sequence[Withdrawal]) -> Effect:
     """What withdrawals would change, as of now; nothing is changed."""
-    taken = journal.taken_back(withdrawals)
-    if taken is None:
+    now, then = journal.taken_back(), journal.taken_back(withdrawals)
+    if then is None:
         return Effect(dict.fromkeys(OF_RECORDS, 0), 0, 0, ())
-    with closing(journal.connect(views=("customers", "stored_records", "stored_events"))) as connection:
-        for name in OF_RECORDS:
-            connection.register(f"taken_{name}_now", taken.places[name])
-        connection.register("gone_then", taken.gone)
-        entries = {name: connection.execute(_COUNT.format(name)).fetchall()[0][0] for name in OF_RECORDS}
+    going = _going(journal, now, then)
+    with closing(journal.connect(views=("customers",))) as connection:
+        connection.register("going", pa.concat_tables(going.values()))
+        connection.register("gone_then", then.gone)
         touched = [Touched(*row) for row in connection.execute(_CUSTOMERS).fetchall()]
+    entries = {name: rows.num_rows for name, rows in going.items()}
     gone, changed = (sum(getattr(customer, name) for customer in touched) for name in ("gone", "changed"))
-    now = journal.taken_back()
-    back = 0 if now is None else len(_ids(now.gone) - _ids(taken.gone))
+    back = 0 if now is None else len(_ids(now.gone) - _ids(then.gone))
     return Effect(entries, gone, changed, tuple(it for it in touched if it.customer_id is not None), back)
+
+
+def _going(journal: Journal, now: TakenBack | None, then: TakenBack) -> dict[str, pa.Table]:
+    """By table, the records of the entries that count now and not then."""
+    with closing(journal.connect_whole(OF_RECORDS)) as connection:
+        for name in OF_RECORDS:
+            places = then.places[name]
+            connection.register(f"then_{name}", places)
+            connection.register(f"now_{name}", places.slice(0, 0) if now is None else now.places[name])
+        return {name: connection.sql(_GOING.format(name)).to_arrow_table() for name in OF_RECORDS}
 
 
 def _ids(records: pa.Table) -> set[Any]:

@@ -8,7 +8,7 @@ What sources ended is found by `graph.journal.withdrawing.ended`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from graph.files.lease import reading_lease
-from graph.journal.tables.clocks import Clocks, received_sql, told_of_clocks
+from graph.journal.tables.clocks import received_at_sql, told_of_clocks
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.table import JournalTable
@@ -25,7 +25,7 @@ from graph.journal.withdrawing import ended
 OF_RECORDS = ("records", "events")
 """Tables of what sources say."""
 PLACE = ("commit", "recorded_at", "seq")
-"""The columns that tell the rows of a table apart."""
+"""The columns that tell the rows of a table apart, as they are stored: whatever is told of clocks later."""
 
 _ENDS = {
     "assignments": ("record_id",),
@@ -175,17 +175,11 @@ def _found(
     any_taken = bool(more) or not tables["withdrawals"].is_empty()
     if not any_taken and not any_ended:
         return None
-    steps = (_FIND if any_taken else _NOTHING_TAKEN, ended.FIND if any_ended else _NOTHING_ENDED, _COUNTLESS)
+    find_ended = ended.find_sql(received_at_sql(told_of_clocks(tables), "records"))
+    steps = (_FIND if any_taken else _NOTHING_TAKEN, find_ended if any_ended else _NOTHING_ENDED, _COUNTLESS)
     with reading_lease(tables["withdrawals"].folder.parent):
         files = tuple(tuple(tables[name].files()) for name in _NAMES)
-        return _LATEST.of(files, tuple(more), (*_dated(told_of_clocks(tables)), *steps))
-
-
-def _dated(clocks: Clocks) -> Iterator[str]:
-    """Lets rows be dated as they were received."""
-    for name in clocks:
-        yield f"ALTER VIEW {name} RENAME TO stored_{name}"
-        yield f"CREATE TEMP VIEW {name} AS {received_sql(clocks, name, f'FROM stored_{name}')}"
+        return _LATEST.of(files, tuple(more), steps)
 
 
 _Files = tuple[tuple[str, ...], ...]

@@ -179,49 +179,44 @@ def test_a_statement_without_time_is_no_later_than_what_came_after_it(
 
 
 @pytest.mark.parametrize(
-    ("days", "noted"),
+    ("errors", "noted"),
     [
         ((400, 0), 1),
-        ((0, 400, 401, 1), 1),
-        ((400, 0, 400, 0), 3),
-        ((0, -400, -399, 1), 2),
+        ((0, 400, 400, 0, 0), 1),
+        ((400, 0, 400, 0), 2),
+        ((0, 400, "joined", 0, 0), 1),
+        ((0, "joined", 400, "joined", 0, "joined", 400, 0), 2),
         ((0, 0.9, 0), 0),
+        ((0, 30, 400, 0, 0), 0),  # in steps: of how much the second one was nothing tells
+        ((0, 400, 100, 0, 0), 1),  # back in steps
+        ((0, -400, -400, 0), 0),
+        ((0, 0, 0, -1.5, -400, 0), 0),
+        ((0, 400, 0, -400, 0), 1),
     ],
 )
-def test_that_a_clock_was_wrong_is_noted_once(
-    journal: Journal, monkeypatch: pytest.MonkeyPatch, days: tuple[float, ...], noted: int
+def test_a_clock_that_was_ahead_is_noted_and_no_time_of_one_that_is_right_is_changed(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, errors: tuple[float | str, ...], noted: int
 ) -> None:
-    """When one that was ahead is right again, and of one that is behind both when it is and when it was."""
-    clock = Clock(monkeypatch, storing, committing, clocks)
-    for number, ahead in enumerate((*days, days[-1])):
-        clock.ahead = timedelta(days=ahead)
-        journal.append([person("1", None, city=f"{number}")], f"{number}")
+    """Each day something comes in by a clock with that error; at times files are joined before."""
+    clock, begun = Clock(monkeypatch, storing, committing, clocks), datetime.now(UTC)
+    wrong: dict[str, float] = {}
+    for day_, error in enumerate(errors):
+        ahead = next(it for it in errors[day_:] if not isinstance(it, str))
+        clock.ahead = timedelta(days=day_ + ahead)
+        if error == "joined":
+            journal.compact()
+        else:
+            journal.append([person(f"{day_}", None)], f"{day_}")
+            wrong[f"{day_}"] = ahead
 
+    found = {
+        key: (at - begun) / timedelta(days=1)
+        for key, at in rows(journal, "SELECT source_id, recorded_at FROM stored_records")
+    }
+    assert {key: round(at, 2) for key, at in found.items() if not wrong[key]} == {
+        key: int(key) for key, error in wrong.items() if not error
+    }
     assert journal.versions()["clocks"] == noted
-    [(latest,)] = rows(journal, "SELECT max(recorded_at) FROM stored_records")
-    before = datetime.now(UTC) + clock.ahead - latest
-    assert timedelta(days=-1) < before < timedelta(hours=1), (
-        "the latest is what was stored last, or nearly so"
-    )
-
-
-def test_a_clock_that_was_right_after_all_is_believed_again(
-    journal: Journal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A leap ahead and back may as well be long rest and a clock that is behind: the leap back tells."""
-    clock = Clock(monkeypatch, storing, committing, clocks)
-    clock.ahead = timedelta(days=500)
-    right = datetime.now(UTC) + timedelta(days=499.9)
-    journal.append([person("1", right, city="Ulm"), person("2", right, city="Ulm")], "right")
-    clock.ahead = timedelta(days=100)
-    journal.append([person("2", None, city="Bonn")], "behind")
-    assert rows(journal, "SELECT observed_at FROM records WHERE source_id = '1'") == [(None,)]
-
-    clock.ahead = timedelta(days=501)
-    journal.append([person("3", None, city="Kiel")], "right again")
-
-    assert cities(journal) == ["Ulm", "Bonn", "Kiel"]
-    assert rows(journal, "SELECT observed_at FROM records WHERE source_id = '1'") == [(right,)]
 
 
 def test_a_clock_that_ran_backwards_is_noticed(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
