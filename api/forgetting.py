@@ -29,7 +29,7 @@ from graph.store import Store
 from graph.stores.embedded import delete_embedded
 from graph.wal.reader import LOG
 from graph.wal.renewing import begin_anew
-from ingest.live.drain import Drain, log_folder
+from ingest.live.drain import Drain, drain_lock, log_folder
 
 _TRIES = 5
 
@@ -143,7 +143,7 @@ def _renew_log(workspace: Workspace, drain: Drain) -> None:
     journal, folder = workspace.journal, log_folder(workspace.settings.home)
     for _ in range(_TRIES):
         _drained(drain)
-        with lease(folder / "drain.lock"):
+        with lease(drain_lock(folder)):
             if begin_anew(folder, journal.position("messages", LOG)):
                 drain.forget()
                 return

@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import astuple, dataclass
 from operator import add
 from pathlib import Path
 
+import pyarrow as pa
 from msgspec.json import decode
 
 from graph.errors import JournalError
 from graph.files.home import prepared_home
-from graph.files.lease import lease
+from graph.files.lease import lease, sole_lease
 from graph.journal import Journal
 from graph.journal.tables.committing import Position
+from graph.journal.tables.schema import TABLES
 from graph.settings import Settings
 from graph.wal.reader import LOG, Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
@@ -46,6 +48,7 @@ _OF_PEOPLE = _MESSAGES.format("type = 'identify' OR (anonymous_id IS NOT NULL AN
 """Those that tell who is whom, or something of somebody."""
 _RESTATED = "restated"
 """Under this name the records keep up to which withdrawal they were stated anew."""
+_DRAINS = JournalError("Another process brings messages into the journal.", "Nothing is to be done.")
 _BROUGHT = (
     "SELECT DISTINCT ingest_id FROM stored_messages WHERE ingest_id IN (SELECT unnest($ingests::VARCHAR[]))"
 )
@@ -98,7 +101,7 @@ class Drain:
     def catch_up(self) -> None:
         """Know what the journal has by now, and state anew what was stated together with what was taken back
         since; raises JournalError or DiskError."""
-        with lease(self._folder / "drain.lock"), told_failures(self._folder):
+        with lease(drain_lock(self._folder)), told_failures(self._folder):
             self._remember(self._journal.position("messages", LOG), self._journal.versions()["withdrawals"])
 
     def waiting(self) -> int:
@@ -110,7 +113,7 @@ class Drain:
 
         Raises JournalError or DiskError with nothing lost: the log keeps it, and the next call tries again.
         """
-        with lease(self._folder / "drain.lock"), told_failures(self._folder):
+        with lease(drain_lock(self._folder)), told_failures(self._folder):
             reached = {name: self._journal.position(name, LOG) for name in PORTION_TABLES}
             begin = reached["messages"]
             withdrawals = self._journal.versions()["withdrawals"]
@@ -148,14 +151,12 @@ class Drain:
 
     def _restate(self, withdrawals: int) -> None:
         """State anew what stands of records of which ingests said something that were taken back since."""
-        since = self._journal.position("records", _RESTATED)
-        ingests = _taken_back(self._journal, since, withdrawals)
-        if not ingests:
+        ingests = _to_restate(self._journal, withdrawals)
+        if ingests is None:
             return
         with self._journal.suppression.standing() as erased:
-            rows = self._restating.portion(ingests, erased).table("records", 0)
-            if rows is not None:
-                self._journal.append_table("records", rows, [Position(_RESTATED, withdrawals)])
+            rows = self._restating.portion(ingests, erased).table("records", 0) if ingests else None
+            _restated(self._journal, withdrawals, rows)
 
     def _store(self, portion: Portion, reached: dict[str, int]) -> None:
         for name in PORTION_TABLES:
@@ -170,11 +171,20 @@ class Drain:
 def state_anew(journal: Journal, settings: Settings) -> None:
     """Let records that messages stated together with what was taken back say what stands, unless they do.
 
-    Raises JournalError or DiskError.
+    Only where there are such records does it wait for whoever drains. Raises JournalError or DiskError.
     """
-    if log_folder(settings.home).is_dir() and journal.versions()["withdrawals"]:
+    folder, withdrawals = log_folder(settings.home), journal.versions()["withdrawals"]
+    ingests = _to_restate(journal, withdrawals) if folder.is_dir() else None
+    if ingests:
         with closing(Drain(journal, settings)) as drain:
             drain.catch_up()
+    elif ingests is not None:
+        with (
+            suppress(JournalError),
+            sole_lease(drain_lock(folder), _DRAINS),
+        ):  # whoever holds it does the same
+            if _to_restate(journal, withdrawals) == []:
+                _restated(journal, withdrawals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +240,24 @@ def _first(found: Iterator[Frame]) -> Iterator[tuple[int, Delivery]]:
     except JournalError:
         if not count:
             raise
+
+
+def drain_lock(folder: Path) -> Path:
+    """What is held by whoever drains."""
+    return folder / "drain.lock"
+
+
+def _to_restate(journal: Journal, withdrawals: int) -> list[str] | None:
+    """Ingests with messages that were taken back since records were last stated anew, up to a version of the
+    withdrawals; null where nothing was taken back since."""
+    since = journal.position("records", _RESTATED)
+    return _taken_back(journal, since, withdrawals) if since < withdrawals else None
+
+
+def _restated(journal: Journal, withdrawals: int, rows: pa.Table | None = None) -> None:
+    """Store records that were stated anew, if there are any, and up to which withdrawal."""
+    stored = TABLES["records"].empty_table() if rows is None else rows
+    journal.append_table("records", stored, [Position(_RESTATED, withdrawals)])
 
 
 def _taken_back(journal: Journal, since: int, until: int) -> list[str]:

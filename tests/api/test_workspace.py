@@ -1,5 +1,6 @@
 """Whatever is new is followed by all that depends on it, wherever it began."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -7,12 +8,14 @@ import pytest
 
 from api import workspace as flow
 from api.workspace import Workspace
+from graph.files.lease import lease
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.progress import silent
 from graph.projection import project
 from graph.projection.dump import dump
 from graph.settings import Settings
 from graph.store import Store
+from ingest.live.drain import drain_lock, log_folder
 from tests.support.entries import company, day, referral
 from tests.support.identity import assign
 from tests.support.messages import Line, message
@@ -80,6 +83,33 @@ def test_what_a_killed_undo_left_to_do_is_done_by_whoever_comes_next(tmp_path: P
     Workspace(line.settings)
 
     assert line.rows(stated) == [(None, "Bonn")]
+    assert_nothing_is_left_to_state(line)
+
+
+def test_nobody_waits_for_messages_where_an_undo_took_none_back(tmp_path: Path) -> None:
+    line = Line.at(tmp_path)
+    line.send(message("identify", userId="u", traits={"name": "Anna Berger"}))
+    line.journal.append(company(1), "file")
+    line.journal.withdraw([Withdrawal("file", "crm", None, "undone")])
+
+    opened_beside_a_drain(line)
+    Workspace(line.settings)
+
+    assert_nothing_is_left_to_state(line)
+
+
+def assert_nothing_is_left_to_state(line: Line) -> None:
+    before = line.journal.versions()
+    opened_beside_a_drain(line)
+    assert line.journal.versions() == before
+    assert line.journal.position("records", "restated") == before["withdrawals"]
+
+
+def opened_beside_a_drain(line: Line) -> None:
+    """Open the installation while somebody drains; fails where it waits for that."""
+    lock = drain_lock(log_folder(line.settings.home))
+    with ThreadPoolExecutor(1) as pool, lease(lock):
+        pool.submit(Workspace, line.settings).result(20)
 
 
 def test_a_young_installation_gets_its_first_customers_by_itself(
