@@ -65,13 +65,13 @@ class Limits:
                 raise RequestError(code, message)
 
     @asynccontextmanager
-    async def in_time(self) -> AsyncIterator[None]:
-        """Let an operation run for its time, then raise RequestError."""
+    async def in_time(self, what: str = "The operation") -> AsyncIterator[None]:
+        """Let an operation, or `what` is said of it, run for its time, then raise RequestError."""
         try:
             async with asyncio.timeout(self.seconds):
                 yield
         except TimeoutError as error:
-            message = f"The operation took longer than {self.seconds:g} s. Ask for less at once."
+            message = f"{what} took longer than {self.seconds:g} s. Ask for less at once."
             raise RequestError(Code.TIMEOUT, message) from error
 
 
@@ -113,7 +113,8 @@ class Limiter(SchemaExtension):
             check_operation(schema, document, operation, variables, context.context.principal)
         context.context.bill.began = True
         bounded = operation is None or operation.operation is not OperationType.MUTATION
-        # What a mutation has begun goes on: told of a timeout, nobody would know what was done.
+        # What a mutation has begun goes on: told of a timeout, nobody would know what was done. What is read
+        # below it has its time, see the executor.
         async with self._limits.in_time() if bounded else nullcontext():
             yield
 

@@ -3,7 +3,9 @@
 import asyncio
 import hashlib
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 from fastapi import Request, Response
@@ -13,6 +15,7 @@ from api.gql.codes import Code
 from api.gql.errors import refused
 from api.gql.limits.bill import Bill
 from api.kept_answers import Answer, Begun, KeptAnswers
+from graph.errors import CkgError
 from graph.policy.principals import Principal
 
 HEADER = "idempotency-key"
@@ -60,7 +63,10 @@ class Replays:
     async def _going(self, caller: str, key: str) -> None:
         while True:
             await asyncio.sleep(GOING_SECONDS)
-            await asyncio.to_thread(self._kept.go_on, caller, key)
+            with suppress(
+                sqlite3.Error, CkgError
+            ):  # what others hold or a disk refuses now may be said later
+                await asyncio.to_thread(self._kept.go_on, caller, key)
 
 
 def _told(answer: Response) -> Answer:

@@ -83,6 +83,20 @@ class PlannedExecutor(Executor):
             return super().execute_field(parent_type, source, field_details_list, path, *rest)
         return entry.value(source, path.prev, self)
 
+    def complete_object_value(
+        self,
+        return_type: GraphQLObjectType,
+        field_details_list: list[FieldDetails],
+        info: GraphQLResolveInfo[Any],
+        *rest: Any,
+    ) -> Any:
+        """The value of an object that was resolved; what is read below an act has the time of an operation,
+        however long the act took."""
+        found = super().complete_object_value(return_type, field_details_list, info, *rest)
+        if info.parent_type is self.schema.mutation_type and self.is_awaitable(found):
+            return self._in_time(found, "It is done; what was asked of it")
+        return found
+
     def complete_list_value(
         self,
         return_type: GraphQLList[GraphQLOutputType],
@@ -98,8 +112,8 @@ class PlannedExecutor(Executor):
             return super().complete_list_value(return_type, field_details_list, info, path, result, *rest)
         return objects.answer(result, path, self)
 
-    async def _in_time(self, found: Awaitable[Any]) -> Any:
-        async with self.context_value.limits.in_time():
+    async def _in_time(self, found: Awaitable[Any], what: str = "The operation") -> Any:
+        async with self.context_value.limits.in_time(what):
             return await found
 
     def _statement(self, fields: GroupedFieldSet) -> tuple[Plan, dict[str, Any]] | None:

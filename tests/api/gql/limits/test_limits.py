@@ -3,11 +3,14 @@
 import re
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from api.endpoint import limits_of
+from api.stewardship import Desk
+from graph.identity.stewards.cases import ReviewCase, SharedIdentifier
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from graph.settings import Settings
@@ -233,6 +236,32 @@ def test_a_mutation_takes_its_time(client: Client, tmp_path: Path) -> None:
         [error] = hurried.request("POST", "/graphql", json=claim, headers=headers).json()["errors"]
 
     assert error["extensions"]["code"] == "NOT_FOUND"
+
+
+def test_what_is_read_below_a_mutation_has_the_time_of_an_operation(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the answer tells that the act is done."""
+    settings = client.app.state.settings.model_copy(update={"graphql_seconds": 0.0, "home": tmp_path})
+    headers = {"x-api-key": Keys(tmp_path).add("one", [Role.STEWARD])[1]}
+    about = SharedIdentifier("email", "info@kranich.example", 30)
+    told = ("1", None, "a:1", "a:2", "claimed", "generic_identifier", 1.0, None, "one")
+    case = ReviewCase(*told, datetime.now(UTC), None, about, None, None, None, None, None)
+    monkeypatch.setattr(Desk, "claim", lambda *_: case)
+
+    with running(settings) as hurried:
+        answer, with_users = (
+            hurried.request("POST", "/graphql", json={"query": query}, headers=headers).json()
+            for query in (
+                'mutation {claimCase(id: "1") {id identifier {people}}}',
+                'mutation {claimCase(id: "1") {identifier {users {nodes {record}}}}}',
+            )
+        )
+
+    assert answer == {"data": {"claimCase": {"id": "1", "identifier": {"people": 30}}}}
+    [error] = with_users["errors"]
+    assert error["extensions"]["code"] == "TIMEOUT"
+    assert error["message"].startswith("It is done")
 
 
 def test_limits_come_from_the_settings(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Requests that are sent again under the key of an earlier one."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -7,6 +8,8 @@ from threading import Event
 import pytest
 from httpx import Response
 
+from api.gql.transport import idempotency
+from api.kept_answers import KeptAnswers
 from api.stewardship import Desk
 from graph.errors import NotFoundError
 from graph.policy.keys import Keys
@@ -72,6 +75,31 @@ def test_requests_that_come_at_once_have_one_effect(
     assert all("send it again later" in answer.text for answer in meanwhile)
     assert later.content == answered.content
     assert names == ["one"]
+
+
+def test_that_an_answer_is_on_its_way_is_said_again_after_it_could_not_be(
+    embedded_client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = embedded_client.app.state.settings.model_copy(update={"home": tmp_path})
+    who = Keys(tmp_path).add("one", [Role.STEWARD])[1]
+    errors, said_again = iter([sqlite3.OperationalError("database is locked")]), Event()
+
+    def go_on(*_: object) -> None:
+        for error in errors:
+            raise error
+        said_again.set()
+
+    def claim(*_: object) -> None:
+        assert said_again.wait(30)
+        raise NotFoundError("nothing")
+
+    monkeypatch.setattr(idempotency, "GOING_SECONDS", 0.01)
+    monkeypatch.setattr(KeptAnswers, "go_on", go_on)
+    monkeypatch.setattr(Desk, "claim", claim)
+    with running(settings) as client:
+        answer = post(client, CLAIM, who, "k")
+
+    assert answer.json()["errors"][0]["extensions"]["code"] == "NOT_FOUND"
 
 
 @pytest.mark.parametrize("query", ["{identityRuns {id}}", "mutation {nothing}", "{"])
