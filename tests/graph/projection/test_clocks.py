@@ -10,6 +10,7 @@ from graph.entries import Entry, Event, NodeItem, Origin
 from graph.journal import Journal
 from graph.journal.appending import storing
 from graph.journal.tables import clocks, committing
+from graph.journal.withdrawing.undo import of_ingest
 from graph.projection import project
 from graph.projection.resolved.customers import Golden
 from graph.store import Store
@@ -70,7 +71,20 @@ def test_what_is_said_after_a_clock_was_ahead_counts(
         assign(journal, name, ago(-24 * 400), {f"crm:{key}": f"C{key}" for key in cases})
 
     assert journal.versions()["clocks"] == 1, "told of both tables at once"
-    expected = [{"id": key, "status": of[-1][0]} for key, of in cases.items()]
-    assert store.run(LIVES) == expected
-    assert store.run(SAID) == [row | {"id": f"app:{row['id']}"} for row in expected]
+    assert_said(store, {key: of[-1][0] for key, of in cases.items()})
     assert_as_rebuilt(journal, store, golden)
+
+    journal.withdraw(of_ingest(journal, "wrong"))
+    project(journal, store, golden)
+    journal.append(told("a", "news", ago(0)), "news")
+    project(journal, store, golden)
+
+    left = {key: [name for name, _ in of if name != "wrong"][-1] for key, of in cases.items()}
+    assert_said(store, left | {"a": "news"})
+    assert_as_rebuilt(journal, store, golden)
+
+
+def assert_said(store: Store, expected: dict[str, str]) -> None:
+    lives = [{"id": key, "status": said} for key, said in expected.items()]
+    assert store.run(LIVES) == lives
+    assert store.run(SAID) == [row | {"id": f"app:{row['id']}"} for row in lives]
