@@ -179,10 +179,8 @@ def state_anew(journal: Journal, settings: Settings) -> None:
         with closing(Drain(journal, settings)) as drain:
             drain.catch_up()
     elif ingests is not None:
-        with (
-            suppress(JournalError),
-            sole_lease(drain_lock(folder), _DRAINS),
-        ):  # whoever holds it does the same
+        # Whoever holds it does the same.
+        with suppress(JournalError), sole_lease(drain_lock(folder), _DRAINS):
             if _to_restate(journal, withdrawals) == []:
                 _restated(journal, withdrawals)
 
