@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,8 +13,12 @@ AREAS_SECONDS = 300.0
 """How long they are taken to be the same: a new one comes with a new source."""
 _PARTS = {"account": 1, "handle": 1, "cookie": 1, "document": 2}
 """By kind, how many parts of a value, up to a colon each, are its area."""
-_FIRST, _LAST = "", "\uffff"
-"""What all values lie between."""
+_ALL = (("", "\ud7ff"), ("\ue000", "\uffff"), ("\U00010000", "\U0010ffff"))
+"""What all values lie between, in parts in which the orders by code points and by UTF-16 agree: stores go by
+one or the other, or check bounds of the one by the other."""
+MOST_STATEMENTS = 1_000
+"""How many it takes at most for a kind; areas beyond that are not known. An area takes two, as does a value
+that has none."""
 
 
 @dataclass
@@ -38,9 +43,11 @@ async def _areas(store: AsyncStore, kind: str) -> list[str]:
     """The areas of a kind, each found by a value of it that an index gives: to ask for all that are different
     takes a look at every node."""
     query, count = load(f"read/any_{kind}"), _PARTS[kind]
-    areas, gaps = set[str](), [(_FIRST, _LAST)]
-    while gaps:
-        above, below = gaps.pop()
+    areas, gaps = set[str](), deque(_ALL)
+    for _ in range(MOST_STATEMENTS):
+        if not gaps:
+            break
+        above, below = gaps.popleft()
         for value in await store.answer(query, above=above, below=below):
             *parts, _ = value.split(":", count)
             area = ":".join(parts)

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 
+import pytest
+
 from api.gql.areas import Areas
 from cypher import load
 from graph.model.schema import apply_schema
@@ -15,7 +17,7 @@ VALUES = {
     "Account": [
         *(
             f"{realm}:{n}"
-            for realm in ("shop", "shop-eu", "shop eu", "shop;x", "Ärzte", "ɐ")
+            for realm in ("shop", "shop-eu", "shop eu", "shop;x", "Ärzte", "ɐ", "ｓｈｏｐ", "𐐷")
             for n in range(9)
         ),
         "app:",
@@ -27,13 +29,13 @@ VALUES = {
     "Document": ["passport:DE:1", "passport:DE:2", "passport::3", "passport:AT:x:y", "id_card:DE:1"],
 }
 AREAS = {
-    "account": sorted(["shop", "shop-eu", "shop eu", "shop;x", "Ärzte", "ɐ", "app"]),
+    "account": sorted(["shop", "shop-eu", "shop eu", "shop;x", "Ärzte", "ɐ", "ｓｈｏｐ", "𐐷", "app"]),
     "handle": ["instagram"],
     "document": ["id_card:DE", "passport:", "passport:AT", "passport:DE"],
 }
 
 
-def test_every_area_is_found_by_a_value_of_it(store: Store) -> None:
+def test_every_area_is_found_by_a_value_of_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     apply_schema(store)
     for label, values in VALUES.items():
         query = writing(f"UNWIND $rows AS row CREATE (:{label} {{value: row.value}})", "rows")
@@ -45,6 +47,13 @@ def test_every_area_is_found_by_a_value_of_it(store: Store) -> None:
     assert statements < len(VALUES["Account"])  # two for an area or a value of none
     account = load("read/any_account")
     assert scans(store, account, {"above": "", "below": "z"}) == []
+
+    monkeypatch.setattr("api.gql.areas.MOST_STATEMENTS", 5)
+    some, statements = asyncio.run(read(store))
+
+    assert statements <= 5 * 4  # of four kinds
+    assert some["handle"] == ["instagram"]
+    assert len(some["account"]) < len(AREAS["account"])
 
 
 async def read(store: Store) -> tuple[Mapping[str, Sequence[str]], int]:
