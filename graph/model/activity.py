@@ -29,10 +29,10 @@ COMMERCE_NODES: tuple[NodeKind, ...] = (
             text("number", "Order number in its source", Personal.KEY),
             time("ordered_at", "When it was placed", indexed=True),
             text("status", "State of the order", Personal.NOT),
-            money("total", "Total with tax, as the source states it"),
+            money("total", "Total with tax, as the source states it; nothing is taken off"),
             replace(money("lines_total", "Sum of the lines; counts where no total is stated"), found=True),
             replace(
-                money("refunded", "What was paid back of it, in all; less counts in sums of money"),
+                money("refunded", "What was paid back of it, in all; so much less counts as revenue"),
                 found=True,
             ),
             text("currency", "ISO 4217 currency", Personal.NOT),

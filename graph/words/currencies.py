@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from graph.words.folding import words
 
+UNKNOWN_CURRENCY = "XXX"
+"""ISO 4217 for no currency: that of amounts beside which one stands that nobody understands, or several."""
+
 SIGNS = {
     "€": "EUR", "EURO": "EUR", "EUROS": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY",
     "￥": "JPY", "円": "JPY", "元": "CNY", "原": "CNY", "₩": "KRW", "원": "KRW", "₹": "INR",

@@ -3,7 +3,8 @@
 from typing import Any
 
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
-from ingest.cleaning.numbers.currencies import UNKNOWN_CURRENCY, Currency
+from graph.words.currencies import UNKNOWN_CURRENCY
+from ingest.cleaning.numbers.currencies import Currency
 from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, Quantity
 from ingest.cleaning.texts import Key, Position
 from ingest.cleaning.words import ContractStatus, Sentiment, TicketStatus
@@ -68,10 +69,11 @@ def _with_currency(row: CleanRow, properties: dict[str, Any], *amounts: float | 
 
     Raises InvalidRow where two currencies are stated.
     """
-    priced = next((it for it in amounts if isinstance(it, Priced)), None)
+    beside = [it for it in amounts if isinstance(it, Priced)]
+    priced = next(iter(beside), None)
     stated = properties.get("currency")
-    if stated and priced and priced.clear and priced.currency != stated:
-        raise InvalidRow("currency", stated, f"is another than that beside the amount, {priced.currency}")
+    if other := next((it for it in beside if stated and it.clear and it.currency != stated), None):
+        raise InvalidRow("currency", stated, f"is another than that beside the amount, {other.currency}")
     currency = stated or (UNKNOWN_CURRENCY if "currency" in row.refused else priced and priced.currency)
     bare = {name: _bare(value) for name, value in properties.items()}
     return {**bare, "currency": currency} if currency else bare
@@ -107,13 +109,16 @@ def _order_line(row: CleanRow) -> list[Entry]:
     quantity = row.get("quantity")
     if quantity is None and "quantity" not in row.refused:
         quantity = 1
-    properties = {
-        "line": line,
-        **({} if quantity is None else {"quantity": quantity}),
-        **row.only(("price", "total")),
-    }
+    amounts = _with_currency(
+        row, row.only(("price", "total", "currency")), row.get("price"), row.get("total")
+    )
+    currency = amounts.pop("currency", None)
+    properties = {"line": line, **({} if quantity is None else {"quantity": quantity}), **amounts}
     edge = EdgeItem("CONTAINS", ("Order", (order,)), ("Product", (product,)), properties)
-    return [Event("order_line", f"{order}:{line}", row.source, None, None, row.origin, edges=(edge,))]
+    nodes = (NodeItem("Order", (order,), {"currency": currency}),) if currency else ()
+    return [
+        Event("order_line", f"{order}:{line}", row.source, None, None, row.origin, nodes=nodes, edges=(edge,))
+    ]
 
 
 def _contract(row: CleanRow) -> list[Entry]:
@@ -172,7 +177,15 @@ ORDER_LINE = Ingestor(
     (
         thing_field("order", "order", "Number of the order", required=True),
         thing_field("product", "product", "Article number", required=True),
-        *edge_fields("CONTAINS", "line quantity price total", line=Position(), quantity=Quantity()),
+        *edge_fields(
+            "CONTAINS",
+            "line quantity price total",
+            line=Position(),
+            quantity=Quantity(),
+            price=PricedAmount(),
+            total=PricedAmount(),
+        ),
+        Field("currency", Currency(), "That of price and total; counts where the order states none"),
     ),
     _order_line,
 )
@@ -191,7 +204,7 @@ REFUND = Ingestor(
     "What was paid back of an order",
     (
         thing_field("order", "order", "Number of the order", required=True),
-        Field("amount", Amount(), "How much, in the currency of the order", required=True),
+        Field("amount", Amount(), "How much, whatever its sign, in the currency of the order", required=True),
         key_field("number", "What tells it from other refunds of the order"),
         time_field("at", "When it was paid back"),
     ),

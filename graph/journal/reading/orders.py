@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from graph.journal.reading.stated import AMOUNT, NODE_ID, ORDER_OF, amount_told, edge_value, node_value
 from graph.journal.tables.order import IN_FORCE, current_events_sql, event_versions_sql
+from graph.words.currencies import UNKNOWN_CURRENCY
 
 
 def order_lines_sql(stored: str = "(FROM stored_events WHERE kind = 'order_line')") -> str:
-    """SQL for the lines of orders (key, order_id, amount) in `stored`, rows of `stored_events`, all of a line
-    or none. A line states its amount, or it follows from price and quantity; null where neither is known, or
-    where these come to more than an amount may be.
+    """SQL for the lines of orders (key, order_id, amount, currency) in `stored`, rows of `stored_events`, all
+    of a line or none. A line states its amount, or it follows from price and quantity; null where neither is
+    known, or where these come to more than an amount may be.
     """
     price, quantity = edge_value("CONTAINS", "price"), edge_value("CONTAINS", "quantity")
     return f"""
@@ -22,15 +23,16 @@ def order_lines_sql(stored: str = "(FROM stored_events WHERE kind = 'order_line'
                 {amount_told()}, {edge_value("CONTAINS", "total")},
                 -- As wide decimals: the product of two narrow ones overflows from 10^10 on.
                 TRY_CAST({price}::DECIMAL(38, 4) * {quantity} AS {AMOUNT})
-            ) AS amount
+            ) AS amount,
+            {node_value("Order", "currency")} AS currency
         FROM ({current_events_sql(stored)})"""  # noqa: S608 - a table of our own
 
 
 def refunds_sql(stored: str = "(FROM stored_events WHERE kind = 'refund')") -> str:
     """SQL for what was paid back of orders (key, order_id, amount) in `stored`, rows of `stored_events`, all
-    of a refund or none."""
+    of a refund or none. Books write them below zero, messages above: what was paid back was paid back."""
     return f"""
-        SELECT key, {ORDER_OF} AS order_id, {amount_told()} AS amount
+        SELECT key, {ORDER_OF} AS order_id, abs({amount_told()}) AS amount
         FROM ({current_events_sql(stored)})"""  # noqa: S608 - a table of our own
 
 
@@ -43,9 +45,9 @@ def orders_sql(
     none, with what is in `lines` and `refunds`.
 
     What the version in force does not state, an older one does; a state that is told alone is in force by
-    its time, and moves no order. A total that none states is the sum of the lines. What was paid back is
-    taken off it: nothing is left of an order that was paid back whole. `at` is null where the time cannot be
-    believed.
+    its time, and moves no order. A total that none states is the sum of the lines, and a currency that none
+    states is theirs; a sum in several currencies is in none. What was paid back is taken off the total:
+    nothing is left of an order that was paid back whole. `at` is null where the time cannot be believed.
     """
     return f"""
         WITH told AS (
@@ -61,11 +63,16 @@ def orders_sql(
                 arg_min(status, place) AS status
             FROM told GROUP BY order_id HAVING bool_or(kind = 'order')
         ), sums AS (
-            SELECT order_id, sum(amount) AS total FROM {lines} GROUP BY order_id
+            SELECT order_id, sum(amount) AS total, min(currency) AS currency, max(currency) AS other
+            FROM {lines} GROUP BY order_id
         ), back AS (
             SELECT order_id, sum(amount) AS refunded FROM {refunds} GROUP BY order_id
         ), stated AS (
-            SELECT o.* REPLACE (coalesce(o.total, s.total) AS total)
+            SELECT o.* REPLACE (
+                coalesce(o.total, s.total) AS total,
+                CASE
+                    WHEN o.total IS NULL AND (s.currency <> s.other OR o.currency <> s.currency)
+                    THEN '{UNKNOWN_CURRENCY}' ELSE coalesce(o.currency, s.currency) END AS currency)
             FROM orders AS o LEFT JOIN sums AS s USING (order_id)
         )
         SELECT o.* REPLACE (

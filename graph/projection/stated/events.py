@@ -27,7 +27,11 @@ TOUCHED = f"""
 """Records that the events of the slice are or once were about, and those whose orders they are part of."""
 _SUBJECTS = "SELECT DISTINCT source, source_id FROM pending WHERE source_id IS NOT NULL"
 
-_NODES = f"SELECT nodes, written_at FROM seen WHERE nodes IS NOT NULL ORDER BY {ARRIVAL}"  # noqa: S608 - columns of our own
+# What a line tells of its order yields to whatever the order tells.
+_NODES = f"""
+    SELECT nodes, CASE WHEN kind = 'order_line' THEN to_timestamp(0) ELSE written_at END AS written_at
+    FROM seen WHERE nodes IS NOT NULL ORDER BY {ARRIVAL}
+"""  # noqa: S608 - columns of our own
 _EDGES = f"""
     SELECT edges, stated_at, superseded, versions FROM (
         SELECT *, {EVENT_SEEN} AS stated_at, stated_at AS written_at, FALSE AS superseded, 1 AS versions

@@ -29,9 +29,6 @@ _COUNTS = (1, 2, 5)
 _UNCLEAR = ("$", "¥", "￥", "FR", "DIN")
 """Signs that have a usual meaning, and another one in some countries."""
 
-UNKNOWN_CURRENCY = "XXX"
-"""ISO 4217 for no currency: that of an amount beside which one stands that nobody understands."""
-
 _BESIDE = frozenset({*(it.lower() for it in (*CODES, *SIGNS) if "$" not in it), *OF_SEVERAL, *COLLOQUIAL})
 MONEY = rf"(?:[a-z]{{0,3}}\$|(?:{'|'.join(sorted(map(re.escape, _BESIDE), key=len, reverse=True))})\.?)"
 """Regular expression, without regard to case, for what stands beside an amount for its currency."""
@@ -66,11 +63,6 @@ class Currency(ValueType):
         if not self._known.fullmatch(code):
             raise InvalidValue("is not an ISO 4217 currency")
         return code
-
-
-def currency_of(country: str) -> str:
-    """The currency of a country; empty where it has none."""
-    return _of_country(country)[0]
 
 
 def is_clear(sign: str) -> bool:

@@ -3,9 +3,10 @@
 import re
 from typing import ClassVar
 
+from graph.words.currencies import UNKNOWN_CURRENCY
 from graph.words.units import UNITS
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.numbers.currencies import UNKNOWN_CURRENCY, Currency, currency_of, is_clear
+from ingest.cleaning.numbers.currencies import Currency, is_clear
 from ingest.cleaning.numbers.numbers import DecimalNumber, money_beside
 
 _LIMIT = 10**14
@@ -31,7 +32,7 @@ class Amount(DecimalNumber):
 
 
 class Priced(float):
-    """An amount beside which another currency stands than that of the source's country.
+    """An amount beside which its currency stands.
 
     It is `clear` where what is written means that one everywhere.
     """
@@ -50,7 +51,7 @@ class PricedAmount(Amount):
     """An amount of something that has a currency, which may stand beside the amount alone."""
 
     def clean(self, text: str, context: Context) -> float:
-        """The amount, with its currency where that is not the one of the source's country."""
+        """The amount, with the currency that stands beside it."""
         amount = super().clean(text, context)
         sign = money_beside(text, context)
         if not sign:
@@ -59,8 +60,7 @@ class PricedAmount(Amount):
             currency = Currency().clean(sign, context)
         except InvalidValue:
             currency = UNKNOWN_CURRENCY
-        own = currency == currency_of(context.country)
-        return amount if own else Priced(amount, currency, clear=is_clear(sign))
+        return Priced(amount, currency, clear=is_clear(sign))
 
 
 class Quantity(Amount):

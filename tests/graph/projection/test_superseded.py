@@ -4,7 +4,7 @@ The cases stand side by side in one journal, each with records and things that a
 three portions that are projected one after the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, permutations, zip_longest
@@ -79,6 +79,19 @@ def refunded(of: str, back: float) -> list[Event]:
     return [placed, order_status(of, "sent", day(2)), refund(of, back, day(5))]
 
 
+def priced(of: str, way: tuple[int, ...], **stated: str) -> list[Entry]:
+    """An order, what is told of its state, and a line whose price has its currency beside it."""
+    number = of + "".join(map(str, way))
+    in_dollars = NodeItem("Order", (f"shop:{number}",), {"currency": "USD"})
+    sold = replace(line(number, "1", "P1", quantity=1, price=5.0), nodes=(in_dollars,))
+    return [order(number, number, day(1), **stated), order_status(number, "sent", day(2)), sold]
+
+
+def in_order(way: tuple[int, ...], told: Sequence[Entry]) -> list[list[Entry]]:
+    """Entries of which one comes after the other, in another order."""
+    return [[told[place]] for place in way]
+
+
 def cases() -> Iterator[list[list[Entry]]]:
     """What each case states, portion by portion."""
     yield [[coupon("1"), coupon("2")]]
@@ -93,6 +106,9 @@ def cases() -> Iterator[list[list[Entry]]]:
         [line("lines", "P1", "P1", quantity=3, price=0.1)],
         [line("lines", "P2", "P2", quantity=3, price=2.0)],
     ]
+    for way in permutations(range(3)):
+        yield in_order(way, priced("priced", way, currency="GBP"))
+        yield in_order(way, priced("bare", way))
     yield [
         [
             order("new", "new1", day(1)),
@@ -126,8 +142,7 @@ def cases() -> Iterator[list[list[Entry]]]:
     yield [[seen], [view("m2", "seen", "seen P2", day(1))], [right]]
     yield [[order("hers", "hers1", day(1), total=5.0)], [order("hers", "hers2", day(2), total=5.0)]]
     for number, (back, way) in enumerate(REFUNDED):
-        told = refunded(f"back{number}", back)
-        yield [[told[place]] for place in way]
+        yield in_order(way, refunded(f"back{number}", back))
 
 
 @dataclass(frozen=True)
@@ -175,6 +190,14 @@ def test_an_order_with_an_impossible_date_is_put_right(told: Told) -> None:
 def test_orders_without_a_total_have_that_of_their_lines(told: Told) -> None:
     assert told.rows("MATCH (c:Customer {id: 'L'}) RETURN c.revenue") == [(6.3,)]
     assert told.rows("MATCH (o:Order {id: 'shop:lines'}) RETURN o.total, o.lines_total") == [(None, 6.3)]
+
+
+@pytest.mark.parametrize(("of", "currency"), [("priced", "GBP"), ("bare", "USD")])
+def test_a_line_tells_the_currency_of_an_order_without_one(told: Told, of: str, currency: str) -> None:
+    found = told.rows(
+        f"MATCH (o:Order) WHERE o.id STARTS WITH 'shop:{of}' RETURN o.currency, o.status, o.lines_total"
+    )
+    assert found == [(currency, "sent", 5.0)] * 6
 
 
 def test_edges_of_the_older_version_go(told: Told) -> None:

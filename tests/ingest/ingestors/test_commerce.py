@@ -40,7 +40,9 @@ def test_order(tmp_path: Path) -> None:
     ("total", "stated", "currency"),
     [
         ("12.50", "", None),
-        ("12.50 €", "", None),
+        ("12.50 €", "", "EUR"),
+        ("(12.50 €)", "", "EUR"),
+        ("CHF 12.50", "", "CHF"),
         ("12.50 €", "EUR", "EUR"),
         ("$12.50", "", "USD"),
         ("12.50 zł", "", "PLN"),
@@ -58,15 +60,52 @@ def test_the_currency_of_an_order(tmp_path: Path, total: str, stated: str, curre
     [entry] = made.entries
     assert isinstance(entry, Event)
     [node] = entry.nodes
-    assert (type(node.properties["total"]), node.properties["total"]) == (float, 12.5)
+    amount = node.properties["total"]
+    assert (type(amount), abs(amount)) == (float, 12.5)
     assert node.properties.get("currency") == currency
 
 
-def test_two_currencies_of_one_amount_are_refused(tmp_path: Path) -> None:
-    made = outcome(tmp_path, "order", number="O1", ordered_at=WHEN, total="12.50 zł", currency="EUR")
+@pytest.mark.parametrize(
+    ("kind", "told", "beside"),
+    [
+        ("order", {"ordered_at": WHEN, "number": "O1", "total": "12.50 zł", "currency": "EUR"}, "PLN"),
+        ("order", {"ordered_at": WHEN, "number": "O1", "total": "12.50 €", "currency": "USD"}, "EUR"),
+        ("product", {"id": "P1", "price": "12.50 €", "currency": "USD"}, "EUR"),
+        ("order_line", {"order": "O1", "product": "P1", "price": "EUR 5", "currency": "USD"}, "EUR"),
+        (
+            "order_line",
+            {"order": "O1", "product": "P1", "price": "$5", "total": "5 €", "currency": "USD"},
+            "EUR",
+        ),
+    ],
+)
+def test_two_currencies_of_one_amount_are_refused(
+    tmp_path: Path, kind: str, told: dict[str, str], beside: str
+) -> None:
+    made = outcome(tmp_path, kind, **told)
     assert [(it.field, it.reason) for it in made.refused] == [
-        ("currency", "is another than that beside the amount, PLN")
+        ("currency", f"is another than that beside the amount, {beside}")
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "currency"),
+    [
+        ({"price": "$5.00"}, "USD"),
+        ({"total": "5.00 €"}, "EUR"),
+        ({"price": "5.00", "currency": "GBP"}, "GBP"),
+        ({"price": "5.00", "currency": "Taler"}, "XXX"),
+        ({"price": "5.00"}, None),
+    ],
+)
+def test_the_currency_of_a_line(tmp_path: Path, told: dict[str, str], currency: str | None) -> None:
+    made = outcome(tmp_path, "order_line", order="O1", product="P1", **told)
+    [entry] = made.entries
+    assert isinstance(entry, Event)
+    amounts = [entry.edges[0].properties.get(name) for name in ("price", "total")]
+    assert [(type(it), it) for it in amounts if it is not None] == [(float, 5.0)]
+    stated = {"currency": currency}
+    assert entry.nodes == ((NodeItem("Order", ("shop:O1",), stated),) if currency else ())
 
 
 def test_a_quantity_that_nobody_understands_is_not_one(tmp_path: Path) -> None:

@@ -1,16 +1,17 @@
 """What orders amount to, by their lines, however large prices and quantities are."""
 
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graph.entries import EdgeItem, Event, Origin
+from graph.entries import EdgeItem, Event, NodeItem, Origin
 from graph.journal import Journal
 from graph.settings import Settings
-from tests.support.entries import day, order, order_status, refund
+from tests.support.entries import day, line, order, order_status, refund
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,7 @@ PAID = order("1", "1", day(1), status="paid", total=30.3)
         ([refund("1", 30.3, day(3)), refund("1", 10, day(4))], "20.3"),  # it is put right
         ([refund("1", 10, day(4)), refund("1", 30.3, day(3))], "20.3"),
         ([refund("1", 40, day(3))], 0),
+        ([refund("1", -10.1, day(3), "a"), refund("1", 10.1, day(4), "b")], "10.1"),  # as books write it
         ([refund("2", 30.3, day(3))], "30.3"),
         ([order("1", "1", day(1), status="paid"), refund("1", 5, day(2))], "25.3"),
     ],
@@ -71,6 +73,41 @@ def test_nothing_is_left_to_take_off(
     entries = [order("1", "1", day(1), **amounts), refund("1", back, day(2))]
 
     assert [row[2] for row in orders(tmp_path, entries)] == [left]
+
+
+@pytest.mark.parametrize(
+    ("stated", "lines", "amount"),
+    [
+        ({}, ["USD", None], (10, "USD")),
+        ({}, [None, None], (10, None)),
+        ({}, ["USD", "CHF"], (10, "XXX")),
+        ({"currency": "EUR"}, ["USD", "USD"], (10, "XXX")),
+        ({"currency": "EUR"}, ["EUR", None], (10, "EUR")),
+        ({"total": 12.0}, ["USD", None], (12, "USD")),
+        ({"total": 12.0, "currency": "EUR"}, ["USD", "CHF"], (12, "EUR")),  # no sum of lines
+    ],
+)
+def test_an_order_without_a_currency_has_that_of_its_lines(
+    tmp_path: Path, stated: dict[str, Any], lines: list[str | None], amount: tuple[int, str | None]
+) -> None:
+    told = [_priced(str(place), currency) for place, currency in enumerate(lines)]
+    journal = Journal.open(Settings(home=tmp_path))
+    journal.append([*told, order("1", "1", day(1), **stated)], "one")
+
+    with closing(journal.connect(views=("orders",))) as connection:
+        found = connection.sql("SELECT total, currency FROM orders").fetchall()
+
+    assert found == [amount]
+
+
+def _priced(number: str, currency: str | None) -> Event:
+    """A line of order 1 that comes to 5."""
+    nodes = (NodeItem("Order", ("shop:1",), {"currency": currency}),) if currency else ()
+    return replace(line("1", number), nodes=nodes, edges=(_five(line("1", number).edges[0]),))
+
+
+def _five(edge: EdgeItem) -> EdgeItem:
+    return replace(edge, properties={**edge.properties, "total": 5.0})
 
 
 @pytest.mark.parametrize(
