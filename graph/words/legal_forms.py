@@ -16,11 +16,23 @@ SURE = words(
     gmbh ggmbh mbh kg kgaa ohg gbr gesbr gesnbr partg partgmbb ekfm ekfr kgmbh cokg inc incorporated
     corp corporation ltd limited llc lllp llp plc pllc pty pvt pte bhd sdn unlimited sarl sasu eurl
     selarl snc scop sprl bvba asbl srl srls sapa sccl ltda eireli lda unipessoal slu sapi sagl aps oyj
-    abp asa kft zrt nyrt sro vos spzoo spk doo dooel eood ood ead uab ooo oao zao pao tov sae eirl
-    shpk jsc ojsc cjsc pjsc fze fzco fzc wll saog tbk osk kkt scoop
+    abp kft zrt nyrt sro spzoo spk dooel eood ood ead uab ooo oao zao eirl
+    shpk jsc ojsc cjsc pjsc fze fzco fzc wll saog tbk kkt scoop
     """
 ) | {form for form in WRITTEN_OUT if " " not in form}
 """Words, without full stops, that nobody is called and that mean a firm wherever they stand but in front."""
+
+SURE_AT_HOME = {
+    "asa": ("NO",),
+    "doo": ("SI", "HR", "BA", "RS", "ME", "MK"),
+    "osk": ("FI", ""),
+    "pao": ("RU", "BY", "KZ"),
+    "sae": ("EG",),
+    "tov": ("UA",),
+    "vos": ("CZ", "SK"),
+}
+"""The same in the countries that have the form; elsewhere names, where they are written so: Jan Vos, Somchai
+Sae Lim, Anna Ósk, but Equinor ASA. An empty text is for names of no country that end so."""
 
 OTHER_WORDS = words(
     """
@@ -138,7 +150,9 @@ def _alternatives(forms: tuple[str, ...]) -> str:
     return "|".join(sorted(forms, key=lambda form: (-len(form), form)))
 
 
-ANYWHERE = rf"\b(?:{_alternatives(PHRASES)}|{_alternatives(tuple(map(_letters, SURE)))})\b"
+ANYWHERE = (
+    rf"\b(?:{_alternatives(PHRASES)}|{_alternatives(tuple(map(_letters, SURE.union(SURE_AT_HOME))))})\b"
+)
 """Regular expression over folded words with a blank between them: forms that go wherever they stand."""
 
 AT_THE_END = rf"(?: (?:{_alternatives(tuple(map(_letters, OTHER_WORDS | FILLERS)))}))+ *$"

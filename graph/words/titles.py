@@ -12,7 +12,7 @@ GENDERS = {
     ),
     **dict.fromkeys(words("mevr mevrouw mw signora sra srta senora senorita fru dna"), "female"),
     **dict.fromkeys(words("gospodin bpk bapak mnr d-l"), "male"),
-    **dict.fromkeys(words("pani gospozha gospodja gospoda d-na mst mej sdri"), "female"),
+    **dict.fromkeys(words("pani gospozha gospodja gospoda d-na mej sdri"), "female"),
 }
 """Forms of address and the gender that they tell."""
 
@@ -25,14 +25,13 @@ GENDERS_OF: dict[str, dict[str, str]] = {
         "hj": "female",
         "pak": "male",
         "ibu": "female",
-        "tuan": "male",
         "nyonya": "female",
         "ny": "female",
     },
     **{code: {"dl": "male", "dra": "female"} for code in ("RO", "MD")},
     **{code: {"gosp": "male", "gdja": "female", "gda": "female"} for code in ("HR", "RS", "BA", "ME")},
-    "VN": {"ong": "male", "ba": "female"},
-    "MY": {"encik": "male", "en": "male", "puan": "female", "pn": "female", "cik": "female", "tuan": "male"},
+    **{code: {"mst": "female"} for code in ("BD", "PK")},
+    "MY": {"encik": "male", "en": "male", "puan": "female", "pn": "female", "cik": "female"},
     "ET": {"ato": "male", "weizero": "female", "w/ro": "female"},
     "SI": {"gospa": "female", "ga": "female"},
     "PH": {"gng": "female", "bb": "female"},
@@ -47,8 +46,9 @@ IN_A_COLUMN = {"m": "male", "sr": "male", "pan": "male", "pani": "female", "shri
 SPANISH_GENDERS = {"sr": "male"}
 """Señor: before a name only, where Sr. is no senior."""
 
-ABBREVIATED = words("fr hr sig sr d")
-"""Forms of address that are such with a full stop only: Fr and Hr may be initials, and D in Spain."""
+ABBREVIATED = words("fr hr sig sr d en pn")
+"""Forms of address that are such with a full stop only: Fr and Hr may be initials, D in Spain, and En a name
+in Malaysia."""
 
 NO_GENDER = words("familie fam eheleute mx z.hd zhd familia famille family sn sayin oezv")
 """What stands before a name and tells no gender."""
@@ -70,9 +70,21 @@ COURTEOUS = words(
 RESPECTS = {
     **{code: {"sri": "male", "late": ""} for code in ("IN", "LK", "NP")},
     **{code: {"late": ""} for code in ("PK", "BD")},
+    **{code: {"tuan": "male"} for code in ("ID", "MY")},
 }
 """What stands before a form of address or two words of a name in a country, with the gender that it tells:
-Sri Venkatesh Rao, but Sri Devi; Late Shri Mohan Lal."""
+Sri Venkatesh Rao, but Sri Devi; Late Shri Mohan Lal; Tuan Budi Santoso, but Tuan Nguyen."""
+
+NAMES_WITH = {
+    "sri": words(
+        """
+        lakshmi laxmi laksmi vidya devi durga priya latha lata lalitha valli vani rekha divya ranjani ranjini
+        varsha nidhi jaya mathi gowri gauri padma mala sai ram rama hari krishna kanth kant nath dhar nivas
+        nivasan nivasa vatsa vatsan harsha ganesh vastava wahyuni
+        """
+    )
+}
+"""Words that one of respect makes a given name with, mostly a woman's: Sri Lakshmi Rao."""
 
 NO_NAME = words("divers diverse firma fa u und and")
 """Other words of a salutation."""

@@ -12,6 +12,7 @@ from graph.journal.tables.arrow import compute as pc
 from graph.words.establishments import OFFICES_OF
 from graph.words.family_names import EAST_ASIA, FAMILY_FIRST
 from graph.words.folding import folded_word, words
+from graph.words.legal_forms import SURE_AT_HOME
 from graph.words.titles import GENDERS_BEHIND, GENDERS_OF, NO_GENDER_OF, TITLES_OF
 from ingest.cleaning.names.names import PersonName, parse_name
 from ingest.columns.usual import NAME_OF_TWO
@@ -30,7 +31,7 @@ _TWO_WORDS = rf"{NAME_OF_TWO}{_MARK}(?P<country>[A-Z]*){_MARK}$"
 _OF_A_COUNTRY = words("ste").union(
     *GENDERS_OF.values(), *TITLES_OF.values(), *NO_GENDER_OF.values(), *OFFICES_OF.values()
 )
-_BEHIND_IN_A_COUNTRY = frozenset[str]().union(*GENDERS_BEHIND.values())
+_BEHIND_IN_A_COUNTRY = frozenset(SURE_AT_HOME).union(*GENDERS_BEHIND.values())
 """Words in front, and behind, that are names where no country is told, and something else in one."""
 _OWN_ORDER = EAST_ASIA | FAMILY_FIRST
 """Countries in which both words of a name bear on which is the family name."""

@@ -37,8 +37,9 @@ _EXTENSION = re.compile(rf"(?i)(?<=\d)[\s,;(（\[-]*(?:{_WORDS})\s*[.:=#№]*\s*
 _EXTENSION_BEFORE = re.compile(r"(?i)(?<=\d)\s*[/,;-]?\s*\d{1,5}\.?\s*(?:mellék|mell\.?)$")
 """Where the word stands behind: / 12 mellék."""
 
-_DIALLED_LATER = re.compile(r"(?<=\d)(?:,{2,}|[;pPwW])\d{1,7}#?$")
-"""What a telephone dials by itself after a while: 02112345678,,123#."""
+_DIALLED_LATER = re.compile(rf"(?<=\d)(?:(?:,{{2,}}|[pPwW])\d{{1,7}}|;\d{{1,{_FEWEST_DIGITS - 1}}})#?$")
+"""What a telephone dials by itself after a while, 02112345678,,123#; behind a semicolon only what is too
+short for a number of its own."""
 
 _LAST_GROUP = re.compile(r"(?<=\d)(?:-\d{1,5}|\s?/\s?\d{1,4})$")
 """An extension where the number is too long with it, and is one without: 010-12345678-8001."""
@@ -172,8 +173,15 @@ def _without_extension(text: str) -> str:
 
 
 def _is_of_no_area(number: phonenumbers.PhoneNumber) -> bool:
-    """Whether it is one of those that are dialled alike from everywhere in its country: 444 0 332."""
-    return phonenumbers.number_type(number) in _OF_NO_AREA
+    """Whether it is one of those that are dialled as they are from everywhere in their country.
+
+    So 444 0 332 is in Turkey, but not 8001234 in the Netherlands: that may be a number of any town where
+    0800 1234 was not written.
+    """
+    if phonenumbers.number_type(number) not in _OF_NO_AREA:
+        return False
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return not written.lstrip("(").startswith("0")
 
 
 def _is_possible(number: phonenumbers.PhoneNumber) -> bool:

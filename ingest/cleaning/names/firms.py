@@ -16,6 +16,7 @@ from graph.words.establishments import (
     VENTURES,
     WITHOUT_BLANKS,
 )
+from graph.words.family_names import EAST_ASIAN
 from graph.words.folding import fold_text, folded_word
 from graph.words.given_names import are_given_names
 from graph.words.legal_forms import (
@@ -36,6 +37,7 @@ from graph.words.legal_forms import (
     SOCIETY,
     SOCIETY_TOO,
     SURE,
+    SURE_AT_HOME,
     WRITTEN,
 )
 from graph.words.particles import AND
@@ -47,7 +49,10 @@ _SPACED = re.compile(r"(?<![^\s(])((?:[^\W\d_]{1,2}\.\s?){1,4}[^\W\d_]\.?)(?=$|[
 _WORD = re.compile("[a-z0-9]+")
 _TELLING = (
     SURE | NOUNS | OTHER_WORDS | FIRM_WORDS | BROTHERS | IN_FRONT | {phrase.split()[0] for phrase in PHRASES}
-)
+).union(SURE_AT_HOME)
+_STOPS = re.compile(r"[^\W\d_][./][^\W\d_]")
+_SYLLABLE = re.compile(r"(?i)(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiou]{1,3}(?:ng?|r)?")
+"""As Chinese names are written in our letters."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2}")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _AT_THE_END = VENTURES | PUBLIC
@@ -84,7 +89,12 @@ def is_firm(text: str, country: str = "") -> bool:
     if len(words) < 2:
         return False
     behind = [_form(word) for word in words[1:]]
-    if any(form in SURE for form in behind) or behind[-1] in NOUNS or _PHRASE.search(" ".join(folded)):
+    if (
+        any(form in SURE for form in behind)
+        or _has_form_at_home(words, country)
+        or behind[-1] in NOUNS
+        or _PHRASE.search(" ".join(folded))
+    ):
         return True
     return _has_firm_words(words) or any(
         _ends_in_form(piece) for piece in (words, _words(text.partition(",")[0]))
@@ -123,7 +133,31 @@ def _has_form_of(country: str, words: list[str]) -> bool:
     first, last = words[0].strip("."), words[-1].strip(".")
     in_front = first.isupper() and first.lower() in FRONT_OF.get(country, ())
     as_firms_write = (last.isupper() and len(words) > 2) or words[-1].endswith(".")
-    return in_front or (as_firms_write and last.lower() in BEHIND_OF.get(country, ()))
+    behind = as_firms_write and last.lower() in BEHIND_OF.get(country, ()) and not _is_chinese(words)
+    return in_front or behind
+
+
+def _has_form_at_home(words: list[str], country: str) -> bool:
+    """Whether a legal form that is a name elsewhere stands behind the first word and is none here.
+
+    Equinor ASA and Novák v.o.s. are firms everywhere, Jan Vos is one in no country but those of that form.
+    """
+    for place, word in enumerate(words[1:], 1):
+        countries = SURE_AT_HOME.get(_form(word))
+        if countries is None:
+            continue
+        last, shouted = word == words[-1], "".join(words).isupper()
+        as_firms_write = last and not are_given_names(words[:place]) if shouted else not word.istitle()
+        at_home = country in countries and bool(country or last)
+        if at_home or _STOPS.search(word) or as_firms_write:
+            return True
+    return False
+
+
+def _is_chinese(words: list[str]) -> bool:
+    """Whether three words are a Chinese name whose last may look like a legal form: CHEN XIAO MEI."""
+    syllables = len(words) == 3 and all(map(_SYLLABLE.fullmatch, words))
+    return syllables and folded_word(words[0]) in EAST_ASIAN
 
 
 def _begins_like_firm(words: list[str], country: str) -> bool:
@@ -182,7 +216,7 @@ def _ends_in_form(words: list[str]) -> bool:
     one_name = len(before) == 1 and form in INITIALS_TOO  # Smith A. B.
     if one_name and last.isupper() and _INITIALS.fullmatch(last):
         return False
-    if last in WRITTEN or re.search(r"[^\W\d_][./][^\W\d_]", last):
+    if last in WRITTEN or _STOPS.search(last):
         return True
     if "".join(words).isupper() or "".join(words).islower():  # the case tells nothing
         return not are_given_names(before)

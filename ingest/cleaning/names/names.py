@@ -96,7 +96,7 @@ def parse_person(text: str, country: str = "") -> PersonName:
         *order,
         generation or addressed.suffix or pieces.suffix,
         birth_name,
-        addressed.gender or pieces.gender or marked.gender or newborn,
+        addressed.gender or pieces.gender or marked.gender or newborn or _addressed_aside(plain),
     )
 
 
@@ -105,12 +105,14 @@ def _closed(found: re.Match[str]) -> str:
     return ".".join(filter(None, found.groups())) + "."
 
 
+def _addressed_aside(text: str) -> str | None:
+    """The gender that a form of address in brackets tells, wherever it stands: Dr. (Mrs.) Meena Iyer."""
+    return next(filter(None, map(gender_of, _ASIDE.findall(text))), None) if "(" in text else None
+
+
 def _said_aside(found: re.Match[str]) -> str:
-    """Of what stands in brackets a suffix at the end, Hans Kern (jun.), and a form of address before a name:
-    Dr. (Mrs.) Meena Iyer."""
+    """Of what stands in brackets a suffix at the end: Hans Kern (jun.)."""
     last = not found.string[found.end() :].strip()
-    if not last and gender_of(found[1]):
-        return f" {found[1]} "
     return f", {found[1]} " if last and suffix_of(found[1]) and len(found[1]) > 1 else " "
 
 

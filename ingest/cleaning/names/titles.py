@@ -119,7 +119,7 @@ def strip_titles(tokens: list[str], country: str = "") -> Addressed:
             name.append(token)
         elif (told := _respect_of(token, rest, country)) is not None:
             gender = told or gender
-        elif told := gender_of(token, country):
+        elif (told := gender_of(token, country)) and folded_word(rest[0]) != word:  # but Kum Kum Sharma
             gender = told
         elif word in FRONT and token.endswith("."):
             suffix = WRITTEN[word]
@@ -131,11 +131,15 @@ def strip_titles(tokens: list[str], country: str = "") -> Addressed:
 def _respect_of(token: str, rest: list[str], country: str) -> str | None:
     """The gender that a word of respect tells, which may be none; None for other words.
 
-    It stands before a form of address, or two words of a name: Sri Venkatesh Rao, but Sri Devi.
+    It stands before a form of address, or two words of a name: Sri Venkatesh Rao, but Sri Devi and, without a
+    full stop, Sri Lakshmi Rao.
     """
     if rest and folded_word(token) in known.COURTEOUS and (gender_of(rest[0], country) or is_title(rest[0])):
         return ""
-    told = known.RESPECTS.get(country, {}).get(folded_word(token))
+    word = folded_word(token)
+    told = known.RESPECTS.get(country, {}).get(word)
+    if rest and folded_word(rest[0]) in known.NAMES_WITH.get(word, ()) and not token.endswith("."):
+        return None
     return told if len(rest) > 1 or (rest and gender_of(rest[0], country)) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from graph.words import dwellings as known
 
@@ -32,9 +33,8 @@ _FLOOR = re.compile(r"(?<=\d)\s?[/-]\s?[IVX]{1,4}$|\s?/\s?[IVX]{1,4}$")
 _STAIRS = re.compile(r"(?<=\d)(?P<letter>\s?[A-Z])\s\d{1,3}$")
 """A flat behind the letter of its stairs: 5 A 12. Elsewhere that is house 12 in Carrera 7 A."""
 
-_NUMBER_WORD = re.compile(
-    rf"(?i)(?:(?<=[^\W\d_])|(?<=\.))(?:\s*,\s*|\s+)(?:{_any(known.NUMBERS)})\s?[.:]?\s*(?=\d)"
-)
+_WHOLE_WORD = re.compile(r"[^\W\d_]{2,}(?![\w.])")
+"""What a street is called by, not what is short for its sort: Avda. Pta. 4."""
 _LEADING_WORD = re.compile(rf"(?i)^(?:{_any(known.LEADING_NUMBERS)})[.:]?\s*(?=\d[\w/-]*[\s,]+[^,]*[^\W\d_])")
 _CROSSING = re.compile(r"(?i)(?<=\w)\s*(?:#|n[°ºor]{1,2}\.?|num\.?)\s*(?=\d+\s?[a-z]?\s?-\s?\d)")
 _NUMBER_IN_FRONT = re.compile(r"(?i)\d+[a-z]?(?:[-/]\d+[a-z]?)*[\s,]")
@@ -54,6 +54,13 @@ _BOX = re.compile(rf"(?i)^(?P<box>{_any(known.BOXES)})\s+(?P<number>\d{{1,6}}(?:
 """A box whose number is written in groups: Postfach 10 20 30."""
 
 
+@cache
+def _number_word(country: str) -> re.Pattern[str]:
+    """A word for `number` behind a street, as it is written in a country."""
+    words = known.NUMBERS | known.NUMBERS_OF.get(country, frozenset())
+    return re.compile(rf"(?i)(?:(?<=[^\W\d_])|(?<=\.))(?:\s*,\s*|\s+)(?:{_any(words)})\s?[.:]?\s*(?=\d)")
+
+
 def house_line(line: str, country: str) -> str:
     """The line of a street up to its house number, which stands bare: without flat, stairs and floor behind
     or in front of it, without words for `number`, and without what says that there is none."""
@@ -65,10 +72,14 @@ def house_line(line: str, country: str) -> str:
     if country in known.CROSSES:
         line = _CROSSING.sub(" ", line)
     in_front = _NUMBER_IN_FRONT.match(line)
-    line = _PART_BEHIND.sub("", _UNIT_BEHIND.sub("", line)) if in_front else _NUMBER_WORD.sub(" ", line)
+    line = (
+        _PART_BEHIND.sub("", _UNIT_BEHIND.sub("", line)) if in_front else _number_word(country).sub(" ", line)
+    )
     for pattern in (_BEHIND, _FLOOR, _STAIRS) if country in known.WITH_STAIRS else (_BEHIND, _FLOOR):
         found = pattern.search(line)
         if found and any(map(str.isalpha, line[: found.start()])):  # not in 12 Top Lane
             line = line[: found.start()] + (found.groupdict().get("letter") or "")
-    line = _PART_ALONE.sub("", line)
+    part = _PART_ALONE.search(line)
+    if part and _WHOLE_WORD.search(line[: part.start() + 1]):
+        line = line[: part.start()]
     return line.rstrip(" .") if line[-2:-1].isdigit() else line

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from graph.placeholders.listed import placeholders
-from graph.words.dwellings import WITH_STAIRS
+from graph.words.dwellings import CROSSES, NUMBERS_OF, WITH_STAIRS
 from graph.words.folding import fold_text, words
 from graph.words.streets import MONTHS, street_key
 from ingest.cleaning.attributes import known_text
@@ -23,8 +23,8 @@ _TRAILING = re.compile(
     rf"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?\s*)?(?P<number>{_NUMBER})$", re.IGNORECASE
 )
 _LEADING = re.compile(
-    r"^(?P<number>\d+(?:\s1/2|\s?(?:bis|ter|quater)(?!\w)|[a-zA-Z])?(?:\s?[-–/]\s?(?:\d+[a-zA-Z]?|[a-zA-Z](?![^\W\d_]))){0,3})[\s,]+"
-    r"(?P<street>.*[^\W\d_].*)$",
+    r"^(?P<number>\d+(?:\s1/2|\s?(?:bis|ter|quater)(?!\w)|[a-zA-Z])?(?:\s?[-–/]\s?\d+[a-zA-Z]?|(?:[-–/]|\s?[-–/]\s?(?=[a-zA-Z],))[a-zA-Z](?![^\W\d_])){0,3})[\s,]+"
+    r"(?:[-–]\s+(?=.*[^\W\d_]{2}))?(?P<street>(?![-–]\s).*[^\W\d_].*)$",
     re.IGNORECASE,
 )
 _OF_A_DAY = re.compile(rf"(?i)\b\d{{1,2}}(?:er)?\.? (?:{'|'.join(sorted(MONTHS))}) (?:1[89]|20)\d\d$")
@@ -100,10 +100,10 @@ class StreetLine(_LinesOfAddress):
         return split_street(known_text(text), context.country)
 
 
-def street_habits(country: str) -> tuple[bool, bool, bool]:
-    """How a country writes streets: whether the number is in front, whether `Str.` stands for Straße, and
-    whether flats stand behind the letter of their stairs."""
-    return country in _NUMBER_FIRST, country in _GERMAN, country in WITH_STAIRS
+def street_habits(country: str) -> tuple[bool, ...]:
+    """How a country writes streets: whether the number is in front, whether `Str.` stands for Straße, whether
+    flats stand behind the letter of their stairs, and what else the reading of a line asks the country."""
+    return tuple(country in those for those in (_NUMBER_FIRST, _GERMAN, WITH_STAIRS, CROSSES, NUMBERS_OF))
 
 
 def split_street(text: str, country: str) -> Street:

@@ -97,6 +97,12 @@ def test_placeholders_are_refused(type_: ValueType, values: list[str]) -> None:
     assert [value for value in values if not refused(type_, value)] == []
 
 
+@pytest.mark.parametrize(("employer", "nothing"), [("NAV", "nav"), ("Nav", "nema"), ("Brakel", "brak")])
+def test_what_is_called_like_nothing_is_an_employer_as_it_is_written(employer: str, nothing: str) -> None:
+    assert Attribute().clean(employer, WORDS) == employer
+    assert refused(Attribute(), nothing)
+
+
 @pytest.mark.parametrize("written", ["1970-01-01", "01.01.2000", "1.1.1980"])
 def test_a_day_on_which_people_were_born_is_kept_and_doubted(written: str) -> None:
     born = BirthDate().clean(written, WORDS)
@@ -190,6 +196,7 @@ def test_places_that_are_called_like_placeholders_are_kept_in_their_countries(
     fields = "{source_id: id, city: city, region: region, country: land}"
     text = f"source: crm\n{country}files: [{{path: k.csv, rows: [{{kind: customer, fields: {fields}}}]}}]"
     rows = [("Ort", "", "AT"), ("Portici", "NA", "IT"), ("Aucun", "NA", "FR"), ("Street", "NA", "GB")]
+    rows += [("Nema", "", "MR"), ("Nema", "", "HR"), ("Brak", "", "LY"), ("Brak", "", "PL")]
     rows += [("Ort", "NA", "DE"), ("Ville", "Aucun", "AT"), ("Portici", "NA", "")]
     lines = [f"{at},{','.join(row)}" for at, row in enumerate(rows)]
     write(tmp_path / "k.csv", "\n".join(["id,city,region,land", *lines, ""]))
@@ -198,8 +205,9 @@ def test_places_that_are_called_like_placeholders_are_kept_in_their_countries(
 
     kept = [(it.attributes.get("city"), it.attributes.get("region")) for it in sink.records]
     nowhere = ("Portici", "NA" if country else None)
-    expected = [("Ort", None), ("Portici", "NA"), ("Aucun", None), ("Street", None), (None, None)]
-    assert kept == [*expected, (None, None), nowhere]
+    expected = [("Ort", None), ("Portici", "NA"), ("Aucun", None), ("Street", None)]
+    expected += [("Nema", None), (None, None), ("Brak", None), (None, None)]
+    assert kept == [*expected, (None, None), (None, None), nowhere]
     assert {type(place) for places in kept for place in places} == {str, type(None)}
 
 

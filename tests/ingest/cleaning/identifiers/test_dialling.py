@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.cleaning.base import Context
+from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.identifiers.phones import Phone
 
 
@@ -12,6 +12,8 @@ from ingest.cleaning.identifiers.phones import Phone
         ("TR", "0 (212) 223 31 33 dahili 12", "+902122233133"),
         ("TR", "0212 223 31 33 / 12", "+902122233133"),
         ("TR", "444 0 332", "+904440332"),
+        ("AU", "13 12 34", "+61131234"),
+        ("US", "212-555-0173;123#", "+12125550173"),
         ("RU", "8 (86196) 6-20-03 доб. 129", "+78619662003"),
         ("RU", "+7 (3467) 360-100 вн. 6030", "+73467360100"),
         ("RU", "+7(495)280-03-34, доб. 2592254", "+74952800334"),
@@ -54,5 +56,17 @@ def test_extensions_and_prefixes(country: str, written: str, number: str) -> Non
     assert [Phone().clean(it, Context(country=country)).value for it in pieces] == [number]
 
 
-def test_a_second_number_is_no_extension() -> None:
-    assert Phone().pieces("0171 1234567;030 123456") == ["0171 1234567", "030 123456"]
+@pytest.mark.parametrize(
+    "numbers", ["0171 1234567;030 123456", "6123456;6543210", "224455;661122", "12345;54321"]
+)
+def test_a_second_number_is_no_extension(numbers: str) -> None:
+    assert Phone().pieces(numbers) == numbers.split(";")
+
+
+@pytest.mark.parametrize(("country", "local"), [("NL", "8001234"), ("GB", "8001111"), ("HR", "8001234")])
+def test_a_number_without_its_area_is_no_freephone_number(country: str, local: str) -> None:
+    """Those are written with a 0 before them; without it a number may be anybody's of several towns."""
+    with pytest.raises(InvalidValue, match="area code missing"):
+        Phone().clean(local, Context(country=country))
+    calling = {"NL": "31", "GB": "44", "HR": "385"}[country]
+    assert Phone().clean(f"0{local}", Context(country=country)).value == f"+{calling}{local}"

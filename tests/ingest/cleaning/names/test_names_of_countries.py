@@ -24,6 +24,16 @@ from ingest.cleaning.names.names import FullName, parse_name
         ("IN", "Ramesh Kumar S/O Suresh Kumar", None, "Ramesh", "Kumar", None),
         ("IN", "Priya Nair, D/o Mohan Nair", None, "Priya", "Nair", None),
         ("IN", "Dr. (Mrs.) Meena Iyer", "Dr.", "Meena", "Iyer", "female"),
+        ("IN", "Meena (Mrs) Iyer", None, "Meena", "Iyer", "female"),
+        ("GB", "Anna (Miss) Bennett", None, "Anna", "Bennett", "female"),
+        ("DE", "Müller (Herr), Hans", None, "Hans", "Müller", "male"),
+        ("DE", "Kern, (Frau) Anna", None, "Anna", "Kern", "female"),
+        ("DE", "Anna Kern (Frau)", None, "Anna", "Kern", "female"),
+        ("DE", "Hans (Hansi) Kern", None, "Hans", "Kern", None),
+        ("IN", "Kum. Anita Sharma", None, "Anita", "Sharma", "female"),
+        ("MY", "En. Ahmad Zaki", None, "Ahmad", "Zaki", "male"),
+        ("MY", "Tuan Ahmad Zaki", None, "Ahmad", "Zaki", "male"),
+        ("BD", "Mst Rahima Khatun", None, "Rahima", "Khatun", "female"),
         ("IN", "Late Shri Mohan Lal", None, "Mohan", "Lal", "male"),
         ("IN", "Sri Venkatesh Rao", None, "Venkatesh", "Rao", "male"),
         ("BD", "Engr. Maynuddin Hasan", "Engr.", "Maynuddin", "Hasan", None),
@@ -59,6 +69,14 @@ from ingest.cleaning.names.names import FullName, parse_name
         ("SL", "Alhaji Kamara", None, "Alhaji", "Kamara", None),
         ("BD", "Sheikh Hasina", None, "Sheikh", "Hasina", None),
         ("IN", "Sri Devi", None, "Sri", "Devi", None),
+        ("IN", "Sri Lakshmi Rao", None, "Sri Lakshmi", "Rao", None),
+        ("IN", "Sri Vidya Iyer", None, "Sri Vidya", "Iyer", None),
+        ("IN", "Kum Kum Sharma", None, "Kum Kum", "Sharma", None),
+        ("VN", "Bá Đức Nguyễn", None, "Bá Đức", "Nguyễn", None),
+        ("VN", "Ong Thi Lan", None, "Ong Thi", "Lan", None),
+        ("MY", "En Mei Ling", None, "En Mei", "Ling", None),
+        ("MY", "Tuan Nguyen", None, "Tuan", "Nguyen", None),
+        ("GB", "Mst Oliver Smith", None, "Mst Oliver", "Smith", None),
         ("HR", "Mr John Smith", None, "John", "Smith", "male"),
         ("US", "Smith, S.T.", None, "S.T.", "Smith", None),
         ("SG", "Muthu s/o Raman", None, "Muthu", "s/o Raman", None),
@@ -82,7 +100,9 @@ def test_what_a_word_beside_a_name_is_in_a_country(
     [
         ("LV", "SIA Bērziņš"), ("ID", "PT Maju Jaya"), ("ID", "CV. Sumber Rejeki"), ("ID", "Toko Maju"),
         ("ZA", "Botha Boerdery CC"), ("HU", "Kovács Bt."), ("AL", "Hoxha SHPK"), ("IR", "شرکت پارس"),
-        ("BR", "Padaria Silva ME"), ("TH", "บริษัท ใจดี จำกัด"),
+        ("BR", "Padaria Silva ME"), ("BR", "LU MODAS MEI"), ("EG", "Orascom SAE"), ("", "Orascom S.A.E."),
+        ("", "Equinor ASA"), ("NO", "EQUINOR ASA"), ("CZ", "Novák v.o.s."), ("", "Petrović doo"),
+        ("RS", "PETROVIĆ DOO"), ("FI", "Osuuskauppa Arina Osk"), ("TH", "บริษัท ใจดี จำกัด"),
         ("TH", "หจก. ใจดีการค้า"), ("IN", "M/s Sharma Traders"),
         ("MX", "Comercializadora Al Grano S. de R.L."),
         ("VN", "CÔNG TY TNHH AN BÌNH"),
@@ -90,6 +110,19 @@ def test_what_a_word_beside_a_name_is_in_a_country(
 )  # fmt: skip
 def test_firms_by_the_forms_of_a_country(country: str, firm: str) -> None:
     assert parse_name(firm, country).organization
+
+
+@pytest.mark.parametrize(
+    ("country", "person"),
+    [
+        ("TH", "Somchai Sae Lim"), ("KR", "Kim Sae Ron"), ("JP", "Tanaka Sae"), ("NL", "Jan Vos"),
+        ("NL", "JAN VOS"), ("IS", "Anna Ósk Jónsdóttir"), ("", "Anna Ósk Jónsdóttir"),
+        ("KR", "Kim Doo Hwan"), ("SE", "Anna Åsa Berg"),
+        ("TH", "Somchai Pao"), ("BR", "CHEN XIAO MEI"), ("BR", "Maria Mei"),
+    ],
+)  # fmt: skip
+def test_people_whose_names_are_legal_forms_elsewhere(country: str, person: str) -> None:
+    assert not parse_name(person, country).organization
 
 
 @pytest.mark.parametrize(
