@@ -49,6 +49,12 @@ NUMBERS_OF = {code: words("br") for code in ("HR", "RS", "BA", "ME", "MK", "SI")
 LEADING_NUMBERS = words("h.no hno d.no house no nr số # plot") | {"house no", "house #", "door no", "plot no"}
 """The same in front of a whole line: H.No. 161, Nayar Ganj Street."""
 
+ENGLISH = words("US GB CA AU NZ IE IN SG ZA PK LK NG GH KE UG TZ ZW BD MY PH HK MT")
+"""Countries that write addresses in English."""
+
+NUMBER_FIRST = ENGLISH | words("FR MA DZ TN SN CI CM LU MC")
+"""Countries where the number stands in front of the street."""
+
 CROSSES = frozenset(("CO", "EC", "VE"))
 """Countries where a house has the number of the street that crosses there, too: Cra. 13a # 79-52."""
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from graph.words.folding import words
 
-YES = words(
+_PLAIN_YES = words(
     """
-    1 true t yes y ja j wahr x on ok okay ✓ ✔ ☑ ✅ verdadero verdadeiro vrai vero waar prawda pravda
+    1 true t yes y ja j wahr x on ✓ ✔ ☑ ✅ verdadero verdadeiro vrai vero waar prawda pravda
     doğru sant sand sann tosi igaz adevărat adevarat истина вярно істина istina tiesa tõene đúng 真
     oui si sí sì sim tak evet ano áno igen kyllä kyla da да так ναι có ya jā taip jah já はい 有 是 예
-    네 כן نعم हाँ हां ใช่ opt-in opted-in optin granted aktiv active enabled allowed allow subscribed
-    accepted agreed agree consented erteilt zugestimmt eingewilligt angemeldet erlaubt aktiviert -1
+    네 כן نعم हाँ हां ใช่ -1
+    """
+)
+"""Answers that say nothing but yes."""
+
+AGREED = words(
+    """
+    ok okay opt-in opted-in optin granted aktiv active enabled allowed allow subscribed
+    accepted agreed agree consented erteilt zugestimmt eingewilligt angemeldet erlaubt aktiviert
     optedin onaylandı onayladı onaylı zgoda zgadzam wyrażam acepto aceptado aceito aceitou j'accepte
     accepté accetto accettato akkoord toegestaan setuju ยินยอม ยอมรับ 同意 동의 동의함 согласен
     согласна согласие موافق أوافق מסכים מסכימה מאשר συμφωνώ αποδέχομαι souhlasím souhlas súhlasím
@@ -21,6 +28,9 @@ YES = words(
     "opted in", "opt in", "double opt in", "single opt in", "confirmed opt in", "double opt-in",
     "single opt-in", "izin var", "đồng ý", "de acord", "сагласна сам", "съгласен съм",
 }  # fmt: skip
+"""Words of which a no in front makes a refusal: not subscribed, nicht erteilt."""
+
+YES = _PLAIN_YES | AGREED
 """In small letters, without full stops."""
 
 NO = words(

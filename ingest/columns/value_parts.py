@@ -14,7 +14,7 @@ from graph.journal.appending.record_arrays import Texts, joined
 from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.attributes import DoubtfulPlace
 from ingest.cleaning.base import Context, ValueType
-from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.dates.dates import BirthDate, RequiredTime, Time
 from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.cleaning.identifiers.phones import Phone
@@ -212,6 +212,7 @@ _FORMS: Mapping[type[ValueType], Callable[[Texts, Context], Parts | None]] = {
     RecordReference: _usual_record,
     Key: _usual_key,
     Time: _usual_time,
+    RequiredTime: _usual_time,
     Amount: _usual_number,
     PricedAmount: _usual_number,
     DecimalNumber: _usual_number,

@@ -13,7 +13,7 @@ from graph.journal.appending.digests import digest_key
 from graph.model import MODEL
 from graph.model.types import Property, PropertyType
 from ingest.cleaning.base import Context, ValueType
-from ingest.cleaning.dates.dates import Time
+from ingest.cleaning.dates.dates import RequiredTime, Time
 from ingest.cleaning.numbers.money import Amount
 from ingest.cleaning.numbers.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.texts import Key, Text
@@ -205,6 +205,7 @@ _TYPES: dict[PropertyType, ValueType] = {
     PropertyType.TIME: Time(),
     PropertyType.TEXTS: Text(),
 }
+_REQUIRED_TYPES = {**_TYPES, PropertyType.TIME: RequiredTime()}
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,8 @@ class _Declared:
         )
 
     def _field(self, declared: Property, *, required: bool) -> Field:
-        usual = Amount() if declared.money else _TYPES[declared.type]
+        types = _REQUIRED_TYPES if required else _TYPES
+        usual = Amount() if declared.money else types[declared.type]
         type_ = self.types.get(declared.name, usual)
         return Field(
             declared.name, type_, declared.description, required, several=declared.type is PropertyType.TEXTS
@@ -242,7 +244,7 @@ def edge_fields(type_: str, names: str, **types: ValueType) -> tuple[Field, ...]
 
 def time_field(name: str, description: str, *, required: bool = False) -> Field:
     """A field that holds a moment."""
-    return Field(name, Time(), description, required)
+    return Field(name, RequiredTime() if required else Time(), description, required)
 
 
 def key_field(name: str, description: str, *, required: bool = False, several: bool = False) -> Field:

@@ -7,6 +7,7 @@ import unicodedata
 
 from ingest.cleaning.base import InvalidValue
 
+_OF_ERAS = "JP"
 _LETTER_ERAS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 _OF_LETTER_ERA = re.compile(r"^([MTSHR])\.?\s?(\d{1,2})([./-])(\d{1,2})\3(\d{1,2})(?!\d)")
 """Japanese years by the letter of their era, and the year before its first: S60.3.5."""
@@ -23,12 +24,14 @@ _HIJRI_YEAR = re.compile(r"(?<!\d)1[34]\d\d(?!\d)")
 """Years of the Hijra, of the moon or of the sun, that are those of people alive."""
 
 
-def in_our_years(text: str) -> str:
+def in_our_years(text: str, country: str) -> str:
     """A date whose text shows that its year is of Japan or Thailand, with ours; other texts as they are.
+    Letters are eras in Japan alone; elsewhere S is Saturday.
 
     Raises InvalidValue for years of the Hijra.
     """
-    text = _OF_LETTER_ERA.sub(_of_letter_era, text)
+    if country == _OF_ERAS:
+        text = _OF_LETTER_ERA.sub(_of_letter_era, text)
     if text.isascii():
         return text
     if _ARABIC_SCRIPT.search(text) and _HIJRI_YEAR.search(with_ascii_digits(text)):

@@ -219,12 +219,41 @@ class Time(ValueType):
     def believed(self, moment: datetime | None, context: Context) -> datetime | None:
         """The moment; raises InvalidValue for one at which programs begin to count, as they write where there
         is none."""
-        if moment is None or moment.year not in _YEARS_OF_BEGINNINGS:
-            return moment
-        local = moment.astimezone(_zone(context.timezone)).replace(tzinfo=None)
-        if not _BEGINNINGS.isdisjoint((local, moment.replace(tzinfo=None))):
+        if _is_beginning(moment, context):
             raise InvalidValue("is where programs begin to count, not a time")
         return moment
+
+
+class RequiredTime(Time):
+    """A moment without which its row says nothing: a denial is one, whatever time a program wrote."""
+
+    def clean(self, text: str, context: Context) -> Any:
+        """The time in UTC; Kept where it is one at which programs begin to count. Raises InvalidValue."""
+        return _remarked(super().clean(text, context), context)
+
+    def native(self, value: object, context: Context) -> Any:
+        """The same of a value that is no text."""
+        found = super().native(value, context)
+        return found if isinstance(found, Kept) else _remarked(found, context)
+
+    def believed(self, moment: datetime | None, context: Context) -> datetime | None:
+        """Whatever moment it is."""
+        del context
+        return moment
+
+
+def _remarked(moment: datetime | None, context: Context) -> datetime | Kept | None:
+    if _is_beginning(moment, context):
+        return Kept(moment, "is where programs begin to count, and may be no time; it was kept")
+    return moment
+
+
+def _is_beginning(moment: datetime | None, context: Context) -> bool:
+    """Whether programs begin to count at a moment."""
+    if moment is None or moment.year not in _YEARS_OF_BEGINNINGS:
+        return False
+    local = moment.astimezone(_zone(context.timezone)).replace(tzinfo=None)
+    return not _BEGINNINGS.isdisjoint((local, moment.replace(tzinfo=None)))
 
 
 def _moment(text: str, context: Context) -> datetime:

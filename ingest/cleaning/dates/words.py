@@ -74,7 +74,7 @@ def plain_date(text: str, country: str) -> str:
         return text
     text = _COUNTED.sub(r"\1", _AROUND.sub("", text))
     text = _UNKNOWN.sub(lambda found: "0" * len(found[0]), text)
-    text = in_our_years(_AT.sub(" ", text))
+    text = in_our_years(_AT.sub(" ", text), country)
     if not text.isascii():
         text = _HALF_IN_FRONT.sub(r"\2 \1", with_ascii_digits(text))
         text = _CLOCK_IN_CHARACTERS.sub(_clock, _IN_CHARACTERS.sub(_iso, text))

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Set
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from graph.words.folding import words
-from graph.words.yes_and_no import COURTESY, NEGATIONS, NO, YES
+from graph.words.yes_and_no import AGREED, COURTESY, NEGATIONS, NO, YES
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
 from ingest.cleaning.dates.calendars import with_ascii_digits
 from ingest.cleaning.numbers.currencies import is_money_of
@@ -159,6 +160,9 @@ def _checked(value: object) -> int | float | Decimal:
     raise InvalidValue("is not a number")
 
 
+_WORDS_OF_YES = frozenset(it for it in YES if len(it) > 1 and it.isalpha())
+
+
 def _answer(said: str) -> str:
     """The word for yes or no in an answer: of `never_subscribed`, of `Yes, I agree`; else what is said."""
     folded = unicodedata.normalize("NFC", said.replace("i\u0307", "i"))
@@ -166,10 +170,22 @@ def _answer(said: str) -> str:
     if found := next((it for it in (said, folded, spaced) if it in YES | NO), None):
         return found
     first, *rest = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", folded) or [""]
-    apart = re.match(r"[^\W_]+\s*[,;(:–-]", folded) is not None  # No, declined; but not declined is no no
-    if first in NO | NEGATIONS and rest and set(rest) <= YES | COURTESY | (NO if apart else set()):
+    if not rest or not any(map(str.isalpha, folded)):
+        return folded
+    if first in NO | NEGATIONS and set(rest) <= _behind_no(first, folded):
         return "no"
-    return "yes" if first in YES and rest and set(rest) <= YES | COURTESY else folded
+    return "yes" if first in YES and set(rest) <= YES | COURTESY else folded
+
+
+def _behind_no(first: str, said: str) -> Set[str]:
+    """The words with which a first one of no is still a no: No, declined; but not declined is none, nor are
+    No/Yes and 0 - Yes, which list the answers."""
+    if re.search(r"[/|\\]", said):
+        return NO
+    apart = NO if re.match(r"[^\W_]+\s*[,;(:–-]", said) else frozenset()
+    if first.isdecimal():
+        return apart
+    return AGREED | COURTESY | apart | (_WORDS_OF_YES if first in NEGATIONS - NO else frozenset())
 
 
 class Flag(ValueType):

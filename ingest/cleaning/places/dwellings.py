@@ -71,7 +71,7 @@ def house_line(line: str, country: str) -> str:
     line = _LEADING_WORD.sub("", _IN_FRONT.sub("", line))
     if country in known.CROSSES:
         line = _CROSSING.sub(" ", line)
-    in_front = _NUMBER_IN_FRONT.match(line)
+    in_front = country in known.NUMBER_FIRST and _NUMBER_IN_FRONT.match(line)
     line = (
         _PART_BEHIND.sub("", _UNIT_BEHIND.sub("", line)) if in_front else _number_word(country).sub(" ", line)
     )

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from graph.placeholders.listed import placeholders
-from graph.words.dwellings import CROSSES, NUMBERS_OF, WITH_STAIRS
-from graph.words.folding import fold_text, words
+from graph.words.dwellings import CROSSES, ENGLISH, NUMBER_FIRST, NUMBERS_OF, WITH_STAIRS
+from graph.words.folding import fold_text
 from graph.words.streets import MONTHS, street_key
 from ingest.cleaning.attributes import known_text
 from ingest.cleaning.base import Context, InvalidValue, ValueType
@@ -43,10 +43,6 @@ _DUTCH_CODE = re.compile(r"^([1-9]\d{3})\s([A-Z]{2})(?=\s)")
 _NUMBER_ALONE = re.compile(r"(?i)\d{1,4}\s?(?:bis|ter|quater|[a-z])?(?:[-/]\d{1,4}[a-z]?)?")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
-_ENGLISH = words("US GB CA AU NZ IE IN SG ZA PK LK NG GH KE UG TZ ZW BD MY PH HK MT")
-_NUMBER_FIRST = _ENGLISH | words("FR MA DZ TN SN CI CM LU MC")
-"""Countries where the number stands in front of the street."""
-
 _GERMAN = {"DE", "AT"}
 
 
@@ -103,7 +99,7 @@ class StreetLine(_LinesOfAddress):
 def street_habits(country: str) -> tuple[bool, ...]:
     """How a country writes streets: whether the number is in front, whether `Str.` stands for Straße, whether
     flats stand behind the letter of their stairs, and what else the reading of a line asks the country."""
-    return tuple(country in those for those in (_NUMBER_FIRST, _GERMAN, WITH_STAIRS, CROSSES, NUMBERS_OF))
+    return tuple(country in those for those in (NUMBER_FIRST, _GERMAN, WITH_STAIRS, CROSSES, NUMBERS_OF))
 
 
 def split_street(text: str, country: str) -> Street:
@@ -115,12 +111,12 @@ def split_street(text: str, country: str) -> Street:
         return split_street(before, country)._replace(line=line, whole=whole)  # 228 Runamuck Pl, Suite 4
     if (
         rest
-        and country in _NUMBER_FIRST
+        and country in NUMBER_FIRST
         and not any(map(str.isdigit, before))
         and _LEADING.match(rest.strip())
     ):
         return split_street(rest, country)._replace(line=line, whole=whole)  # The Willows, 12 Mill Lane
-    patterns = (_LEADING, _TRAILING) if country in _NUMBER_FIRST else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
+    patterns = (_LEADING, _TRAILING) if country in NUMBER_FIRST else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
     for pattern in patterns:
         found = pattern.match(house)
         if found and not (pattern is _TRAILING and _OF_A_DAY.search(house)):
@@ -175,7 +171,7 @@ def address_parts(text: str, country: str) -> AddressParts:
 
     A country at the end is understood. All parts are None for other forms.
     """
-    lines = re.split(r"[,;\n]", text if country in _ENGLISH else CODE_AND_CITY.sub(", ", text, count=1))
+    lines = re.split(r"[,;\n]", text if country in ENGLISH else CODE_AND_CITY.sub(", ", text, count=1))
     pieces = [piece.strip() for piece in lines if piece.strip()]
     nation = _country_of(pieces[-1]) if len(pieces) > 1 else None
     if nation:

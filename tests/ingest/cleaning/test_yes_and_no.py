@@ -23,7 +23,8 @@ from ingest.cleaning.numbers.numbers import Flag
         ("מסכים", "לא מסכים"), ("CONFIRMED_OPT_IN", "UNSUBSCRIBED"), ("OptedIn", "Non-subscribed"),
         ("-1", "0"), ("Yes, I agree", "Nein, danke"), ("Sí, autorizo", "No autorizo"),
         ("Wyrażam zgodę", "Nie wyrażam zgody"), ("Ja (Double-Opt-In)", "Nej tack"), ("Y - Yes", "N - No"),
-        ("Згоден", "Не згоден"),
+        ("Згоден", "Не згоден"), ("1", "0.0"), ("1,0", "0"), ("1 - Ja", "0 - Nein"), ("Aktiv", "Nicht aktiv"),
+        ("Yes/Oui", "No/Non"), ("OK", "Not OK"), ("y", "n"), ("Ja, gerne", "Nein, danke"),
     ],
 )  # fmt: skip
 def test_yes_and_no(yes: str, no: str) -> None:
@@ -44,6 +45,20 @@ def test_yes_and_no(yes: str, no: str) -> None:
         "Yes / No",
         "nicht widerrufen",
         "not declined",
+        *(
+            "N/Y",
+            "Y/N",
+            "Nein/Ja",
+            "Ja/Nein",
+            "Off/On",
+            "Nie/Tak",
+            "N | J",
+            "0/1",
+            "1/0",
+            "No - Yes",
+            "No, yes",
+        ),
+        *("0 - Yes", "1 - No", "0 - aktiv", "0.1", "0,1", "1.1", "1,1", "1 1", "0 0", "-1.1"),
     ],
 )
 def test_neither(written: str) -> None:

@@ -24,9 +24,9 @@ def told(lines: list[str], country: str) -> list[tuple[str | None, ...]]:
     return list(zip(*(parts[name].to_pylist() for name in STREET_PARTS), strict=True))
 
 
-@pytest.mark.parametrize("country", ["DE", "FR", "US", "ES", "FI"])
+@pytest.mark.parametrize("country", ["DE", "FR", "US", "ES", "FI", "TR"])
 def test_words_of_all_kinds_beside_numbers(country: str) -> None:
-    forms = ("{0} {1}", "Kern {0} {1}", "{0} Kern {1}")
+    forms = ("{0} {1}", "Kern {0} {1}", "{0} Kern {1}", "2 Kern {0} {1}")
     lines = [form.format(word, number) for form, word, number in product(forms, WORDS, NUMBERS)]
     differ = [
         (line, found)

@@ -22,6 +22,15 @@ def test_survey_answer(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("at", ["1970-01-01", "01.01.1970 01:00", "1900-01-01"])
+def test_a_denial_at_the_zero_of_a_program_counts(tmp_path: Path, at: str) -> None:
+    times = {"at": at, "valid_to": "1970-01-01"}
+    made = outcome(tmp_path, "consent", source_id="7", purpose="Werbung", granted="nein", **times)
+    assert [edge.type for it in made.entries if isinstance(it, Event) for edge in it.edges] == ["DENIED"]
+    assert not made.refused
+    assert sorted(it.field for it in made.left_out) == ["at", "valid_to"]
+
+
 @pytest.mark.parametrize(("granted", "edge"), [("ja", "GRANTED"), ("nein", "DENIED")])
 def test_consent(tmp_path: Path, granted: str, edge: str) -> None:
     made = event(tmp_path, "consent", source_id="7", purpose="Werbung", granted=granted, at=WHEN)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.base import Context, InvalidValue, Kept
+from ingest.cleaning.dates.dates import BirthDate, RequiredTime, Time
 from ingest.cleaning.texts import tidy
 from ingest.cleaning.trait_values import Day
 
@@ -81,3 +81,14 @@ def test_where_programs_begin_to_count_is_no_time(written: str) -> None:
     with pytest.raises(InvalidValue):
         Time().clean(written, GERMAN)
     assert Day().clean("1900-01-01", GERMAN) == "1900-01-01"
+
+
+@pytest.mark.parametrize("written", ["1900-01-01 00:00:00.000", "1970-01-01T00:00:00Z", "01.01.1970"])
+def test_a_row_that_needs_its_time_keeps_such_a_one(written: str) -> None:
+    kept = RequiredTime().clean(written, GERMAN)
+    assert isinstance(kept, Kept)
+    assert kept.value.year in (1899, 1900, 1969, 1970)
+    plain = RequiredTime().clean("01.01.2020", GERMAN)
+    assert str(plain) == "2019-12-31 23:00:00+00:00"
+    with pytest.raises(InvalidValue):
+        RequiredTime().clean("1899-12-30", GERMAN)

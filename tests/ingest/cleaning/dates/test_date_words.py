@@ -14,7 +14,7 @@ FIFTH_OF_MARCH = [
     "1985년 3월 5일", "昭和60年3月5日", "５.３.１９８５", "5.III.1985", "5 tháng 3 năm 1985",
     "Tuesday, March 5th, 1985", "5-MAR-85", "5. Maerz 1985", "5. Mrz 1985",
     "*05.03.1985", "05,03,1985", "05.03.1985 (?)", "/Date(478828800000)/",
-    "19850305000000", "geb. 05.03.1985", "S60.3.5", "民國74年3月5日", "5 มีนาคม พ.ศ. 2528", "5 มี.ค. 2528",
+    "19850305000000", "geb. 05.03.1985", "民國74年3月5日", "5 มีนาคม พ.ศ. 2528", "5 มี.ค. 2528",
     "5 במרץ 1985",
 ]  # fmt: skip
 
@@ -22,6 +22,27 @@ FIFTH_OF_MARCH = [
 @pytest.mark.parametrize("written", FIFTH_OF_MARCH)
 def test_a_day_in_the_words_and_signs_of_many_languages(written: str) -> None:
     assert BirthDate().clean(written, GERMAN) == "1985-03-05"
+
+
+@pytest.mark.parametrize("written", ["S60.3.5", "S 60/03/05", "昭和60年3月5日", "1985/03/05"])
+def test_a_day_of_japan(written: str) -> None:
+    assert BirthDate().clean(written, Context(country="JP", dates="YMD")) == "1985-03-05"
+
+
+@pytest.mark.parametrize(
+    ("country", "written"),
+    [
+        ("DE", "S 04.05.24"),
+        ("PT", "S 04/05/24"),
+        ("VN", "T 12.03.24"),
+        ("DE", "H 12.05.24"),
+        ("ES", "M 12/05/85"),
+    ],
+)
+def test_a_letter_before_a_day_is_no_era_elsewhere(country: str, written: str) -> None:
+    for type_ in (BirthDate(), Time()):
+        with pytest.raises(InvalidValue):
+            type_.clean(written, Context(country=country))
 
 
 @pytest.mark.parametrize(
