@@ -27,6 +27,7 @@ PROJECT = Path(__file__).parents[1]
 WORDS = {"network": "instagram", "type": "passport", "domain": "shop.de"}
 FITTING = {
     "Time": "01.07.2024 12:30",
+    "RequiredTime": "01.07.2024 12:30",
     "Metric": "nps",
     "Flag": "ja",
     "Email": "a@x.de",
