@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graph.words.folding import words
+
 GENDERS = (("hm", {"m": "female"}), ("lp", {"l": "male", "p": "female"}), ("ek", {"e": "male"}))
 """Pairs of letters in a column, and what those of them mean that mean something else alone, or nothing:
 hombre and mujer, laki-laki and perempuan, erkek and kadın."""
@@ -15,6 +17,15 @@ GENDERS_OF = {
 }
 """The same in countries, where a pair means something else in others, or N nothing: mies and nainen, férfi
 and nő, vyras and moteris (in the Netherlands man and vrouw), vīrietis and sieviete, bărbat and femeie."""
+
+_SPANISH = words("ES MX AR CO PE CL VE EC BO PY UY CR PA GT HN NI SV DO CU PR")
+
+ALONE = {
+    **{code: ("m", {"m": "M: mujer or masculino?"}) for code in _SPANISH},
+    **{code: ("t", {"t": "no"}) for code in ("ID", "MY")},
+}
+"""Letters that are not their usual word where none stands beside them: M of a list of women is a man in
+other countries, so it tells no gender; T of a list of those who said tidak is a yes there."""
 
 BESIDE = frozenset("udxo?")
 """Letters of genders that may stand in such a column as well."""

@@ -70,6 +70,26 @@ def test_a_letter_is_a_yes_by_the_other_one(tmp_path: Path, letters: str) -> Non
     assert edges == ["GRANTED", "DENIED"]
 
 
+@pytest.mark.parametrize("odd", ["n/a", "-", "No informado", "0", "?", "Hombre"])
+def test_an_odd_cell_turns_no_column(tmp_path: Path, odd: str) -> None:
+    assert genders(taken(tmp_path, f"1,H,ja\n2,M,ja\n3,{odd},ja\n", "MX"))[:2] == ["male", "female"]
+
+
+@pytest.mark.parametrize(
+    ("country", "found"), [("MX", None), ("ES", None), ("DE", "male"), ("FR", "male"), ("ID", "male")]
+)
+def test_one_letter_alone_is_no_guess(tmp_path: Path, country: str, found: str | None) -> None:
+    sink = taken(tmp_path, "1,M,ja\n2,M,ja\n", country)
+    assert genders(sink) == [found] * 2
+    assert ["gender" for it in sink.rejections if it.field == "gender"] == ["gender"] * (0 if found else 2)
+
+
+@pytest.mark.parametrize(("country", "edge"), [("ID", "DENIED"), ("DE", "GRANTED")])
+def test_a_list_of_those_who_said_no(tmp_path: Path, country: str, edge: str) -> None:
+    sink = taken(tmp_path, "1,P,T\n2,P,T\n", country)
+    assert [it.type for event in sink.events("consent") for it in event.edges] == [edge] * 2
+
+
 def test_letters_that_a_mapping_explains_are_its_own(tmp_path: Path) -> None:
     mapped = "{column: s, map: {H: male, M: diverse}}"
     assert genders(taken(tmp_path, "1,H,ja\n2,M,ja\n", gender=mapped)) == ["male", "diverse"]
