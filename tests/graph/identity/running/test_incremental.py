@@ -252,4 +252,5 @@ def test_a_state_of_commits_that_are_gone_is_not_trusted(twice_resolved: Twice, 
     company.journal.append([version("crm", "new", [("email", "new@web.de")])], "third")
 
     assert company.journal.versions()["records"] == newest
-    assert mode_of_next(company.journal, company.settings) is Mode.REBASE
+    assert resolve(company.journal, company.settings).mode is Mode.REBASE
+    assert "crm:new" in company.customers()

@@ -123,6 +123,8 @@ def test_a_case_closes_when_the_doubt_goes_and_opens_when_it_returns(story: Stor
     assert settled.closed_at is not None
     assert (again.state, again.resolution, again.closed_at) == ("open", None, None)
     assert (merged.state, merged.resolution, merged.together) == ("closed", "merged", True)
+    before, last = story.queues[-2:]
+    assert before.keys() - last.keys() == {("crm:2", "web:2"), ("crm:4", "web:4")}
 
 
 def test_a_run_over_everything_finds_the_queue_that_small_runs_left(story: Story) -> None:
