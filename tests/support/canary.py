@@ -92,6 +92,7 @@ _EXACT: dict[tuple[str, str], Any] = {
     ("Customer", "revenue_left_out"): '{"USD": "1.5"}',
     ("Customer", "status"): "active",
     ("NetworkRun", "report"): json.dumps(_NETWORK),
+    ("Order", "refunded"): 0.5,  # less than its total, or it would be no purchase
     ("REFERRED", "standing"): "accepted",
     ("Customer", "advocacy_parts"): '{"reach": 0.5}',
     (
