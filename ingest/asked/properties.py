@@ -12,7 +12,7 @@ from graph.model import MODEL
 from ingest.asked.identifiers import read_identifier
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.countries import Country
-from ingest.cleaning.dates.dates import BirthDate
+from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.languages import Language
 from ingest.cleaning.numbers.currencies import Currency
 from ingest.cleaning.words import Gender

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from graph.model.traits import LONGEST, Trait, TraitType
 from ingest.cleaning.base import Context, InvalidValue, ValueType
-from ingest.cleaning.dates.dates import Time
+from ingest.cleaning.dates.times import Time
 from ingest.cleaning.numbers.numbers import DecimalNumber, Flag
 from ingest.cleaning.texts import Text
 

@@ -14,7 +14,8 @@ from graph.journal.appending.record_arrays import Texts, joined
 from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.attributes import DoubtfulPlace
 from ingest.cleaning.base import Context, ValueType
-from ingest.cleaning.dates.dates import BirthDate, RequiredTime, Time
+from ingest.cleaning.dates.birth_dates import BirthDate
+from ingest.cleaning.dates.times import RequiredTime, Time
 from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.cleaning.identifiers.phones import Phone

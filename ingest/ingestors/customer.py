@@ -7,7 +7,7 @@ from graph.entries import Entry, Identifier, RecordVersion
 from graph.model.attributes import PERSON_PROPERTIES
 from ingest.cleaning.attributes import Attribute, DoubtfulPlace, PlaceName, PlaceOfAddress
 from ingest.cleaning.countries import Country, Nationality
-from ingest.cleaning.dates.dates import BirthDate
+from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.languages import Language
 from ingest.cleaning.names.firms import without_company_word
 from ingest.cleaning.names.names import FamilyName, FullName, GivenName, PersonName, parse_name, parse_person

@@ -13,7 +13,7 @@ from graph.journal.appending.digests import digest_key
 from graph.model import MODEL
 from graph.model.types import Property, PropertyType
 from ingest.cleaning.base import Context, ValueType
-from ingest.cleaning.dates.dates import RequiredTime, Time
+from ingest.cleaning.dates.times import RequiredTime, Time
 from ingest.cleaning.numbers.money import Amount
 from ingest.cleaning.numbers.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.texts import Key, Text

@@ -10,7 +10,7 @@ from anyascii import anyascii
 
 from graph.placeholders.listed import placeholders
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, without_wrapper
-from ingest.cleaning.dates.dates import BirthDate
+from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.phones import Phone
 from ingest.cleaning.texts import is_empty, tidy

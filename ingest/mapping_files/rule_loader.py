@@ -10,7 +10,8 @@ from typing import Any
 
 from graph.model.traits import Trait, TraitType
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.dates.birth_dates import BirthDate
+from ingest.cleaning.dates.times import Time
 from ingest.cleaning.numbers.numbers import WholeNumber
 from ingest.cleaning.trait_values import value_type
 from ingest.mapping.expressions import plain

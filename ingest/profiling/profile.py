@@ -10,7 +10,8 @@ from graph.model.personal import Personal
 from graph.placeholders.listed import nothing, placeholders
 from graph.policy.masks import kind_of_identifier, kind_of_property
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.dates.birth_dates import BirthDate
+from ingest.cleaning.dates.times import Time
 from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.phones import Phone
 from ingest.inputs import Input

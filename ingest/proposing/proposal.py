@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.dates.dates import Time
+from ingest.cleaning.dates.times import Time
 from ingest.ingestors import INGESTORS
 from ingest.inputs import Input
 from ingest.inputs.formats import stem

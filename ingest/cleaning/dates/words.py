@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from graph.words.folding import words
+from ingest.cleaning.base import Context
 from ingest.cleaning.dates.calendars import in_our_years, with_ascii_digits
+from ingest.cleaning.dates.forms import usual_form
 from ingest.cleaning.dates.month_names import folded, is_weekday, month_of
+from ingest.cleaning.spreadsheets import whole_digits
 
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BETWEEN = words("de del of el le the den di du kl um at a r р г гг года року roku thang ngay nam geb")
@@ -121,3 +124,9 @@ def _word(token: str, word: str, country: str) -> str:
         if word in _BETWEEN or word in _BETWEEN_OF.get(country, ()) or is_weekday(word, country)
         else token
     )
+
+
+def plain_text(text: str, context: Context) -> str:
+    """A date without what programs and languages made of it; one in the formats of the mapping as it is."""
+    text = whole_digits(text)
+    return plain_date(usual_form(text), context.country) if isinstance(context.dates, str) else text

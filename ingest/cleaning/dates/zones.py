@@ -1,14 +1,23 @@
-"""Time zones by the letters that people write for them, which mean another one in another country."""
+"""Time zones by their names, and by the letters that people write for them, which mean another one in another
+country."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from ingest.cleaning.base import Context
 
 _IN_BRACKETS = re.compile(r"(?<=\d)\s\(([A-Z]{2,5})\)$")
 """A zone that stands there alone; behind an offset brackets only name it."""
 
 _OFFSET = re.compile(r"(?:[+-]\d\d:?\d\d|Z)\s\(")
 _SHORT = re.compile(r"(?<=\d)(?P<half>\s*[AaPp]\.?[Mm]\.?)?\s*(?P<name>[A-Z]{3,4})$")
+_NAME = re.compile(r"\s*\[(?P<name>[\w/+-]+)\]$|\s+(?P<plain>[A-Z][A-Za-z]+/[\w/+-]+)$")
+"""Behind a time: `[Europe/Berlin]`, as Java writes it, or bare."""
+
 _OFFSETS = {
     "JST": "+0900", "KST": "+0900", "WIB": "+0700", "WITA": "+0800", "WIT": "+0900", "ICT": "+0700",
     "PHT": "+0800", "SGT": "+0800", "HKT": "+0800", "MYT": "+0800", "PKT": "+0500", "NPT": "+0545",
@@ -42,3 +51,24 @@ def with_offset(text: str, country: str) -> str:
     name = found["name"]
     offset = _OFFSETS_OF.get(name, {}).get(country) or _OFFSETS.get(name)
     return f"{text[: found.start()]}{found['half'] or ''} {offset}" if offset else text
+
+
+def without_zone(text: str, context: Context) -> tuple[str, Context]:
+    """A time without the name of a zone behind it, and the context with that zone."""
+    text = with_offset(text, context.country)
+    found = _NAME.search(text)
+    name = found and (found["name"] or found["plain"])
+    if not found or not name or name not in _names():
+        return text, context
+    return text[: found.start()], replace(context, timezone=name)
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of a name, which is made once."""
+    return ZoneInfo(name)

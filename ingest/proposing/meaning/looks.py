@@ -12,7 +12,8 @@ from graph.words.streets import TYPES
 from graph.words.titles import BEHIND, CAPITALS, DEGREES, GENDERS, HEADS, IN_A_COLUMN, NO_GENDER, PARTS, RANKS
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import country_code, state_codes
-from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.dates.birth_dates import BirthDate
+from ingest.cleaning.dates.times import Time
 from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.phones import Phone
 from ingest.cleaning.names.firms import is_firm

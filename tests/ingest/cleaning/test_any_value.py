@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from graph.entries import Identifier
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.dates.birth_dates import BirthDate
+from ingest.cleaning.dates.times import Time
 from ingest.ingestors import INGESTORS
 from ingest.mapping_files.binding import Cleaning
 from tests.support.budget import examples

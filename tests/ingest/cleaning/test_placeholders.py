@@ -6,7 +6,7 @@ import pytest
 
 from ingest.cleaning.attributes import Attribute, PlaceName
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.dates.dates import BirthDate
+from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.identifiers.documents import Document
 from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.handles import Handle

@@ -23,7 +23,8 @@ _MARKS_AGREE = marks_agree(*_SIDES)
 _SLIP = differ_by_a_slip(*_SIDES)
 _SHARED_WORDS = shared_words(*_SIDES)
 _FEWER_WORDS = fewer_words(*_SIDES)
-_CONTAINED = f"({_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2 AND {_MARKS_AGREE})"
+_ALL_WORDS = f"{_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2"
+_CONTAINED = f"({_ALL_WORDS} AND {_MARKS_AGREE})"
 
 # Branches have one name, in which may be their town, one switchboard and one mailbox: agreements that are one
 # fact, and look like three. What tells them apart is the house, which a firm seldom leaves. How seldom is not
@@ -58,7 +59,7 @@ HOUSE = Comparison(
 
 _ONE_NAME = (
     f"({equal('organization')} OR ({_MARKS_AGREE} AND (({similar('organization', 0.87)} AND {_SLIP})"
-    f" OR ({_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2))))"
+    f" OR ({_ALL_WORDS}))))"
 )
 # In one house stand a firm under two names, and two firms of one owner: there, words in common say nothing.
 _NAMES_OF_ONE_HOUSE = (

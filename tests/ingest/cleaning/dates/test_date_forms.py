@@ -3,7 +3,8 @@
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue, Kept
-from ingest.cleaning.dates.dates import BirthDate, RequiredTime, Time
+from ingest.cleaning.dates.birth_dates import BirthDate
+from ingest.cleaning.dates.times import RequiredTime, Time
 from ingest.cleaning.texts import tidy
 from ingest.cleaning.trait_values import Day
 

@@ -3,7 +3,8 @@
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.dates.birth_dates import BirthDate
+from ingest.cleaning.dates.times import Time
 
 GERMAN = Context()
 FIFTH_OF_MARCH = [

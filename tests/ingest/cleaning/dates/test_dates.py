@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue, Kept
-from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.dates.birth_dates import BirthDate
+from ingest.cleaning.dates.times import Time
 
 GERMAN = Context()
 AMERICAN = Context(dates="MDY", timezone="America/New_York")
