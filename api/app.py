@@ -15,14 +15,14 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from api.access.gate import LOOPBACK_HOSTS, METRICS, Access, Gate, principal_of
 from api.endpoint import Endpoint
 from api.gql.errors import described, outage
-from api.intake.door import PREFIX, Door
+from api.intake.door import PREFIX, IntakeMiddleware
 from api.readiness import check_journal, check_store
 from api.supervisor import keep_up
 from api.telemetry import metrics
 from api.telemetry.installation import Installation
 from api.telemetry.requests import Requests
 from api.web.bodies import BoundedBody
-from api.web.shield import Shield
+from api.web.shield import SecurityMiddleware
 from graph.errors import (
     CkgError,
     DiskError,
@@ -89,9 +89,9 @@ def create_app(settings: Settings) -> FastAPI:
     access = Access(settings)
     app.add_middleware(Gate, access=access)
     app.add_middleware(BoundedBody, limit=settings.body_bytes, seconds=settings.body_seconds)
-    app.add_middleware(Door, settings=settings)
+    app.add_middleware(IntakeMiddleware, settings=settings)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts_of(settings), www_redirect=False)
-    app.add_middleware(Shield)
+    app.add_middleware(SecurityMiddleware)
     app.add_middleware(Requests, paths=PATHS)
     app.add_exception_handler(CkgError, _answer_error)
     graphql = Endpoint(settings, access, lambda: app.state.store)

@@ -23,7 +23,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from api.endpoint import limits_of
 from api.gql.compile.fields.objects import Objects
-from api.gql.context import Context, Shared
+from api.gql.context import Context, SharedContext
 from api.gql.cursors import Cursors
 from api.gql.kinds.special import consent_parameters
 from api.gql.loaders import Loaders
@@ -75,7 +75,7 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class CampaignListCounts:
     """How many customers are in a list, and how many members of the segment are not: who does not consent,
     has no address on the channel, one for which somebody else who uses it denies, or one that stands there
     already."""
@@ -96,7 +96,7 @@ class _Members:
     denied: frozenset[str]
 
 
-def export_list(settings: Settings, campaign: Campaign, target: Path) -> Exported:
+def export_list(settings: Settings, campaign: Campaign, target: Path) -> CampaignListCounts:
     """Write the list of a campaign to a .csv or .parquet file, which is for its owner alone, and note in the
     home that it was written.
 
@@ -124,7 +124,7 @@ async def _read(settings: Settings, campaign: Campaign) -> _Members:
     page = _PAGE % " ".join(to_camel_case(name) for name in _columns(campaign)[1:])
     found, denied = list[Row](), set[str]()
     async with await AsyncStore.open(settings) as store:
-        shared, loaders = Shared(limits_of(settings), settings), Loaders(store, Objects(schema))
+        shared, loaders = SharedContext(limits_of(settings), settings), Loaders(store, Objects(schema))
         context = Context(Principal.of(getpass.getuser(), (Role.READ, Role.PII)), store, loaders, shared)
 
         async def ask(query: str, variables: Row) -> Row:
@@ -166,7 +166,7 @@ def _unknown(channel: str) -> CkgError:
     return CkgError(f"No consent names the channel {channel}.", f"{known} `{ANY}` is for all of them.")
 
 
-def _chosen(campaign: Campaign, members: _Members) -> tuple[list[Row], Exported]:
+def _chosen(campaign: Campaign, members: _Members) -> tuple[list[Row], CampaignListCounts]:
     """The customers who can be reached, each e-mail address and number once."""
     consenting = members.consenting
     every = [{name: each[to_camel_case(name)] for name in _columns(campaign)} for each in consenting]
@@ -178,7 +178,7 @@ def _chosen(campaign: Campaign, members: _Members) -> tuple[list[Row], Exported]
         first = {row[addresses[0]]: row for row in reversed(allowed)}
         rows = [*reversed(first.values())]
     kept = members.count, len(every), len(reached), len(allowed), len(rows)
-    return rows, Exported(len(rows), *(before - after for before, after in pairwise(kept)))
+    return rows, CampaignListCounts(len(rows), *(before - after for before, after in pairwise(kept)))
 
 
 def _columns(campaign: Campaign) -> tuple[str, ...]:
@@ -204,7 +204,7 @@ def _write_parquet(path: Path, rows: Sequence[Row], columns: Sequence[str]) -> N
     pyarrow.parquet.write_table(pa.Table.from_pylist(list(rows), schema=schema), path)
 
 
-def _note(home: Path, campaign: Campaign, exported: Exported, target: Path) -> None:
+def _note(home: Path, campaign: Campaign, exported: CampaignListCounts, target: Path) -> None:
     """Adds a line to the list of exports; nothing in it is of the customers."""
     told = {"at": datetime.now(UTC).isoformat(), "by": getpass.getuser(), "file": str(target)}
     line = orjson.dumps({**told, **asdict(campaign), **asdict(exported)}) + b"\n"

@@ -13,12 +13,12 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 
 from api.access.gate import Access, principal_of
 from api.gql.compile.fields.objects import Objects
-from api.gql.context import Context, Shared
+from api.gql.context import Context, SharedContext
 from api.gql.cursors import Cursors
 from api.gql.limits.bill import settle
 from api.gql.limits.budget import Budget
 from api.gql.limits.limits import Limits
-from api.gql.live.feed import Feed
+from api.gql.live.feed import StateFeed
 from api.gql.live.places import Places
 from api.gql.loaders import Loaders
 from api.gql.schema import build_schema, take_declared
@@ -43,13 +43,13 @@ class Endpoint:
         most = settings.graphql_subscriptions
         self._store, self._access = store, access
         self._objects = Objects(schema)
-        self._shared = Shared(
+        self._shared = SharedContext(
             limits,
             settings,
             Lookups(settings),
             search=Search(settings),
             budget=Budget.of(settings),
-            feed=Feed(store, lambda: Journal.open(settings).versions()),
+            feed=StateFeed(store, lambda: Journal.open(settings).versions()),
             places=Places(most, "subscriptions"),
         )
         self._replays = Replays(settings.home)

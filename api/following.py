@@ -63,7 +63,7 @@ class _Pace:
         self._took = self._ended - began
 
 
-class Following:
+class FollowerLoops:
     """Two loops in threads of their own, so that neither waits for the other, nor what comes in for them."""
 
     def __init__(self, settings: Settings) -> None:

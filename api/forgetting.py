@@ -35,7 +35,7 @@ _TRIES = 5
 
 
 @dataclass(frozen=True)
-class Purged:
+class PurgeReport:
     """A purge: how many requests it was for, what it did, and in which files it still finds what it looked
     for, with how often."""
 
@@ -53,14 +53,16 @@ class Purged:
 
 
 @dataclass(frozen=True)
-class Asker:
+class Requester:
     """Who asks for an erasure, and why; both are kept for good."""
 
     name: str
     reason: str = ""
 
 
-def hide(settings: Settings, subjects: Sequence[Subject], asker: Asker, on_progress: OnProgress) -> list[str]:
+def hide(
+    settings: Settings, subjects: Sequence[Subject], asker: Requester, on_progress: OnProgress
+) -> list[str]:
     """Let people vanish from journal, customers, look-ups, searches, kept answers and graph; returns the
     requests' ids. Raises RulesError, before anybody does, where the graph could not follow."""
     load_rules(settings.rules)
@@ -73,7 +75,7 @@ def hide(settings: Settings, subjects: Sequence[Subject], asker: Asker, on_progr
     return requests
 
 
-def purge(settings: Settings, on_progress: OnProgress) -> Purged | None:
+def purge(settings: Settings, on_progress: OnProgress) -> PurgeReport | None:
     """Take everybody off the disk who was hidden; None where nobody is due.
 
     Killed at any time it goes on when it is called again. Raises JournalError where others are in the way.
@@ -98,7 +100,7 @@ def purge(settings: Settings, on_progress: OnProgress) -> Purged | None:
         for request_id in plan.requests:
             note(journal, PURGED, [], {**proof, "requests": len(plan.requests)}, (request_id, ""))
         plan.forget(journal)
-    return Purged(len(plan.requests), proof, left)
+    return PurgeReport(len(plan.requests), proof, left)
 
 
 def _begun(journal: Journal) -> Plan | None:

@@ -29,7 +29,7 @@ _APART = "abs(begun - ?) > ?"
 
 
 @dataclass(frozen=True)
-class Begun:
+class EarlierRequest:
     """A request that came before under a key, and its answer, None while it is on its way."""
 
     request: str
@@ -47,7 +47,7 @@ class KeptAnswers:
     home: Path
     lost_after: float
 
-    def begin(self, who: str, key: str, request: str) -> Begun | None:
+    def begin(self, who: str, key: str, request: str) -> EarlierRequest | None:
         """Note that a request begins; what began before under its key instead, if anything did."""
         now = time.time()
         with self._open() as database:
@@ -63,7 +63,7 @@ class KeptAnswers:
             found = database.execute(
                 "SELECT request, status, media, body FROM answers WHERE who = ? AND key = ?", (who, key)
             ).fetchone()
-        return Begun(found[0], None if found[1] is None else found[1:])
+        return EarlierRequest(found[0], None if found[1] is None else found[1:])
 
     def go_on(self, who: str, key: str) -> None:
         """Say that the answer to a request is on its way still."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Desk:
+class StewardDesk:
     """Where the command line and GraphQL act for a steward; every call blocks until the graph shows it.
 
     Raises what `graph.identity.stewards.stewardship` raises, and StoreError: the act is stored then all the

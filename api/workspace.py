@@ -21,7 +21,7 @@ from graph.journal import Journal
 from graph.model.schema import apply_schema
 from graph.progress import OnProgress
 from graph.projection import ProjectionResult, SetAside, entries_set_aside, project, rebuild, score
-from graph.search.shelf import Shelf
+from graph.search.shelf import IndexShelf
 from graph.search.upkeep import keep_up
 from graph.settings import Settings
 from graph.store import Store
@@ -37,7 +37,7 @@ YOUNG = 10_000
 
 
 @dataclass(frozen=True)
-class Brought:
+class GraphUpdate:
     """How the graph was brought up to the journal: what was written, how many nodes got each score that was
     due, and all entries that are set aside."""
 
@@ -45,7 +45,7 @@ class Brought:
     scores: dict[str, int]
     set_aside: tuple[SetAside, ...]
 
-    def after(self, earlier: ProjectionResult) -> Brought:
+    def after(self, earlier: ProjectionResult) -> GraphUpdate:
         """The same with what had been written before."""
         return replace(self, projection=earlier + self.projection)
 
@@ -73,14 +73,14 @@ class Workspace:
         self.golden = GoldenRecords(self.rules)
         self._has_schema = False
 
-    def take_in(self, entries: int, store: Store, on_progress: OnProgress) -> tuple[bool, Brought]:
+    def take_in(self, entries: int, store: Store, on_progress: OnProgress) -> tuple[bool, GraphUpdate]:
         """What follows new entries in the journal: their customers, if they are few and a run has trained a
         model, and the graph. Also returns whether all have their customers now."""
         return self._resolve_changes(entries, on_progress), self.project(store, on_progress)
 
     def resolve(
         self, options: RunOptions | None, store: Store, on_progress: OnProgress
-    ) -> tuple[RunResult, Brought]:
+    ) -> tuple[RunResult, GraphUpdate]:
         """Find out who is who, and show it in the graph."""
         from graph.identity.run import resolve
 
@@ -103,13 +103,13 @@ class Workspace:
         everything; false where only a `resolve` over everything can."""
         return self._resolve_changes(1, on_progress) or self._resolve_young(on_progress)
 
-    def project(self, store: Store, on_progress: OnProgress) -> Brought:
+    def project(self, store: Store, on_progress: OnProgress) -> GraphUpdate:
         """What follows anything new in the journal: the graph, and the scores that depend on all of it."""
         apply_schema(store)
         loader = loader_for(store, self.settings)
         return self._followed(project(self.journal, store, self.golden, on_progress, loader), store)
 
-    def rebuild(self, store: Store, on_progress: OnProgress) -> Brought:
+    def rebuild(self, store: Store, on_progress: OnProgress) -> GraphUpdate:
         """Write the graph anew from the journal, with all scores."""
         apply_schema(store)
         loader = loader_for(store, self.settings)
@@ -139,7 +139,7 @@ class Workspace:
             resolve(self.journal, self.settings, RunOptions(), on_progress)
         return versions <= YOUNG
 
-    def _followed(self, projected: ProjectionResult, store: Store) -> Brought:
+    def _followed(self, projected: ProjectionResult, store: Store) -> GraphUpdate:
         scores = score(self.journal, store, partial(compute_scores, self.journal, self.rules)) or {}
-        keep_up(self.journal, Shelf(self.settings.home))
-        return Brought(projected, scores, entries_set_aside(self.journal, store))
+        keep_up(self.journal, IndexShelf(self.settings.home))
+        return GraphUpdate(projected, scores, entries_set_aside(self.journal, store))

@@ -28,7 +28,7 @@ from graph.model.schema import apply_schema
 from graph.progress import silent
 from graph.projection import project
 from graph.projection.checkpoint import Checkpoint
-from graph.projection.passes import Pending
+from graph.projection.passes import PendingSpans
 from graph.projection.spans import at_withdrawals, pending_spans
 from graph.projection.writing.writer import ROWS, TRANSACTION_ROWS, Row
 from graph.settings import Settings
@@ -91,7 +91,7 @@ def _script(settings: Settings) -> list[tuple[Query, list[Row]]]:
     journal, steps = Journal.open(settings), []
     with staged_graph(settings, traits_of(journal)) as graph:
         start = at_withdrawals(journal, Checkpoint(journal.id))
-        fill(graph, Pending(journal, _GOLDEN, start, pending_spans(journal, start)), silent)
+        fill(graph, PendingSpans(journal, _GOLDEN, start, pending_spans(journal, start)), silent)
         texts = [(table, _node(label, table)) for label, table in NODES.items()]
         texts += [(table, _edge(ends, table)) for ends, table in EDGES.items()]
         for table, text in texts:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from benchmarks.network_company import STATEMENTS_EACH, made_journal
-from graph.analytics.ground import Ground, open_ground
+from graph.analytics.ground import ScoreGround, open_ground
 from graph.analytics.scores import in_order
 from graph.identity.rules import load_rules
 from graph.journal import Journal
@@ -53,7 +53,7 @@ def measured(journal: Journal) -> list[Step]:
     with ExitStack() as stack:
         found = list[Step]()
         store = cast(Store, NoStore())
-        ground: Ground = _timed(
+        ground: ScoreGround = _timed(
             found, "reading", lambda: stack.enter_context(open_ground(journal, store, load_rules()))
         )
         _timed(found, "accepting", lambda: ground.network)

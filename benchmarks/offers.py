@@ -15,9 +15,9 @@ import numpy as np
 
 from benchmarks.r_packages import data_sets
 from graph.analytics.arrays import Ints
-from graph.analytics.offers.again import Times
-from graph.analytics.offers.baskets import Baskets, Products, Shown
-from graph.analytics.offers.choosing import MODELS, POPULARITY, Taken, held_out, latest, measured
+from graph.analytics.offers.again import PurchaseDays
+from graph.analytics.offers.baskets import Baskets, Products, ShownInterests
+from graph.analytics.offers.choosing import MODELS, POPULARITY, TakenProducts, held_out, latest, measured
 from graph.analytics.offers.score import offered, stocked
 from graph.identity.rules import load_rules
 
@@ -41,14 +41,14 @@ for {offered:,} customers; the process needs {memory:.1f} GB at most.
 """
 
 
-def films() -> tuple[Times, int]:
+def films() -> tuple[PurchaseDays, int]:
     """Ratings as purchases, and how many films there are."""
     [table] = data_sets("r-cran-dslabs", "movielens")
     people, customer = np.unique(np.asarray(table["userId"], np.int64), return_inverse=True)
     ids, product = np.unique(np.asarray(table["movieId"], np.int64), return_inverse=True)
     when = np.asarray(table["timestamp"], np.int64)  # in seconds: many ratings are of one day
     order = np.lexsort((when, product, customer))
-    return Times(
+    return PurchaseDays(
         customer[order], product[order], when[order], np.full(len(ids), -1, np.int64), int(when.max())
     ), len(people)
 
@@ -56,7 +56,7 @@ def films() -> tuple[Times, int]:
 def found() -> tuple[dict[str, float], list[str]]:
     """What is said of the set, and the table."""
     times, people = films()
-    taken = Taken.of(times)
+    taken = TakenProducts.of(times)
     shape = people, len(times.category)
     held = held_out(taken, latest(taken), shape, times.today, np.inf)
     rows = []
@@ -87,8 +87,10 @@ def shop() -> Baskets:
     names = [f"product {n}" for n in range(PRODUCTS)]
     products = Products(names, names, category, np.ones(PRODUCTS, np.bool_))
     none = np.zeros(0, np.int64)
-    times = Times(*rows, category=category, today=19_730)
-    return Baskets([f"c{n}" for n in range(CUSTOMERS)], products, times, Shown(none, none, np.zeros(0)))
+    times = PurchaseDays(*rows, category=category, today=19_730)
+    return Baskets(
+        [f"c{n}" for n in range(CUSTOMERS)], products, times, ShownInterests(none, none, np.zeros(0))
+    )
 
 
 def report() -> str:

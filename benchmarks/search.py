@@ -18,7 +18,7 @@ from pathlib import Path
 from faker import Faker
 
 from graph.search.asking import Question, found
-from graph.search.shelf import Entry, Held, Shelf
+from graph.search.shelf import IndexedVersions, IndexEntry, IndexShelf
 from graph.search.words import keys_of, spelled
 from ingest.asked.identifiers import values_meant
 
@@ -44,12 +44,12 @@ class Person:
     account: str
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> IndexEntry:
         """What the index has of the person."""
         name = f"{self.given} {self.family}"
         used = (("email", self.email), ("phone", self.phone), ("account", self.account))
         keys = {key for kind, value in used for key in keys_of(kind, value)}
-        return Entry(self.id, [name], set(spelled(name)), keys, spelled(self.city), ("DE",))
+        return IndexEntry(self.id, [name], set(spelled(name)), keys, spelled(self.city), ("DE",))
 
 
 def made(count: int, chance: random.Random) -> list[Person]:
@@ -120,7 +120,7 @@ SORTS: dict[str, Asked] = {
 
 
 def measured(
-    shelf: Shelf, people: list[Person], chance: random.Random
+    shelf: IndexShelf, people: list[Person], chance: random.Random
 ) -> Iterator[tuple[str, list[float], float]]:
     """By sort of question the sorted milliseconds of its answers, and the share that named the person."""
     index = shelf.open()
@@ -141,14 +141,14 @@ def main() -> None:
     chance = random.Random(1)  # noqa: S311 - no secret
     people = made(count, chance)
     with tempfile.TemporaryDirectory() as folder:
-        shelf = Shelf(Path(folder))
+        shelf = IndexShelf(Path(folder))
         wall, processor = time.perf_counter(), time.process_time()
         with shelf.lease:
-            shelf.write((person.entry for person in people), Held("made", {}, {}))
+            shelf.write((person.entry for person in people), IndexedVersions("made", {}, {}))
         built = time.perf_counter() - wall, time.process_time() - processor
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 1e6
         wall = time.perf_counter()
-        Shelf(Path(folder)).open()
+        IndexShelf(Path(folder)).open()
         opened = time.perf_counter() - wall
         rows = list(measured(shelf, people, chance))
     _write(count, built, (size, opened), rows)

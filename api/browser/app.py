@@ -22,7 +22,7 @@ _FIRST_SCRIPT = "<script "
 
 
 @dataclass
-class Entrance:
+class BrowserLogin:
     """Who is given the store's password: the one who brings the token, once, and then its session."""
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
@@ -42,7 +42,7 @@ class Entrance:
         return self._used and secrets.compare_digest(session, self._session)
 
 
-def browser_app(jar: Path, endpoint: Endpoint, dialect: Dialect, entrance: Entrance) -> FastAPI:
+def browser_app(jar: Path, endpoint: Endpoint, dialect: Dialect, entrance: BrowserLogin) -> FastAPI:
     """The application: `/browser/` is the Neo4j Browser, `/?token=…` the way in that is logged in."""
     app = FastAPI(openapi_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])

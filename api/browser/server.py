@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import uvicorn
 from fastapi import FastAPI
 
-from api.browser.app import Entrance, browser_app
+from api.browser.app import BrowserLogin, browser_app
 from api.browser.artefact import browser_jar
 from api.web.listening import listener
 from graph.settings import Settings
@@ -28,7 +28,7 @@ class BrowserServer:
     app: FastAPI
     listener: socket.socket
     login: str
-    entrance: Entrance = field(repr=False)
+    entrance: BrowserLogin = field(repr=False)
 
     @property
     def address(self) -> str:
@@ -68,7 +68,7 @@ def prepare_browser(settings: Settings, port: int = DEFAULT_PORT) -> BrowserServ
     jar = browser_jar(settings)
     with Store.open(settings) as store:
         endpoint, dialect = store.endpoint, store.dialect
-    entrance = Entrance()
+    entrance = BrowserLogin()
     app = browser_app(jar, endpoint, dialect, entrance)
     return BrowserServer(app, listener(LOOPBACK, port), _login(settings, endpoint.user), entrance)
 

@@ -78,10 +78,10 @@ def _erase(whom: Sequence[str], reason: str, *, asks: bool, dry_run: bool, as_js
     if not dry_run:
         if asks:
             typer.confirm("Nobody can take that back. Erase?", abort=True)
-        from api.forgetting import Asker, hide  # takes long, as does a store; mistakes are told before
+        from api.forgetting import Requester, hide  # takes long, as does a store; mistakes are told before
 
         with progress() as on_progress:
-            requests = hide(settings, subjects, Asker(getpass.getuser(), reason), on_progress)
+            requests = hide(settings, subjects, Requester(getpass.getuser(), reason), on_progress)
     if as_json:
         print_json([_as_dict(it) for it in subjects] if dry_run else {"requests": requests})
     elif requests:

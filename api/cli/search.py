@@ -11,7 +11,7 @@ from graph.errors import CkgError
 from graph.journal import Journal
 from graph.search.asking import Question
 from graph.search.search import Search
-from graph.search.shelf import Shelf
+from graph.search.shelf import IndexShelf
 from graph.search.upkeep import bring_up_to_date
 from graph.settings import Settings, load_settings
 from graph.store import Store
@@ -40,7 +40,7 @@ def search(
     settings = load_settings()
     where = _country(country)
     question = Question(text, values_meant(text, where or settings.country), where, first)
-    bring_up_to_date(Journal.open(settings), Shelf(settings.home))
+    bring_up_to_date(Journal.open(settings), IndexShelf(settings.home))
     found = _found(settings, question)
     if as_json:
         print_json(found)

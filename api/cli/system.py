@@ -20,7 +20,7 @@ from graph.settings import Settings, load_settings
 if TYPE_CHECKING:
     from graph.journal import Journal
     from graph.projection import SetAside
-    from graph.projection.lag import Lag
+    from graph.projection.lag import ProjectionLag
     from graph.store import Store
 
 
@@ -87,7 +87,7 @@ def status(as_json: AsJson = False) -> None:
         journal = Journal.open(settings)
         report = _report(settings, journal, store)
         aside: tuple[SetAside, ...] = ()
-        behind: Lag | None = None
+        behind: ProjectionLag | None = None
         problem = None
         try:
             aside, behind = entries_set_aside(journal, store), lag(journal, store)
@@ -120,7 +120,7 @@ def _report(settings: Settings, journal: Journal, store: Store) -> dict[str, Any
     }
 
 
-def _show(report: Mapping[str, Any], behind: Lag | None, aside: Iterable[SetAside]) -> None:
+def _show(report: Mapping[str, Any], behind: ProjectionLag | None, aside: Iterable[SetAside]) -> None:
     """A line for each part of the installation, as somebody reads it."""
     waits = report["waiting"]
     clock = told_of_clock(timedelta(seconds=report["clock_behind_seconds"]))
@@ -140,7 +140,7 @@ def _show(report: Mapping[str, Any], behind: Lag | None, aside: Iterable[SetAsid
         out.print(f"set aside: {entry}", markup=False)
 
 
-def _told(behind: Lag) -> str:
+def _told(behind: ProjectionLag) -> str:
     if behind.taken_back:
         return "may show what was taken back: `ckg drain` makes it anew"
     if behind.rows:

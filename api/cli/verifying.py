@@ -13,7 +13,7 @@ from graph.progress import OnProgress
 from graph.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from graph.verification import Finding, Verified
+    from graph.verification import Finding, VerificationReport
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +56,7 @@ def _of_graph(settings: Settings, on_progress: OnProgress) -> list[Finding]:
         return verify_graph(settings, store, Journal.open(settings), golden, on_progress)
 
 
-def _print(verified: Verified) -> None:
+def _print(verified: VerificationReport) -> None:
     files = f"{verified.files:,} files ({verified.unchecked:,} without checksum)"
     waiting = f"{verified.requests:,} waiting requests"
     out.print(

@@ -32,7 +32,7 @@ class Edge(Generic[T]):
     description="A list, page by page. `first` counts from the beginning, or behind `after`; `last` from the "
     "end, or before `before`.",
 )
-class Connected(Generic[T]):
+class ConnectionPage(Generic[T]):
     """A page of a list."""
 
     edges: list[Edge[T]] = strawberry.field(description="The page, with cursors")
@@ -40,10 +40,10 @@ class Connected(Generic[T]):
     page_info: PageInfo = strawberry.field(description="Where the page begins and ends")
     count: strawberry.Private[Callable[[], Awaitable[int] | int]]
 
-    def of(self, nodes: Sequence[U]) -> "Connected[U]":
+    def of(self, nodes: Sequence[U]) -> "ConnectionPage[U]":
         """The same page with other nodes, one for each."""
         edges = [Edge(cursor=edge.cursor, node=node) for edge, node in zip(self.edges, nodes, strict=True)]
-        return Connected(edges=edges, nodes=[*nodes], page_info=self.page_info, count=self.count)
+        return ConnectionPage(edges=edges, nodes=[*nodes], page_info=self.page_info, count=self.count)
 
     @resolved(
         "How many there are on all pages. Of customers, without the role pii, null for fewer than five."
@@ -82,7 +82,7 @@ class Window:
         cursors: Cursors,
         found: Sequence[tuple[Key, T]],
         count: Callable[[], Awaitable[int] | int] | None = None,
-    ) -> Connected[T]:
+    ) -> ConnectionPage[T]:
         """The page of what was found, in the order of its keys: all of the list, where nothing else counts
         it. Raises RequestError for what is no cursor of this list."""
         after, before = self.between(cursors)
@@ -94,7 +94,7 @@ class Window:
         shown = within[: self.size] if self.last is None else within[max(0, len(within) - self.size) :]
         edges = [Edge(cursor=cursors.encode(Cursor(self.order, key)), node=node) for key, node in shown]
         more = len(within) > self.size
-        return Connected(
+        return ConnectionPage(
             edges=edges,
             nodes=[edge.node for edge in edges],
             page_info=page_info(

@@ -13,8 +13,8 @@ from api.gql.errors import RequestError
 from api.gql.limits.bill import Bill
 from api.gql.limits.budget import Budget, RateLimitedError
 from api.gql.limits.limits import Limits
-from api.gql.limits.measure import Measured
-from api.gql.live.feed import Feed
+from api.gql.limits.measure import QueryMeasure
+from api.gql.live.feed import StateFeed
 from api.gql.live.places import Places
 from api.gql.loaders import Loaders
 from graph.identity.lookup.lookup import Lookups
@@ -28,7 +28,7 @@ Still = Callable[[], Awaitable[Principal | None]]
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedContext:
     """What all operations of a process have in common."""
 
     limits: Limits
@@ -37,7 +37,7 @@ class Shared:
     areas: Areas = field(default_factory=Areas)
     search: Search | None = None
     budget: Budget | None = None
-    feed: Feed | None = None
+    feed: StateFeed | None = None
     places: Places | None = None
 
 
@@ -49,7 +49,7 @@ class Context(BaseContext):
         principal: Principal,
         store: AsyncStore,
         loaders: Loaders,
-        shared: Shared,
+        shared: SharedContext,
         still: Still | None = None,
     ) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class Context(BaseContext):
         self.still: Still = still or self._unchanged
 
     @property
-    def feed(self) -> Feed:
+    def feed(self) -> StateFeed:
         """What tells of changes."""
         assert self.shared.feed is not None  # noqa: S101 - the endpoint gives one to whatever subscribes
         return self.shared.feed
@@ -85,7 +85,7 @@ class Context(BaseContext):
         """Forget what was read: the graph has moved."""
         self.loaders.forget()
 
-    async def admit(self, kind: str, measured: Measured) -> None:
+    async def admit(self, kind: str, measured: QueryMeasure) -> None:
         """Let an operation begin that is no larger than it may be, and that the budget pays for.
 
         Raises RequestError.

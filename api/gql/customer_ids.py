@@ -5,7 +5,7 @@ from typing import Any
 
 from graphql import GraphQLSchema
 
-from api.gql.compile.lists.arguments import Asked
+from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Listing
 from api.gql.context import Context
 from api.gql.cursors import Cursors
@@ -20,7 +20,9 @@ class CustomerIds:
     def __init__(self, schema: GraphQLSchema, context: Context, given: Mapping[str, Any]) -> None:
         """`given` are arguments of the list of customers; raises RequestError for wrong ones."""
         self._context = context
-        asked = Asked(all_of(CUSTOMER), given, Cursors(), declared_of(schema), context.settings.country)
+        asked = ListArguments(
+            all_of(CUSTOMER), given, Cursors(), declared_of(schema), context.settings.country
+        )
         asked.check()
         self._link, self._listing = asked.link, Listing(asked, lambda _: asked, protected=False)
 

@@ -13,7 +13,7 @@ _EXTENSION = "declared"
 
 
 @dataclass
-class Declared:
+class CompanyDeclarations:
     """The traits that the graph knows, the segments of the company's file, and by its rules an expression for
     the states of orders that came to nothing."""
 
@@ -34,10 +34,10 @@ class Declared:
 
 def keep_declared(schema: GraphQLSchema) -> None:
     """Let a schema know what is declared."""
-    schema.extensions[_EXTENSION] = Declared()
+    schema.extensions[_EXTENSION] = CompanyDeclarations()
 
 
-def declared_of(schema: GraphQLSchema) -> Declared:
+def declared_of(schema: GraphQLSchema) -> CompanyDeclarations:
     """What a schema knows of what is declared."""
-    found: Declared = schema.extensions[_EXTENSION]
+    found: CompanyDeclarations = schema.extensions[_EXTENSION]
     return found

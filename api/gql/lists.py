@@ -7,7 +7,7 @@ from typing import Any
 from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, get_named_type
 
 from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
-from api.gql.compile.lists.arguments import Asked
+from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Listing, Number
 from api.gql.cursors import Cursors
 from api.gql.declared import declared_of
@@ -19,10 +19,10 @@ from graph.model.links import Link
 FUNCTIONS = ("sum", "average", "min", "max")
 
 
-class Listed:
+class RequestedList:
     """A list that was asked of an object, or of the query."""
 
-    def __init__(self, asked: Asked, parent: Any, info: GraphQLResolveInfo[Any]) -> None:
+    def __init__(self, asked: ListArguments, parent: Any, info: GraphQLResolveInfo[Any]) -> None:
         self._asked, self._parent, self._loaders = asked, parent, info.context.loaders
         self._listing = Listing(asked, lambda _: asked, protected=not sees_all(info.context.principal))
 
@@ -94,9 +94,9 @@ def _by_key(label: str) -> Callable[..., Any]:
 
 def _listed(link: Link, cursors: Cursors) -> Callable[..., Any]:
     async def resolve(parent: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
-        asked = Asked(link, given, cursors, declared_of(info.schema), info.context.settings.country)
+        asked = ListArguments(link, given, cursors, declared_of(info.schema), info.context.settings.country)
         asked.check()
-        return await Listed(asked, parent, info).page()
+        return await RequestedList(asked, parent, info).page()
 
     return resolve
 

@@ -16,7 +16,7 @@ from api.gql.compile.fields.objects import Maker, Objects
 from api.gql.compile.fields.selection import as_map
 from api.gql.compile.lists.statements import edge_scope
 from api.gql.compile.statement.columns import Scope, as_time, label_of
-from api.gql.compile.statement.drafts import Draft, Source, Written, constant, subquery
+from api.gql.compile.statement.drafts import Draft, Source, StatementPart, constant, subquery
 from api.gql.compile.statement.fragments import (
     Fragment,
     customer_by_identifier,
@@ -43,7 +43,7 @@ _CURRENT = Relation("customer_current", node="customer")
 
 
 @dataclass(frozen=True)
-class Follow:
+class ReferralSelection:
     """Which referrals of a customer to follow: which ways, how many of each, the earliest first, and which of
     their properties are told."""
 
@@ -133,12 +133,12 @@ class Loaders:
         """Identity runs, the latest first."""
         return await self._all(packaged("relation/identity_runs"), "run", "IdentityRun", {"first": first})
 
-    def referrals(self, follow: Follow) -> Items:
+    def referrals(self, follow: ReferralSelection) -> Items:
         """The loader of the referrals of many customers: for each way a list of rows, which hold the id of
         the customer at the other end and what is told; empty ones for a customer who is not there."""
         return self._loaders.setdefault(("referrals", follow), DataLoader(partial(self._followed, follow)))
 
-    async def current_with_referrals(self, customer: str, follow: Follow) -> str | None:
+    async def current_with_referrals(self, customer: str, follow: ReferralSelection) -> str | None:
         """The id of a customer as it is now; None when there is none.
 
         One statement asks for their referrals, and for those of everybody at the other ends of these:
@@ -157,7 +157,7 @@ class Loaders:
         return self._loaders.setdefault((name,), DataLoader(load))
 
     async def listed(
-        self, link: Link, parent: Any, page: Written
+        self, link: Link, parent: Any, page: StatementPart
     ) -> tuple[list[list[Any]], list[Any], list[dict[str, Any]]]:
         """Of a page of a list the rows, which begin with their place, the nodes, and what the edges carry."""
         draft, lines, variables = self._begun(link, parent, page)
@@ -168,21 +168,21 @@ class Loaders:
         edges = [_edge(link, row[3]) for row in rows]
         return rows, [make(row[2]) for row in rows], edges
 
-    async def answer(self, link: Link, parent: Any, part: Written) -> Any:
+    async def answer(self, link: Link, parent: Any, part: StatementPart) -> Any:
         """The answer of a statement that is about all of a list; None where the object is gone."""
         found = await self._answers(link, parent, part)
         return found[0] if found else None
 
-    async def keys(self, link: Link, part: Written) -> list[str]:
+    async def keys(self, link: Link, part: StatementPart) -> list[str]:
         """The ids that a statement about a list of all nodes of a kind answers."""
         found: list[str] = await self._answers(link, None, part)
         return found
 
-    async def _answers(self, link: Link, parent: Any, part: Written) -> Any:
+    async def _answers(self, link: Link, parent: Any, part: StatementPart) -> Any:
         draft, lines, variables = self._begun(link, parent, part)
         return await self._answer(draft, [*lines, f"RETURN collect({variables['answer']}) AS answer"])
 
-    def _begun(self, link: Link, parent: Any, part: Written) -> tuple[Draft, list[str], dict[str, str]]:
+    def _begun(self, link: Link, parent: Any, part: StatementPart) -> tuple[Draft, list[str], dict[str, str]]:
         """A draft with a part of a statement, from the node of an object where the list leads from one."""
         draft = Draft()
         if link.start is None:
@@ -228,7 +228,7 @@ class Loaders:
         rows = by_key(await self._answer(draft, lines, ids=ids_of(keys)))
         return [[make(item) for item in rows.get(key, (key, []))[1]] for key in keys]
 
-    async def _followed(self, follow: Follow, ids: Sequence[str]) -> list[list[Any]]:
+    async def _followed(self, follow: ReferralSelection, ids: Sequence[str]) -> list[list[Any]]:
         statement = referrals_of_many(follow.ways, follow.told)
         values = statement.values(ids=ids, first=follow.first)
         found = dict(await self._store.answer(statement.query, **values))

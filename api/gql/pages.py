@@ -15,7 +15,7 @@ _CURSOR = re.compile(r"(-?[0-9]{1,18})\.([0-9]{1,9})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Place(NamedTuple):
+class TimePosition(NamedTuple):
     """Where something stands: microseconds before the epoch, and which it is of those of one time."""
 
     before: int
@@ -56,7 +56,7 @@ def page(items: Sequence[T], time: Callable[[T], datetime], first: int, after: s
     Raises RequestError for what is no cursor.
     """
     placed = _placed(items, time)
-    start = parsed(after, Place.parse)
+    start = parsed(after, TimePosition.parse)
     behind = [each for each in placed if start is None or each[0] > start]
     shown = behind[:first]
     cursors = [str(place) for place, _ in shown]
@@ -64,10 +64,10 @@ def page(items: Sequence[T], time: Callable[[T], datetime], first: int, after: s
     return Page([item for _, item in shown], info, len(items))
 
 
-def _placed(items: Sequence[T], time: Callable[[T], datetime]) -> list[tuple[Place, T]]:
+def _placed(items: Sequence[T], time: Callable[[T], datetime]) -> list[tuple[TimePosition, T]]:
     ordered = sorted(items, key=time, reverse=True)
     return [
-        (Place((_EPOCH - at) // timedelta(microseconds=1), which), item)
+        (TimePosition((_EPOCH - at) // timedelta(microseconds=1), which), item)
         for at, same in groupby(ordered, time)
         for which, item in enumerate(same)
     ]

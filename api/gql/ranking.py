@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from api.gql.compile.lists.answers import Page, total_of
-from api.gql.compile.lists.arguments import Asked, Term
+from api.gql.compile.lists.arguments import ListArguments, Term
 from api.gql.compile.lists.statements import Listing
-from api.gql.connected import Connected, Edge, T, Window
+from api.gql.connected import ConnectionPage, Edge, T, Window
 from api.gql.context import Info
 from api.gql.cursors import cursors_of
 from api.gql.declared import declared_of
@@ -42,7 +42,7 @@ def advocates(by: str) -> Ranking:
 
 async def ranked(
     info: Info, window: Window, ranking: Ranking, make: Callable[["Customer"], T]
-) -> Connected[T]:
+) -> ConnectionPage[T]:
     """A page of a ranking, of what is made of each customer."""
     schema, loaders = info.schema._schema, info.context.loaders
     given = {**vars(window), "filter": ranking.filter}
@@ -61,11 +61,13 @@ async def ranked(
     async def count() -> int:
         return total_of(await loaders.answer(asked.link, None, listing.total())) or 0
 
-    return Connected(edges=edges, nodes=[each.node for each in edges], page_info=page.info(), count=count)
+    return ConnectionPage(
+        edges=edges, nodes=[each.node for each in edges], page_info=page.info(), count=count
+    )
 
 
 @dataclass(frozen=True)
-class _Ranked(Asked):
+class _Ranked(ListArguments):
     """What is asked of a ranking."""
 
     ranking: Ranking

@@ -27,7 +27,16 @@ from graph.settings import Settings
 from graph.wal import Appender
 from ingest.live.delivery import Delivery
 from ingest.live.drain import floor, log_folder, log_span
-from ingest.live.messages import TYPES, Batch, Keyed, Refused, Taken, Terms, received_now, taken
+from ingest.live.messages import (
+    TYPES,
+    AcceptedMessage,
+    Batch,
+    Keyed,
+    RefusedMessage,
+    RequestTerms,
+    received_now,
+    taken,
+)
 
 log = logging.getLogger("ckg.api")
 
@@ -62,7 +71,7 @@ def told(code: Code, message: str) -> dict[str, Any]:
     return {"code": code.value.lower(), "message": message}
 
 
-class Door:
+class IntakeMiddleware:
     """Middleware that answers what begins with `/v1/`; everything else goes on."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
@@ -161,13 +170,13 @@ class _Request:
 
     def delivery(self, settings: Settings) -> Delivery:
         """What it brings, sorted into what is taken and what is not."""
-        terms = Terms(self.key, received_now(), None, settings.intake_message_bytes)
-        found: list[Taken | Refused]
+        terms = RequestTerms(self.key, received_now(), None, settings.intake_message_bytes)
+        found: list[AcceptedMessage | RefusedMessage]
         sent_at = context = None
         if self.name == "batch":
             batch = self._batch(settings.intake_batch_bytes)
             sent_at, context = batch.sent_at, batch.context
-            terms = Terms(self.key, terms.received_at, sent_at, terms.longest)
+            terms = RequestTerms(self.key, terms.received_at, sent_at, terms.longest)
             found = [taken(bytes(raw), index, terms) for index, raw in enumerate(batch.batch)]
         else:
             if len(self.body) > settings.intake_message_bytes:
@@ -179,8 +188,8 @@ class _Request:
             terms.received_at.timestamp(),
             sent_at,
             context,
-            [each for each in found if isinstance(each, Taken)],
-            [each for each in found if isinstance(each, Refused)],
+            [each for each in found if isinstance(each, AcceptedMessage)],
+            [each for each in found if isinstance(each, RefusedMessage)],
             f"{PREFIX}{self.name}",
         )
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
-from api.following import Following
+from api.following import FollowerLoops
 from graph.files.home import private_files
 from graph.settings import Settings, load_settings
 from ingest.live.drain import Drain
@@ -45,7 +45,7 @@ class Follower:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._following = Following(settings)
+        self._following = FollowerLoops(settings)
         self._following.caught_up.clear()  # until the log was looked at: there may be much from before
 
     def run(self, until: Callable[[], object]) -> None:

@@ -26,7 +26,7 @@ PAGE_POLICY = (
 )
 
 
-class Shield:
+class SecurityMiddleware:
     """Middleware around everything else: no answer is kept, guessed at, framed or read by other sites.
 
     An error that reaches it is logged by kind and place alone, since its message may hold personal data.

@@ -37,7 +37,7 @@ Values = Mapping[str, Any]
 
 
 @dataclass
-class Ground:
+class ScoreGround:
     """The tables of `graph.analytics.tables` with the network, the graph to write to, and a file that keeps
     communities; `report` gathers what is said of all customers, `clv` lifetime values once known."""
 
@@ -88,16 +88,16 @@ def _both(
 
 
 @contextmanager
-def open_ground(journal: Journal, store: Store, rules: Rules) -> Iterator[Ground]:
+def open_ground(journal: Journal, store: Store, rules: Rules) -> Iterator[ScoreGround]:
     """The ground that an installation's journal gives; its connection is closed at the end of the block."""
     kept = journal.folder.parent / "network" / "communities.parquet"
     with closing(journal.connect()) as connection:
         load_tables(connection, rules)
         row = connection.execute(_AS_OF).fetchone()
-        yield Ground(connection, store, rules, kept, in_utc(row[0]) if row else None)
+        yield ScoreGround(connection, store, rules, kept, in_utc(row[0]) if row else None)
 
 
-def write_run(ground: Ground, journal: Journal) -> None:
+def write_run(ground: ScoreGround, journal: Journal) -> None:
     """Write what the scores are of, and their report, into the graph; both are of the journal alone."""
     versions = {name: version for name, version in journal.versions().items() if name in TABLES}
     stated = json.dumps([VERSION, journal.commit_ids(versions)], sort_keys=True)

@@ -16,7 +16,7 @@ from graph.analytics.forest import Forest
 from graph.analytics.tables import GRACE_DAYS, WINDOW_DAYS
 
 
-class Standing(StrEnum):
+class StatementStanding(StrEnum):
     """What became of a statement that one customer brought another."""
 
     ACCEPTED = "accepted"
@@ -28,8 +28,12 @@ class Standing(StrEnum):
     SELF = "self"
 
 
-STANDINGS = tuple(Standing)
-_OPEN, _SECOND, _CYCLE = -1, STANDINGS.index(Standing.SECOND), STANDINGS.index(Standing.CYCLE)
+STANDINGS = tuple(StatementStanding)
+_OPEN, _SECOND, _CYCLE = (
+    -1,
+    STANDINGS.index(StatementStanding.SECOND),
+    STANDINGS.index(StatementStanding.CYCLE),
+)
 
 _NODES = """
 CREATE OR REPLACE TEMP TABLE network_nodes AS
@@ -82,7 +86,7 @@ class Network:
         """Who is said to have been brought, by statement."""
         return _column(self.statements, "referred")
 
-    def having(self, standing: Standing) -> Ints:
+    def having(self, standing: StatementStanding) -> Ints:
         """Numbers of the statements of a standing."""
         return np.flatnonzero(self.standing == STANDINGS.index(standing))
 
@@ -90,7 +94,7 @@ class Network:
     def forest(self) -> Forest:
         """Who brought whom by accepted statements."""
         parent = np.full(len(self.ids), -1, np.int64)
-        accepted = self.having(Standing.ACCEPTED)
+        accepted = self.having(StatementStanding.ACCEPTED)
         parent[self.referred[accepted]] = self.referrer[accepted]
         return Forest(parent)
 

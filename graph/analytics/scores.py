@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 
 from graph.analytics.churn.score import NAMES as CHURN
 from graph.analytics.churn.score import score_churn
-from graph.analytics.ground import Ground, open_ground, write_run
+from graph.analytics.ground import ScoreGround, open_ground, write_run
 from graph.analytics.lifecycle.score import NAMES as LIFECYCLE
 from graph.analytics.lifecycle.score import score_lifecycle
 from graph.analytics.networks.advocates import score_advocates
@@ -35,10 +35,10 @@ class Score:
     name: str
     writes: frozenset[str]
     after: frozenset[str]
-    compute: Callable[[Ground], int]
+    compute: Callable[[ScoreGround], int]
 
 
-def _score(name: str, compute: Callable[[Ground], int], writes: str = "", after: str = "") -> Score:
+def _score(name: str, compute: Callable[[ScoreGround], int], writes: str = "", after: str = "") -> Score:
     return Score(name, frozenset(writes.split()), frozenset(after.split()), compute)
 
 

@@ -23,7 +23,7 @@ from graph.journal import Journal
 from graph.model.traits import Trait, merged
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint
-from graph.projection.passes import Pending, ProjectionResult, Target
+from graph.projection.passes import PendingSpans, ProjectionResult, Target
 from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys, told
 from graph.projection.spans import at_withdrawals, pending_spans, write_spans
@@ -38,7 +38,7 @@ class EmbeddedLoader:
         self._settings = settings
 
     def __call__(
-        self, pending: Pending, store: Store, on_progress: OnProgress
+        self, pending: PendingSpans, store: Store, on_progress: OnProgress
     ) -> tuple[Checkpoint, ProjectionResult]:
         """Writes all spans into an empty graph; returns the checkpoint to be stored, and what was written."""
         with staged_graph(self._settings, traits_of(pending.journal)) as graph:
@@ -80,7 +80,9 @@ def fill_whole(
     """
     start = replace(at_withdrawals(journal, Checkpoint(journal.id)), set_aside=set_aside)
     try:
-        return fill(graph, Pending(journal, golden, start, pending_spans(journal, start)), on_progress)[1]
+        return fill(graph, PendingSpans(journal, golden, start, pending_spans(journal, start)), on_progress)[
+            1
+        ]
     except Exception as error:
         if not may_be_an_entrys(error):
             raise
@@ -116,7 +118,7 @@ def staged_graph(settings: Settings, traits: Collection[Trait]) -> Iterator[Stag
 
 
 def fill(
-    graph: StagedGraph, pending: Pending, on_progress: OnProgress
+    graph: StagedGraph, pending: PendingSpans, on_progress: OnProgress
 ) -> tuple[Checkpoint, ProjectionResult]:
     """Writes what is pending into a staged graph; returns the checkpoint after it, and what was written."""
     checkpoint, result = pending.checkpoint, ProjectionResult()

@@ -21,7 +21,7 @@ _FILE = "erasing.json"
 
 
 @dataclass(frozen=True)
-class Begun:
+class ErasureRequests:
     """Requests with whom each is about, why, and who asked."""
 
     subjects: Mapping[str, Subject]
@@ -34,7 +34,7 @@ class Begun:
         return next(iter(self.subjects))
 
     @classmethod
-    def kept(cls, home: Path) -> Begun | None:
+    def kept(cls, home: Path) -> ErasureRequests | None:
         """What was begun in a home and is not done; None where there is nothing. Raises JournalError where
         it cannot be read."""
         return kept_in(begun_path(home), cls._of_json, "delete it and erase them again.")
@@ -51,7 +51,7 @@ class Begun:
         sync(home)
 
     @classmethod
-    def _of_json(cls, content: Mapping[str, Any]) -> Begun:
+    def _of_json(cls, content: Mapping[str, Any]) -> ErasureRequests:
         subjects = {id_: Subject.of_json(stated) for id_, stated in content["subjects"].items()}
         return cls(**{**content, "subjects": subjects})
 

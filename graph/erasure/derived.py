@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.erasure.traces import Traces
 from graph.files.lease import lease
-from graph.search.shelf import Shelf
+from graph.search.shelf import IndexShelf
 
 _OF_RUNS = ("identity", "index")
 """Folders with what the last run knew: the next one works out everything again."""
@@ -34,7 +34,7 @@ def forget_derived(home: Path, traces: Traces) -> int:
 
 
 def _forget_search(home: Path) -> None:
-    shelf = Shelf(home)
+    shelf = IndexShelf(home)
     if shelf.exists():
         with shelf.lease:
             shelf.clear()

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from graph.entries import Entry, Event, Origin, RecordVersion, Rejection
-from graph.erasure.begun import Begun, begun_path
+from graph.erasure.begun import ErasureRequests, begun_path
 from graph.erasure.derived import forget_look_ups
 from graph.erasure.requests import ERASED, LIFTED, acts, due, hashes_of, note
 from graph.erasure.subject import Subject, as_they_are
@@ -50,7 +50,7 @@ def hide_in_journal(
         earlier = _finished(journal, elsewhere)
         if earlier and {it.records for it in subjects} == {it.records for it in earlier.values()}:
             return list(earlier)
-        begun = Begun({uuid4().hex: it for it in as_they_are(journal, subjects)}, reason, by)
+        begun = ErasureRequests({uuid4().hex: it for it in as_they_are(journal, subjects)}, reason, by)
         begun.keep(journal.folder.parent)
         _carry_out(journal, begun, elsewhere)
     return list(begun.subjects)
@@ -67,7 +67,7 @@ def _finished(journal: Journal, elsewhere: Elsewhere) -> Mapping[str, Subject]:
     """The requests that were killed and are carried out now, with whom they are about; none where nothing was
     noted, so that nobody was erased."""
     home = journal.folder.parent
-    begun = Begun.kept(home)
+    begun = ErasureRequests.kept(home)
     if begun is None:
         return {}
     if {it.request_id for it in acts(journal)}.isdisjoint(begun.subjects):
@@ -77,7 +77,7 @@ def _finished(journal: Journal, elsewhere: Elsewhere) -> Mapping[str, Subject]:
     return begun.subjects
 
 
-def _carry_out(journal: Journal, begun: Begun, elsewhere: Elsewhere) -> None:
+def _carry_out(journal: Journal, begun: ErasureRequests, elsewhere: Elsewhere) -> None:
     """What of it is done already is not done twice."""
     home, noted = journal.folder.parent, {it.request_id for it in acts(journal)}
     for request_id, subject in begun.subjects.items():

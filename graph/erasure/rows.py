@@ -43,7 +43,7 @@ def counts_sql(table: str) -> str:
     return f"SELECT count(*) FROM whole_{table} WHERE {ROWS[table]}"  # noqa: S608 - names of our own
 
 
-class Goes(Protocol):
+class ErasedEntities(Protocol):
     """What of people goes: records, customers, identifiers of nobody else, events that name them."""
 
     @property
@@ -63,7 +63,7 @@ class Goes(Protocol):
         """Kind and key of events that are about others, or about no record."""
 
 
-def register(connection: duckdb.DuckDBPyConnection, subject: Goes) -> None:
+def register(connection: duckdb.DuckDBPyConnection, subject: ErasedEntities) -> None:
     """Make the tables that the conditions name, of a person or several."""
     pairs = {"gone_values": ("kind", "value"), "gone_events": ("kind", "key")}
     lists = {

@@ -13,14 +13,14 @@ _SPECIAL = {
 }
 
 
-class Fault(NamedTuple):
+class PathFault(NamedTuple):
     """Why a path cannot be read, and what to do about it."""
 
     message: str
     hint: str
 
 
-def file_fault(path: Path) -> Fault | None:
+def file_fault(path: Path) -> PathFault | None:
     """What is wrong with a path, None when it leads to a file that can be opened.
 
     Pipes and devices are refused: a file is read twice, first its header, and has an end.
@@ -29,18 +29,18 @@ def file_fault(path: Path) -> Fault | None:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return Fault(f"{shown} is a folder.", "Name the files in it.")
+            return PathFault(f"{shown} is a folder.", "Name the files in it.")
         if not stat.S_ISREG(mode):
             what = _SPECIAL.get(stat.S_IFMT(mode), "no regular file")
-            return Fault(f"{shown} is {what}, not a file.", "Write its content to a file, and name that.")
+            return PathFault(f"{shown} is {what}, not a file.", "Write its content to a file, and name that.")
         path.open("rb").close()
     except FileNotFoundError:
-        return Fault(f"File {shown} is missing.", "Check the path.")
+        return PathFault(f"File {shown} is missing.", "Check the path.")
     except PermissionError:
-        return Fault(f"File {shown} cannot be read: Permission denied.", "Check its permissions.")
+        return PathFault(f"File {shown} cannot be read: Permission denied.", "Check its permissions.")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is no path"
-        return Fault(f"File {shown} cannot be read: {reason}.", "Check the path.")
+        return PathFault(f"File {shown} cannot be read: {reason}.", "Check the path.")
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from graph.identity.flow import ROOMS
 from graph.identity.state.kept import KEPT
 from graph.identity.state.staged import STAGED
-from graph.identity.table import Kept, Staged, Table
+from graph.identity.table import KeptTable, StagedTable, Table
 
 _HEAD = """# The tables of identity runs
 
@@ -54,14 +54,14 @@ def _room(name: str, tables: Iterable[Table]) -> str:
     return head + "".join(rows)
 
 
-def _staged(table: Staged) -> str:
+def _staged(table: StagedTable) -> str:
     cells = (
         f"`{' '.join(query.split())}`" if query else "" for query in (table.whole, table.scoped, table.now)
     )
     return f"| `{table.name}` | {' | '.join(cells)} |\n"
 
 
-def _kept(table: Kept) -> str:
+def _kept(table: KeptTable) -> str:
     stale = f"`{table.stale}`" if table.stale else "nothing"
     return f"| `{table.name}` | {_names(table.key)} | `{table.whole.strip()}` | {stale} | `{table.fresh}` |\n"
 

@@ -74,7 +74,7 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Blocked(_Section):
+class BlockedValues(_Section):
     """Values of one identifier kind that never link."""
 
     exact: tuple[str, ...] = ()
@@ -179,7 +179,7 @@ class Rules(_Section):
     engine: Literal["duckdb", "spark"]
     spark: SparkRules
     alert_share: float = Field(ge=0, le=1)
-    blocked: dict[str, Blocked]
+    blocked: dict[str, BlockedValues]
     identifiers: dict[str, IdentifierRule]
     vetoes: frozenset[Veto]
     exclusive_documents: tuple[str, ...]

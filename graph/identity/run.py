@@ -18,7 +18,7 @@ from graph.identity.model.keeping import prune_models
 from graph.identity.model.matching import save_matching
 from graph.identity.outcome.blast_radius import BlastRadius, blast_radius
 from graph.identity.outcome.publish import publish
-from graph.identity.outcome.queueing import Stamp
+from graph.identity.outcome.queueing import RunStamp
 from graph.identity.rules import Rules
 from graph.identity.running.options import Mode, RunOptions
 from graph.identity.running.progress_file import published
@@ -71,7 +71,7 @@ def _carry_out(
             save_matching(run.matching, run.connection, models)
         run.write_report(report)
         with projector_lease(journal.folder):
-            stamp = Stamp(run.run_id, run.started_at)
+            stamp = RunStamp(run.run_id, run.started_at)
             publish(journal, run.connection, stamp, run.elapsed, report, run.rules)
         with journal.suppression.standing():  # who is erased from here on is forgotten by who erases them
             if run.sees_nobody_erased():

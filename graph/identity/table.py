@@ -23,7 +23,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Staged:
+class StagedTable:
     """A table that clustering and its outcome read, in every kind of run.
 
     A run over everything shows it as a view of the query `whole`, or has it from an earlier step. One over
@@ -38,7 +38,7 @@ class Staged:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptTable:
     """A table of the state that a run leaves for the next one.
 
     A run over everything fills it with the query `whole`. One over changes lets the rows that fulfil `stale`

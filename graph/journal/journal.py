@@ -25,10 +25,16 @@ from graph.journal.appending.quarantining import Quarantine
 from graph.journal.appending.reached import lacking, reached
 from graph.journal.appending.storing import store_rows
 from graph.journal.appending.untouched import OF_SOURCES, untouched
-from graph.journal.quality.quarantine import EVERYTHING, Only, OpenRejection, open_rejections, released_by
+from graph.journal.quality.quarantine import (
+    EVERYTHING,
+    OpenRejection,
+    RejectionFilter,
+    open_rejections,
+    released_by,
+)
 from graph.journal.reading.between import any_ends, any_ends_of, records_named, records_returning
 from graph.journal.reading.finding import Rows, bought_between
-from graph.journal.reading.nearby import Nearby
+from graph.journal.reading.nearby import NearbyRows
 from graph.journal.reading.references import count_of_ingest, count_of_new, count_references
 from graph.journal.reading.traits import declarations
 from graph.journal.reading.views import VIEWS, open_nearby, open_views, open_whole, show_views
@@ -39,7 +45,7 @@ from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import room
 from graph.journal.tables.table import JournalTable
 from graph.journal.withdrawing.undo import Reading, readings, withdraw
-from graph.journal.withdrawing.withdrawals import TakenBack, Withdrawal, taken_back, withdrawn
+from graph.journal.withdrawing.withdrawals import Withdrawal, WithdrawnEntries, taken_back, withdrawn
 from graph.model.traits import Trait
 from graph.settings import Settings
 
@@ -96,7 +102,7 @@ class Journal:
         self,
         ingest_id: str,
         store: Store | None,
-        taken: TakenBack | None,
+        taken: WithdrawnEntries | None,
         places: Places = TIMED,
         suppression: Suppression | None = None,
     ) -> Appending:
@@ -127,7 +133,7 @@ class Journal:
         for what ingests refused that are `going` to be taken back; returns how many rejections these are."""
         return self._quarantine.put_back(source, released_by(self, source, ingests, going))
 
-    def in_quarantine(self, only: Only = EVERYTHING) -> Iterator[OpenRejection]:
+    def in_quarantine(self, only: RejectionFilter = EVERYTHING) -> Iterator[OpenRejection]:
         """What is in quarantine now, see `graph.journal.quality.quarantine`."""
         return open_rejections(self, only)
 
@@ -196,7 +202,7 @@ class Journal:
             rows = taken.without(name, rows)
         return received(told_of_clocks(self._tables), name, rows)
 
-    def taken_back(self, more: Sequence[Withdrawal] = ()) -> TakenBack | None:
+    def taken_back(self, more: Sequence[Withdrawal] = ()) -> WithdrawnEntries | None:
         """What was taken back or ended, and what `more` withdrawals would take; None for nothing."""
         return taken_back(self._tables, more)
 
@@ -274,7 +280,7 @@ class Journal:
         views: Collection[str],
         names: Collection[str],
         then: Mapping[str, int] = MappingProxyType({}),
-    ) -> Nearby:
+    ) -> NearbyRows:
         """The same, in which rows of the tables `names`, among those of the views, can be looked up."""
         return open_nearby(self._tables, views, names, then)
 

@@ -23,7 +23,7 @@ _EDGES = tuple(
 _ALTERNATION = re.compile(rf"\b(?:{'|'.join(_EDGES)})(?:\|(?:{'|'.join(_EDGES)}))+\b")
 
 
-class OneShape(NamedTuple):
+class DerivedRelation(NamedTuple):
     """A relation that follows from the model: the kind that it starts from, its name, its query, and the
     variable of the node that it leads to."""
 
@@ -33,12 +33,12 @@ class OneShape(NamedTuple):
     node: str
 
 
-def relations() -> Iterator[OneShape]:
+def relations() -> Iterator[DerivedRelation]:
     """Every relation of one shape as the model wants it."""
     for edge in MODEL.edges:
         for start, end in edge.endpoints:
             if start == _RECORD and MODEL.node[end].moment:
-                yield OneShape(end, "customer", _customer(edge, MODEL.node[end]), "customer")
+                yield DerivedRelation(end, "customer", _customer(edge, MODEL.node[end]), "customer")
 
 
 def with_all_identifiers(text: str) -> str:

@@ -1,12 +1,12 @@
 """The projector: the only writer of the graph, from the journal, idempotent and resumable."""
 
-from graph.projection.lag import Lag, lag
+from graph.projection.lag import ProjectionLag, lag
 from graph.projection.passes import ProjectionResult
 from graph.projection.projector import confirm_commits, entries_set_aside, is_empty, project, rebuild, score
 from graph.projection.set_aside import SetAside
 
 __all__ = [
-    "Lag",
+    "ProjectionLag",
     "ProjectionResult",
     "SetAside",
     "confirm_commits",

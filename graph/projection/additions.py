@@ -32,7 +32,7 @@ from graph.projection.passes import ProjectionResult, Span
 from graph.projection.resolved.customers import Golden, add_interest
 from graph.projection.stated.events import add_events
 from graph.projection.writing.batch import GraphBatch
-from graph.projection.writing.slice import Slice
+from graph.projection.writing.slice import TableSlice
 from graph.projection.writing.writer import Writer
 
 _KINDS = ("page_view", "product_view", "event", "campaign_contact")
@@ -122,7 +122,7 @@ class Additions:
         connection.register("no_records", TABLES["records"].empty_table())
         connection.execute("CREATE TABLE stored_records AS FROM no_records")
         add_views(connection, _VIEWS, _STORED)
-        slice_ = Slice(connection, events, GraphBatch(addition_query))
+        slice_ = TableSlice(connection, events, GraphBatch(addition_query))
         add_events(slice_)
         return cls(journal, connection, golden, events, slice_.batch)
 

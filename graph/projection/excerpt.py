@@ -25,7 +25,7 @@ from graph.journal.reading.finding import (
     of_lines,
     of_record,
 )
-from graph.journal.reading.nearby import Nearby
+from graph.journal.reading.nearby import NearbyRows
 from graph.journal.reading.stated import OF_ORDERS, ORDER_OF, referrals_sql
 from graph.journal.reading.views import add_views
 from graph.model.traits import KIND
@@ -103,18 +103,18 @@ _KEYS = {"records": "record_id", "events": "kind, key", "people": "record_id"}
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class JournalExcerpt:
     """A connection with the journal's views, over what concerns some rows; and whatever makes golden records,
     for any customer: what is not there yet is fetched."""
 
-    nearby: Nearby
+    nearby: NearbyRows
     golden: Golden
     customers: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     """Records that the rows say, or once said, something about."""
 
     @classmethod
-    def of(cls, journal: Journal, golden: Golden, pending: Sequence[pa.Table], events: int) -> Excerpt:
+    def of(cls, journal: Journal, golden: Golden, pending: Sequence[pa.Table], events: int) -> JournalExcerpt:
         """What concerns the rows of these tables, with the events up to a version; the caller closes it."""
         nearby = journal.nearby(_STORED, _EXCERPTS, then={"events": events})
         connection = nearby.connection

@@ -16,7 +16,7 @@ from graph.errors import StoreError
 from graph.journal import Journal
 from graph.projection.checkpoint import Checkpoint, write_checkpoint
 from graph.projection.hidden_rows import HiddenRows, rows_of
-from graph.projection.passes import ADDED, Passes, Pending, ProjectionResult, Span, Target, pending_rows
+from graph.projection.passes import ADDED, Passes, PendingSpans, ProjectionResult, Span, Target, pending_rows
 from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys, told
 from graph.store import Store
@@ -29,7 +29,7 @@ Step = Callable[[str, int], None]
 
 
 def write_carefully(
-    pending: Pending, store: Store, step: Step = lambda _table, _rows: None
+    pending: PendingSpans, store: Store, step: Step = lambda _table, _rows: None
 ) -> tuple[Checkpoint, ProjectionResult]:
     """Writes the spans, in order, without the entries that cannot be written; these are in the checkpoint.
 

@@ -11,7 +11,7 @@ from graph.store import Store
 
 
 @dataclass(frozen=True)
-class Lag:
+class ProjectionLag:
     """Rows of the journal that the graph lacks, seconds for which the oldest of them has waited (0 without
     any), and entries that could not be written; whether it may still show what was taken back, and whether
     its scores are older than its customers."""
@@ -23,7 +23,7 @@ class Lag:
     unscored: bool = False
 
 
-def lag(journal: Journal, store: Store) -> Lag:
+def lag(journal: Journal, store: Store) -> ProjectionLag:
     """The lag of the graph; raises StoreError when it is the projection of another journal, or of a past that
     this one has not."""
     checkpoint = read_checkpoint(store, journal.id)
@@ -35,4 +35,4 @@ def lag(journal: Journal, store: Store) -> Lag:
         made += [journal.committed_at(table, version) for _, version, _ in waiting[:1]]
     waited = max(time.time() - min(made), 0.0)
     taken_back = shows_what_was_taken_back(journal, checkpoint)
-    return Lag(rows, waited, len(checkpoint.set_aside), taken_back, checkpoint.unscored)
+    return ProjectionLag(rows, waited, len(checkpoint.set_aside), taken_back, checkpoint.unscored)

@@ -23,12 +23,12 @@ from graph.projection.resolved.identity import ADDERS, add_runs
 from graph.projection.stated.events import TOUCHED, add_events
 from graph.projection.stated.records import add_records
 from graph.projection.stated.traits import declares, index_traits
-from graph.projection.writing.slice import Slice
+from graph.projection.writing.slice import TableSlice
 from graph.projection.writing.writer import GraphWriter, Writer
 from graph.store import Store
 from graph.stores.errors import StoreBusyError, StoreConflictError
 
-ADDED: dict[str, Callable[[Slice], None]] = {
+ADDED: dict[str, Callable[[TableSlice], None]] = {
     "runs": add_runs,
     "records": add_records,
     "events": add_events,
@@ -86,7 +86,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class PendingSpans:
     """What a graph lacks of a journal: spans that follow a checkpoint, and what makes golden records."""
 
     journal: Journal
@@ -184,7 +184,7 @@ class Passes:
         """
         slices, touched = [], set()
         for part in parts:
-            slice_ = Slice(self.connection, part.rows)
+            slice_ = TableSlice(self.connection, part.rows)
             ADDED[part.table](slice_)
             touched.update(self._customers(part.table, part.before, part.after))
             slices.append(slice_)

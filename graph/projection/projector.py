@@ -12,7 +12,7 @@ from graph.journal import Journal
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from graph.projection.isolation import try_again, write_carefully
-from graph.projection.passes import ADDED, Pending, ProjectionResult, Span, Target
+from graph.projection.passes import ADDED, PendingSpans, ProjectionResult, Span, Target
 from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys
 from graph.projection.spans import at_withdrawals, pending_spans, shows_what_was_taken_back, write_spans
@@ -29,7 +29,7 @@ class Loader(Protocol):
     """What writes a whole journal into an empty graph at once."""
 
     def __call__(
-        self, pending: Pending, store: Store, on_progress: OnProgress, /
+        self, pending: PendingSpans, store: Store, on_progress: OnProgress, /
     ) -> tuple[Checkpoint, ProjectionResult]:
         """Returns the checkpoint after all spans, which is not stored yet, and what was written. After an
         error the graph may hold a part of it."""
@@ -178,8 +178,8 @@ class _Projector:
         self.on_progress("graph", total, total)
         return result
 
-    def _pending(self, checkpoint: Checkpoint, spans: Sequence[Span]) -> Pending:
-        return Pending(self.journal, self.golden, checkpoint, spans)
+    def _pending(self, checkpoint: Checkpoint, spans: Sequence[Span]) -> PendingSpans:
+        return PendingSpans(self.journal, self.golden, checkpoint, spans)
 
 
 @dataclass

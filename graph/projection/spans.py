@@ -15,9 +15,9 @@ from graph.model.traits import KIND
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint, check_history
 from graph.projection.hidden_rows import HiddenRows
-from graph.projection.passes import ADDED, Passes, Pending, ProjectionResult, Span, Target, pending_rows
+from graph.projection.passes import ADDED, Passes, PendingSpans, ProjectionResult, Span, Target, pending_rows
 from graph.projection.resolved.customers import Golden
-from graph.projection.together import MOST_AT_ONCE, Together
+from graph.projection.together import MOST_AT_ONCE, CombinedPass
 
 SLICE_ROWS = 50_000
 """Rows of the journal that share one checkpoint, unless one commit has more."""
@@ -56,7 +56,7 @@ def shows_what_was_taken_back(journal: Journal, checkpoint: Checkpoint) -> bool:
 
 
 def write_spans(
-    pending: Pending, target: Target, on_progress: OnProgress
+    pending: PendingSpans, target: Target, on_progress: OnProgress
 ) -> Iterator[tuple[Checkpoint, ProjectionResult]]:
     """Writes the spans, in order; after each, or after several where they are few rows, come the checkpoint
     that was stored with it and what was written."""
@@ -103,7 +103,7 @@ class _Writing:
         few = _few(self.journal, spans, checkpoint) if rows <= MOST_AT_ONCE else []
         if few:
             meter = self._meter(spans[0].table, rows)
-            together = Together(self.journal, self.target, self.golden, spans, checkpoint, meter.of)
+            together = CombinedPass(self.journal, self.target, self.golden, spans, checkpoint, meter.of)
             written = together.written(few)
             if written is not None:
                 self.before += rows

@@ -11,7 +11,7 @@ import pyarrow as pa
 from graph.journal import Journal
 from graph.projection.additions import Additions, told_apart
 from graph.projection.checkpoint import Checkpoint, write_checkpoint
-from graph.projection.excerpt import MOST, Excerpt
+from graph.projection.excerpt import MOST, JournalExcerpt
 from graph.projection.passes import Passes, ProjectionResult, Span, SpanRows, Target
 from graph.projection.resolved.customers import Golden
 from graph.stores.errors import StoreBusyError, StoreConflictError
@@ -22,7 +22,7 @@ _Written = tuple[Checkpoint, ProjectionResult]
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class CombinedPass:
     """Writes spans as one pass; `meter` is told how many nodes and edges there are, and gives what hears of
     those that are written."""
 
@@ -75,7 +75,7 @@ class Together:
 
     def _made_anew(self, pending: Sequence[pa.Table], additions: Additions | None = None) -> _Written | None:
         """Writes what follows from rows, and additions unless the rows say something of their records."""
-        excerpt = Excerpt.of(self.journal, self.golden, pending, self._events())
+        excerpt = JournalExcerpt.of(self.journal, self.golden, pending, self._events())
         with closing(excerpt):
             if additions and excerpt.named & additions.records:
                 return None

@@ -12,7 +12,7 @@ from graph.store import Row
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class WatchedState:
     """The state that the graph was seen in: versions of the journal's tables that are in it, and since when.
 
     Two that are equal are one state. While the graph is emptied for a rebuild it is `whole` in no way.
@@ -24,7 +24,7 @@ class Reached:
     at: datetime
 
     @classmethod
-    def of(cls, rows: list[Row]) -> Reached:
+    def of(cls, rows: list[Row]) -> WatchedState:
         """The state that the rows of `projection/checkpoint` say."""
         if not rows:
             return cls("", {}, True, datetime.now(UTC))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyarrow as pa
 
 from graph.journal import Journal
-from graph.search.shelf import Entry
+from graph.search.shelf import IndexEntry
 from graph.search.words import keys_of, spelled
 
 _VIEWS = ("records", "identifiers", "assignments")
@@ -48,7 +48,7 @@ SELECT DISTINCT customer_id FROM stored_assignments WHERE customer_id IS NOT NUL
 _EVER = "SELECT DISTINCT record_id FROM stored_assignments WHERE customer_id IN (FROM concerned)"
 
 
-def entries(journal: Journal, records: Sequence[str] | None = None) -> Iterator[Entry]:
+def entries(journal: Journal, records: Sequence[str] | None = None) -> Iterator[IndexEntry]:
     """What the index is to have of all customers, or of those whose records are among the given ones."""
     connection = journal.connect(records, _VIEWS)
     try:
@@ -86,11 +86,11 @@ def _entry(
     places: list[str | None] | None,
     countries: list[str | None] | None,
     identifiers: list[str] | None,
-) -> Entry:
+) -> IndexEntry:
     said = [name for name in names or () if name]
     pairs = (each.partition(" ") for each in identifiers or ())
     keys = {key for kind, _, value in pairs for key in keys_of(kind, value) if key}
-    return Entry(
+    return IndexEntry(
         customer,
         said,
         _words(said),

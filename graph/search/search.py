@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.journal import Journal
 from graph.search.asking import Hit, Question, found
-from graph.search.shelf import SearchError, Shelf
+from graph.search.shelf import IndexShelf, SearchError
 from graph.search.upkeep import bring_up_to_date
 from graph.settings import Settings
 
@@ -17,7 +17,7 @@ class Search:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._shelf: Shelf | None = None
+        self._shelf: IndexShelf | None = None
         self._opened: tuple[object, Any] = (None, None)
         self._lock = threading.Lock()
 
@@ -27,12 +27,12 @@ class Search:
 
     def _index(self) -> Any:
         with self._lock:
-            shelf = self._shelf = self._shelf or Shelf(self._settings.home)
+            shelf = self._shelf = self._shelf or IndexShelf(self._settings.home)
             if self._opened[0] is None or self._opened[0] != shelf.mark():
                 self._opened = (shelf.mark(), shelf.open() or self._made(shelf))
             return self._opened[1]
 
-    def _made(self, shelf: Shelf) -> Any:
+    def _made(self, shelf: IndexShelf) -> Any:
         """The index where the one in force cannot be used, as one that is being changed cannot."""
         bring_up_to_date(Journal.open(self._settings), shelf)
         index = shelf.open()

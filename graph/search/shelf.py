@@ -38,7 +38,7 @@ class SearchError(CkgError):
 
 
 @dataclass(frozen=True)
-class Held:
+class IndexedVersions:
     """What of a journal an index holds: versions of its tables, and the ids of these commits."""
 
     journal: str
@@ -49,13 +49,13 @@ class Held:
 @dataclass(frozen=True)
 class _Current:
     folder: str
-    held: Held
+    held: IndexedVersions
     files: Mapping[str, str]
     made_by: str
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """A customer in the index: names as they are written, words and keys it is found by, countries."""
 
     id: str
@@ -66,7 +66,7 @@ class Entry:
     countries: Iterable[str]
 
 
-class Shelf:
+class IndexShelf:
     """Where an installation keeps its index; several processes may use it at once."""
 
     def __init__(self, home: Path) -> None:
@@ -91,7 +91,7 @@ class Shelf:
             return None
         return found.st_ino, found.st_mtime_ns
 
-    def held(self) -> Held | None:
+    def held(self) -> IndexedVersions | None:
         """What the index in force holds; None where there is none that can be trusted."""
         current = self._current()
         return current.held if current and self._is_sound(current) else None
@@ -106,7 +106,7 @@ class Shelf:
         except (ValueError, OSError):
             return None
 
-    def write(self, entries: Iterable[Entry], held: Held) -> None:
+    def write(self, entries: Iterable[IndexEntry], held: IndexedVersions) -> None:
         """Put an index of these entries in force; the caller holds the lease."""
         folder = f"index-{uuid.uuid4().hex[:12]}"
         target = self._path / folder
@@ -125,7 +125,7 @@ class Shelf:
         for folder in self._path.glob("index-*"):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def update(self, gone: Iterable[str], entries: Iterable[Entry], held: Held) -> None:
+    def update(self, gone: Iterable[str], entries: Iterable[IndexEntry], held: IndexedVersions) -> None:
         """Replace what the index in force has of the customers `gone` by `entries`; the caller holds the
         lease, and has found the index sound."""
         current, index = self._current(), self.open()
@@ -135,7 +135,7 @@ class Shelf:
         self._put_in_force(current.folder, held)
 
     @staticmethod
-    def _change(index: tantivy.Index, gone: Iterable[str], entries: Iterable[Entry]) -> None:
+    def _change(index: tantivy.Index, gone: Iterable[str], entries: Iterable[IndexEntry]) -> None:
         tantivy = _tantivy()
         writer = index.writer(_HEAP, 1)
         for customer in gone:
@@ -158,7 +158,7 @@ class Shelf:
     def _current(self) -> _Current | None:
         try:
             stated = json.loads((self._path / _CURRENT).read_text(encoding="utf-8"))
-            current = _Current(**stated | {"held": Held(**stated["held"])})
+            current = _Current(**stated | {"held": IndexedVersions(**stated["held"])})
         except (OSError, ValueError, TypeError, KeyError):
             return None
         return current if current.made_by == _made_by() else None
@@ -182,7 +182,7 @@ class Shelf:
             self._sound[mark] = f"{value:08x}"
         return self._sound[mark]
 
-    def _put_in_force(self, folder: str, held: Held) -> None:
+    def _put_in_force(self, folder: str, held: IndexedVersions) -> None:
         names = sorted(path for path in (self._path / folder).iterdir() if path.suffix != ".lock")
         files = {path.name: self._checksum(path) for path in names}
         for path in names:

@@ -7,7 +7,7 @@ import logging
 from graph.files.disk import writing
 from graph.journal import OF_THE_PAST, Journal
 from graph.search.entries import entries, touched
-from graph.search.shelf import Held, SearchError, Shelf
+from graph.search.shelf import IndexedVersions, IndexShelf, SearchError
 
 log = logging.getLogger("ckg.search")
 
@@ -15,7 +15,7 @@ LARGEST_CHANGE = 50_000
 """Customers up to which an index is changed; for more it is made anew, which leaves nothing of old values."""
 
 
-def bring_up_to_date(journal: Journal, shelf: Shelf) -> None:
+def bring_up_to_date(journal: Journal, shelf: IndexShelf) -> None:
     """Let the index hold what the journal holds now; does nothing where it does.
 
     Waits for another process that does so. May be killed at any time. Raises SearchError, JournalError or
@@ -36,7 +36,7 @@ def bring_up_to_date(journal: Journal, shelf: Shelf) -> None:
             shelf.update(customers, entries(journal, records) if records else (), now)
 
 
-def keep_up(journal: Journal, shelf: Shelf) -> None:
+def keep_up(journal: Journal, shelf: IndexShelf) -> None:
     """The same where anybody ever searched; what stands in the way is logged, for the next search to mend."""
     if not shelf.exists():
         return
@@ -46,12 +46,12 @@ def keep_up(journal: Journal, shelf: Shelf) -> None:
         log.warning("%s", error)
 
 
-def _state(journal: Journal) -> Held:
+def _state(journal: Journal) -> IndexedVersions:
     versions = journal.versions()
-    return Held(journal.id, versions, journal.commit_ids(versions))
+    return IndexedVersions(journal.id, versions, journal.commit_ids(versions))
 
 
-def _goes_on(journal: Journal, held: Held, now: Held) -> bool:
+def _goes_on(journal: Journal, held: IndexedVersions, now: IndexedVersions) -> bool:
     """Whether the journal is the one that the index was made of, with more in it and nothing taken back."""
     if held.journal != now.journal or held.versions.keys() != now.versions.keys():
         return False

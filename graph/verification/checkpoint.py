@@ -20,7 +20,7 @@ from graph.journal.tables.log import LOG, Action
 
 
 @dataclass
-class Said:
+class CommitSummary:
     """What commits, read one after the other, say of a table: size and rows of its files, by path; how far
     those are who bring rows, by name; its id, its columns and how it is kept."""
 
@@ -45,7 +45,7 @@ def checkpoints(folder: Path) -> set[int]:
     return {int(path.name.partition(".")[0]) for path in (folder / LOG).glob("*.checkpoint*.parquet")}
 
 
-def checkpoint_fits(folder: Path, version: int, said: Said) -> bool:
+def checkpoint_fits(folder: Path, version: int, said: CommitSummary) -> bool:
     """Whether a table at a version is read as its commits have it."""
     try:
         return _read(DeltaTable(folder, version=version), said.positions) == said
@@ -57,10 +57,10 @@ def checkpoint_fits(folder: Path, version: int, said: Said) -> bool:
         return False
 
 
-def _read(table: DeltaTable, names: Mapping[str, int]) -> Said:
+def _read(table: DeltaTable, names: Mapping[str, int]) -> CommitSummary:
     files = pa.table(table.get_add_actions(flatten=True)).to_pylist()
     about = table.metadata()
-    return Said(
+    return CommitSummary(
         {unquote(file["path"]): (file["size_bytes"], file["num_records"]) for file in files},
         {name: at for name in names if (at := table.transaction_version(name)) is not None},
         (str(about.id), json.loads(table.schema().to_json()), about.configuration),

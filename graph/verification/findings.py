@@ -33,7 +33,7 @@ class Finding:
 
 
 @dataclass(slots=True)
-class Verified:
+class VerificationReport:
     """What was looked at so far, and what was found.
 
     `unchecked` of the `files` are of a version that kept no checksums; they were read through instead.

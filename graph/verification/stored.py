@@ -8,7 +8,7 @@ from graph.errors import JournalError
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.table import JournalTable
 from graph.progress import OnProgress, silent
-from graph.verification.findings import Kind, Verified
+from graph.verification.findings import Kind, VerificationReport
 from graph.verification.table import verify_table
 from graph.verification.together import verify_together
 from graph.wal import LOG, frames, missing, span
@@ -17,12 +17,12 @@ _MESSAGES = "messages"
 _COPY = "Restore the journal from a copy."
 
 
-def verify_stored(home: Path, waiting: Path, on_progress: OnProgress = silent) -> Verified:
+def verify_stored(home: Path, waiting: Path, on_progress: OnProgress = silent) -> VerificationReport:
     """Looks at every commit and every file of the journal of a home, and at the log of what is `waiting`.
 
     Raises JournalError for a home that has no journal.
     """
-    journal, verified = home.absolute() / "journal", Verified()
+    journal, verified = home.absolute() / "journal", VerificationReport()
     if not journal.is_dir():
         raise JournalError(f"{home} has no journal.", "Name the right folder in CKG_HOME.")
     for number, name in enumerate(TABLES):
@@ -39,7 +39,7 @@ def verify_stored(home: Path, waiting: Path, on_progress: OnProgress = silent) -
     return verified
 
 
-def _verify_waiting(folder: Path, verified: Verified) -> None:
+def _verify_waiting(folder: Path, verified: VerificationReport) -> None:
     place, reach = "requests that wait for the journal", span(folder)
     end = reach.begin
     try:
@@ -60,7 +60,7 @@ def _verify_waiting(folder: Path, verified: Verified) -> None:
         )
 
 
-def _verify_reached(journal: Path, folder: Path, verified: Verified) -> None:
+def _verify_reached(journal: Path, folder: Path, verified: VerificationReport) -> None:
     """Notes what lies behind the end of the journal's messages and is not in the log."""
     messages = journal / _MESSAGES
     try:

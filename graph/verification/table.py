@@ -15,15 +15,15 @@ import pyarrow.parquet as pq
 
 from graph.files.checksums import checksum_kept, sound
 from graph.journal.tables.log import LOG, actions, commits
-from graph.verification.checkpoint import Said, checkpoint_fits, checkpoints
-from graph.verification.findings import Kind, Verified
+from graph.verification.checkpoint import CommitSummary, checkpoint_fits, checkpoints
+from graph.verification.findings import Kind, VerificationReport
 
 _COPY = "Put it back from a copy of the journal; check the disk."
 _KILLED = "Its append was killed before it counted;"
 _UNREADABLE = (OSError, pa.ArrowException, ValueError)
 
 
-def verify_table(folder: Path, verified: Verified) -> None:
+def verify_table(folder: Path, verified: VerificationReport) -> None:
     """Looks at a table in a folder; notes what is lost, damaged or left over."""
     _Table(folder, verified).verify()
 
@@ -31,12 +31,12 @@ def verify_table(folder: Path, verified: Verified) -> None:
 @dataclass
 class _Table:
     folder: Path
-    verified: Verified
+    verified: VerificationReport
     named: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What commits say of files, by path."""
     needed: set[str] = field(default_factory=set)
     """Paths of files with rows that commits brought, and of joined ones that are read now."""
-    said: Said = field(default_factory=Said)
+    said: CommitSummary = field(default_factory=CommitSummary)
     """What the commits say of the table, as it is read."""
     bringing: set[int] = field(default_factory=set)
     """Commits that name files with new rows."""

@@ -11,7 +11,7 @@ from graph.errors import JournalError
 from graph.journal.appending.reached import SEEN, lacking
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.table import JournalTable
-from graph.verification.findings import Kind, Verified
+from graph.verification.findings import Kind, VerificationReport
 
 _INGESTS = "ingests"
 _HINT = (
@@ -19,7 +19,7 @@ _HINT = (
 )
 
 
-def verify_together(journal: Path, verified: Verified) -> None:
+def verify_together(journal: Path, verified: VerificationReport) -> None:
     """Notes tables that lack what the last ingest saw.
 
     What it saw before an erasure says nothing: taking somebody off the disk gives commits other ids.

@@ -9,7 +9,7 @@ from graph.walks.neighbours import Neighbours
 
 
 @dataclass(frozen=True)
-class Around:
+class CustomersAround:
     """Customers around one: the steps to each, nearest first, whom each was reached from, and whether these
     are all."""
 
@@ -18,7 +18,7 @@ class Around:
     complete: bool
 
 
-async def around(neighbours: Neighbours, start: str, depth: int, limit: int) -> Around:
+async def around(neighbours: Neighbours, start: str, depth: int, limit: int) -> CustomersAround:
     """The customers within `depth` steps, up to `limit` with the one in the middle."""
     distance, before = {start: 0}, dict[str, str]()
     level, complete = [start], True
@@ -29,10 +29,10 @@ async def around(neighbours: Neighbours, start: str, depth: int, limit: int) -> 
             if far in distance:
                 continue
             if len(distance) == limit:
-                return Around(distance, before, complete=False)
+                return CustomersAround(distance, before, complete=False)
             distance[far], before[far] = steps, near
             reached.append(far)
         level = reached
         if not level:
             break
-    return Around(distance, before, complete)
+    return CustomersAround(distance, before, complete)

@@ -23,7 +23,7 @@ _ASKED = 10
 
 
 @dataclass(frozen=True)
-class Bounds:
+class PathBounds:
     """What a path may be: its length, customers that it must not touch, and those that must not be next to
     its start."""
 
@@ -81,7 +81,7 @@ class _Side:
         return way[::-1]
 
 
-async def shortest(neighbours: Neighbours, start: str, end: str, bounds: Bounds) -> list[str] | None:
+async def shortest(neighbours: Neighbours, start: str, end: str, bounds: PathBounds) -> list[str] | None:
     """The customers of a shortest path, both ends included; None where there is none within the bounds."""
     if start == end:
         return [start]
@@ -93,7 +93,7 @@ class _Search:
     neighbours: Neighbours
     near: _Side
     far: _Side
-    bounds: Bounds
+    bounds: PathBounds
     best: list[str] | None = None
 
     async def run(self) -> list[str] | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from graph.entries import Identifier
-from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.base import Context, InvalidValue, PartialValue, ValueType
 from ingest.cleaning.texts import tidy
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.mapping_files.binding import Cleaning
@@ -118,7 +118,7 @@ def _cleaned(kind: str, text: str, context: Context) -> Identifier:
     clean = Cleaning(_TYPES[kind], context).cleaner()(text, {})
     if isinstance(clean, InvalidValue):
         raise clean
-    found = clean.value if isinstance(clean, Kept) else clean
+    found = clean.value if isinstance(clean, PartialValue) else clean
     if not isinstance(found, Identifier):
         raise InvalidValue("is empty")
     return found

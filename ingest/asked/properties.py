@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from graph.model import MODEL
 from ingest.asked.identifiers import read_identifier
-from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.base import Context, InvalidValue, PartialValue, ValueType
 from ingest.cleaning.countries import Country
 from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.languages import Language
@@ -55,7 +55,7 @@ def read_property(label: str, name: str, text: str, country: str) -> str:
     clean = Cleaning(type_, Context(country=country)).of_text(text)
     if isinstance(clean, InvalidValue):
         raise clean
-    if isinstance(clean, Kept) and len(clean.value) < _DAY:  # what is left of a date that is none
+    if isinstance(clean, PartialValue) and len(clean.value) < _DAY:  # what is left of a date that is none
         raise InvalidValue(clean.reason)
-    value = clean.value if isinstance(clean, Kept) else clean
+    value = clean.value if isinstance(clean, PartialValue) else clean
     return value if isinstance(value, str) else text

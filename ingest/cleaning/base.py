@@ -21,7 +21,7 @@ class InvalidValue(ValueError):  # noqa: N818 - it is a finding about data, rais
 
 
 @dataclass(frozen=True)
-class Kept:
+class PartialValue:
     """What could be kept of a value that is partly wrong, and what was wrong with it."""
 
     value: Any
@@ -128,13 +128,14 @@ def _guarded(method: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _mended(method: Callable[..., Any], type_: ValueType, text: str, *rest: Any) -> Kept:
+def _mended(method: Callable[..., Any], type_: ValueType, text: str, *rest: Any) -> PartialValue:
     rest_of_it = _SURROGATES.sub("", text).strip()
     if not type_.mends or not rest_of_it:
         raise InvalidValue("has half a character (a lone surrogate) in it")
     kept = method(type_, rest_of_it, *rest)
-    return Kept(
-        kept.value if isinstance(kept, Kept) else kept, "had half a character in it; the rest was kept"
+    return PartialValue(
+        kept.value if isinstance(kept, PartialValue) else kept,
+        "had half a character in it; the rest was kept",
     )
 
 

@@ -15,7 +15,7 @@ from graph.journal.appending.checks import SURELY_SHORT
 from graph.journal.appending.record_arrays import Texts, are_plain
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.schema import TIME
-from ingest.cleaning.base import InvalidValue, Kept, ValueType
+from ingest.cleaning.base import InvalidValue, PartialValue, ValueType
 from ingest.columns.value_parts import Parts, parts_of, usual_parts
 from ingest.ingestors.fields import Field
 from ingest.mapping.cache import Cache
@@ -123,7 +123,7 @@ class TextColumn:
         if self._field.several and raw.__class__ is str and len(self._field.type.pieces(raw)) != 1:
             return None
         value = self._cleaner(raw, _NO_ROW)
-        return None if isinstance(value, InvalidValue | Kept) else self._read(value)
+        return None if isinstance(value, InvalidValue | PartialValue) else self._read(value)
 
 
 def _as_texts(values: Sequence[Any]) -> Texts | None:

@@ -23,7 +23,7 @@ EMPTY = {"records": pa.table(record_columns([])), "events": pa.table(event_colum
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeRows:
     """What became of the rows of a block: rows of each table with the places of those that they were made
     of; the places of rows that are to be looked at `singly`; how many are nobody's business."""
 
@@ -49,7 +49,7 @@ class RowColumns:
         entries = [it for it in found if it is not None]
         return cls(entries) if len(entries) == len(found) else None
 
-    def made(self, block: Rows, repair: KeyRepair, file: str) -> Made:
+    def made(self, block: Rows, repair: KeyRepair, file: str) -> MadeRows:
         """What becomes of the rows of a block."""
         values = BlockValues(block, repair)
         applies = [values.fulfil(entry.mapping.applies) & ~values.bad for entry in self.entries]
@@ -67,13 +67,13 @@ class RowColumns:
         singly[np.concatenate([values.places[:0], *(part.singly for part in parts)])] = True
         skipped = ~np.logical_or.reduce([values.bad, *applies])
         tables = {name: _together(parts, name, ~singly) for name in EMPTY}
-        return Made(tables, np.flatnonzero(singly), int(skipped.sum()))
+        return MadeRows(tables, np.flatnonzero(singly), int(skipped.sum()))
 
 
-def not_made(block: Rows) -> Made:
+def not_made(block: Rows) -> MadeRows:
     """All rows of a block to be looked at singly."""
     none = {name: (rows, np.empty(0, np.intp)) for name, rows in EMPTY.items()}
-    return Made(none, np.arange(len(block.lines)), 0)
+    return MadeRows(none, np.arange(len(block.lines)), 0)
 
 
 def _together(parts: Sequence[Part], table: str, usual: Marks) -> tuple[pa.Table, Places]:

@@ -15,7 +15,7 @@ from ingest.cleaning.base import ValueType
 from ingest.columns.distinct import DistinctTexts, Repair, TextColumn, unusual
 from ingest.columns.part import Lines, Marks, Places
 from ingest.ingestors.fields import Field
-from ingest.mapping.expressions import Column, Compared, Condition, Every, Reader, plain, read_all
+from ingest.mapping.expressions import Column, Comparison, Condition, Conjunction, Reader, plain, read_all
 from ingest.mapping.mapping import BoundField, BoundValue, Raw
 from ingest.mapping_files.binding import LabelledCleaner, TextCleaner, WordedCleaner
 from ingest.readers.base import BadRow
@@ -66,11 +66,11 @@ class BlockValues:
 
     def fulfil(self, condition: Condition) -> Marks:
         """Which rows fulfil a condition; each text of a column is looked at once."""
-        if isinstance(condition, Every):
+        if isinstance(condition, Conjunction):
             parts = [self.fulfil(part) for part in condition.conditions]
             found: Marks = np.logical_and.reduce([np.ones(len(self.bad), dtype=bool), *parts])
             return found
-        if not isinstance(condition, Compared):
+        if not isinstance(condition, Comparison):
             return np.fromiter(map(condition, self.rows), bool, len(self.bad))
         values, repair = self.of(condition.read), self.repair(condition.read)
         if not set(map(type, values)) <= {str}:

@@ -23,7 +23,7 @@ from ingest.cleaning.names.names import FamilyName, FullName, GivenName, PersonN
 from ingest.cleaning.names.titles import Salutation, SalutationText
 from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, Quantity
 from ingest.cleaning.numbers.numbers import DecimalNumber, Flag, WholeNumber
-from ingest.cleaning.numbers.scores import OfScale
+from ingest.cleaning.numbers.scores import ScaledScore
 from ingest.cleaning.places.places import Street, StreetLine, split_street
 from ingest.cleaning.texts import Json, Key
 from ingest.cleaning.trait_values import Day
@@ -78,7 +78,7 @@ def _of_time(value: Any) -> tuple[Any, ...]:
 
 
 def _of_number(value: Any) -> tuple[Any, ...] | None:
-    if isinstance(value, Priced | OfScale):  # the row has its currency, or its scale
+    if isinstance(value, Priced | ScaledScore):  # the row has its currency, or its scale
         return None
     return (None if value is None else orjson.dumps(value).decode(),)
 

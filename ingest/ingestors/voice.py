@@ -3,7 +3,7 @@
 from graph.entries import EdgeItem, Entry, NodeItem
 from graph.words.channels import ANY, channels_of
 from ingest.cleaning.numbers.numbers import Flag
-from ingest.cleaning.numbers.scores import OfScale, Score
+from ingest.cleaning.numbers.scores import ScaledScore, Score
 from ingest.cleaning.texts import Key
 from ingest.cleaning.words import Metric
 from ingest.ingestors.common import PERSON, about_person, thing_field, with_node
@@ -23,7 +23,7 @@ def _survey_answer(row: CleanRow) -> list[Entry]:
     score = row.get("score")
     if not low <= score <= high:
         raise InvalidRow("score", score, f"is not between {low} and {high}")
-    if isinstance(score, OfScale) and score.most != high:
+    if isinstance(score, ScaledScore) and score.most != high:
         raise InvalidRow("score", score, f"is of a scale up to {score.most}, not {high}")
     node = NodeItem("SurveyResponse", (id_,), {**row.only(_SURVEY.split()), "score": int(score)})
     about = []

@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from graph.errors import IngestError
 from graph.files.regular import shown_path
-from ingest.inputs.base import AGAIN, Input, Stored
+from ingest.inputs.base import AGAIN, Input, StoredInput
 from ingest.inputs.packed import FREE, MAX_RATIO, too_much
 from ingest.inputs.partitions import partitions
 
@@ -56,7 +56,7 @@ class Member(Input):
             raise too_much(self.shown)
 
     @contextmanager
-    def stored(self) -> Iterator[Stored]:
+    def stored(self) -> Iterator[StoredInput]:
         """Opens the member; of another size than the archive says it is never more."""
         self.check()
         try:
@@ -65,7 +65,7 @@ class Member(Input):
                 ZipFile(stored.raw) as archive,
                 archive.open(self._info) as raw,
             ):
-                yield Stored(cast(BufferedIOBase, raw), self._info.file_size, stored.changed)
+                yield StoredInput(cast(BufferedIOBase, raw), self._info.file_size, stored.changed)
         except NotImplementedError as error:
             raise IngestError(
                 f"File {self.shown} is packed in a way that is not known.", "Unpack it first."

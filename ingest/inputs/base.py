@@ -23,7 +23,7 @@ AGAIN = "Copy it again from its source, and ingest it again: what is stored alre
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredInput:
     """An input as it lies on the disk: its bytes, how many, and whether they are other ones by now."""
 
     raw: BufferedIOBase
@@ -36,7 +36,7 @@ class Content:
     """An input, opened: its bytes without any packing."""
 
     plain: BufferedIOBase
-    stored: Stored
+    stored: StoredInput
 
     @property
     def fraction(self) -> float:
@@ -61,7 +61,7 @@ class Input(ABC):
         """Raises IngestError where nothing can be read at all."""
 
     @abstractmethod
-    def stored(self) -> AbstractContextManager[Stored]:
+    def stored(self) -> AbstractContextManager[StoredInput]:
         """Opens it as it is stored, at its beginning; raises IngestError where that fails."""
 
     @contextmanager

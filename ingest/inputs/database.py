@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.inputs.base import Input, Stored
+from ingest.inputs.base import Input, StoredInput
 from ingest.mapping.mapping import SqlSource
 
 
@@ -21,7 +21,7 @@ class Database(Input):
         """The reader connects."""
 
     @contextmanager
-    def stored(self) -> Iterator[Stored]:
+    def stored(self) -> Iterator[StoredInput]:
         """Never opened: it has no bytes."""
         raise NotImplementedError
         yield

@@ -12,7 +12,7 @@ from deltalake.exceptions import DeltaError
 
 from graph.errors import IngestError
 from graph.files.regular import shown_path
-from ingest.inputs.base import AGAIN, Input, Stored
+from ingest.inputs.base import AGAIN, Input, StoredInput
 
 
 def is_delta(path: Path) -> bool:
@@ -49,7 +49,7 @@ class DeltaInput(Input):
         return f"delta:{self.table.metadata().id}:{self.table.version()}"
 
     @contextmanager
-    def stored(self) -> Iterator[Stored]:
+    def stored(self) -> Iterator[StoredInput]:
         """Never opened: its bytes are in many files."""
         raise NotImplementedError
         yield

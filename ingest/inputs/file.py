@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from graph.errors import IngestError
 from graph.files.regular import file_fault, shown_path
-from ingest.inputs.base import Input, Stored
+from ingest.inputs.base import Input, StoredInput
 from ingest.inputs.partitions import partition_folders, partitions
 
 
@@ -35,7 +35,7 @@ class FileInput(Input):
             raise IngestError(fault.message, fault.hint)
 
     @contextmanager
-    def stored(self) -> Iterator[Stored]:
+    def stored(self) -> Iterator[StoredInput]:
         """Opens the file, whose bytes end where it ended when it was found."""
         try:
             raw = self.path.open("rb", buffering=0)
@@ -43,7 +43,7 @@ class FileInput(Input):
             raise self._vanished(error) from error
         with raw, io.BufferedReader(_Bounded(raw, self._stamp.size), 1 << 16) as bounded:
             changed = lambda: _Stamp.of(os.fstat(raw.fileno())) != self._stamp  # noqa: E731 - asked while it is open
-            yield Stored(bounded, self._stamp.size, changed)
+            yield StoredInput(bounded, self._stamp.size, changed)
 
     def _itself(self) -> BinaryIO:
         return self.path.open("rb")

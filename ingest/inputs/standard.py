@@ -11,7 +11,7 @@ from shutil import copyfileobj
 from weakref import finalize
 
 from graph.errors import IngestError
-from ingest.inputs.base import PORTION, Input, Stored
+from ingest.inputs.base import PORTION, Input, StoredInput
 from ingest.inputs.section import Section
 
 STANDARD_INPUT = "-"
@@ -44,7 +44,7 @@ class StandardInput(Input):
         """It was read already."""
 
     @contextmanager
-    def stored(self) -> Iterator[Stored]:
+    def stored(self) -> Iterator[StoredInput]:
         """Opens what was kept."""
         with io.BufferedReader(Section(self._spool.fileno(), self._size), 1 << 16) as section:
-            yield Stored(section, self._size, lambda: False)
+            yield StoredInput(section, self._size, lambda: False)

@@ -20,7 +20,7 @@ class Partition(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class ReceivedMessage:
     """A message: where it stood, its key, its value (none for a tombstone), and the time that Kafka tells."""
 
     partition: Partition

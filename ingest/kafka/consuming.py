@@ -13,7 +13,7 @@ from graph.errors import IngestError, JournalError
 from graph.files.lease import sole_lease
 from graph.journal import Journal
 from graph.settings import Settings
-from ingest.kafka.arrived import Arrived, Partition
+from ingest.kafka.arrived import Partition, ReceivedMessage
 from ingest.kafka.cluster import (
     PATIENCE_SECONDS,
     failure,
@@ -25,8 +25,8 @@ from ingest.kafka.cluster import (
     topic_numbers,
 )
 from ingest.kafka.messages import TopicMessages
-from ingest.kafka.reached import Extent, Lost, Reached, There
-from ingest.kafka.rows import Brought, TopicRows
+from ingest.kafka.reached import ClusterTopics, LostOffsets, PartitionExtent, ReachedOffsets
+from ingest.kafka.rows import PortionCounts, TopicRows
 from ingest.live.drain import log_folder
 from ingest.mapping.mapping import KafkaSource, SourceMapping
 from ingest.mapping_files.traits import check_traits
@@ -42,7 +42,7 @@ _SLICE, _SLICE_SECONDS = 500, 0.1
 
 
 @dataclass(frozen=True)
-class How:
+class ConsumeOptions:
     """How to read: over losses that were told before; everything again; after how many seconds to look again
     which partitions there are."""
 
@@ -53,7 +53,7 @@ class How:
 
 @contextmanager
 def consumption(
-    mapping: SourceMapping, journal: Journal, settings: Settings, how: How
+    mapping: SourceMapping, journal: Journal, settings: Settings, how: ConsumeOptions
 ) -> Iterator[Consumption]:
     """Opens the topics of a mapping, where the journal is.
 
@@ -69,7 +69,7 @@ def consumption(
         f"Another process reads the topics of source {mapping.source} into {settings.home} already.",
         "One is enough: it reads all partitions. End it first to start another one.",
     )
-    rows, reached = TopicRows(journal, mapping), Reached(journal, mapping.source)
+    rows, reached = TopicRows(journal, mapping), ReachedOffsets(journal, mapping.source)
     with (
         sole_lease(lock, taken),
         closing(TopicMessages(journal, settings, mapping)) as messages,
@@ -102,11 +102,11 @@ class Consumption:
     """Reads topics; partitions are assigned here, all of them: a group would divide them among homes."""
 
     def __init__(
-        self, cluster: KafkaSource, rows: TopicRows, messages: TopicMessages, reached: Reached
+        self, cluster: KafkaSource, rows: TopicRows, messages: TopicMessages, reached: ReachedOffsets
     ) -> None:
         self._cluster, self._rows, self._messages, self._reached = cluster, rows, messages, reached
         self._consumer = open_consumer(cluster)
-        self._look_seconds = How().look_seconds
+        self._look_seconds = ConsumeOptions().look_seconds
         self._numbers: Mapping[str, int] = {}
         self._next: dict[Partition, int] = {}
         self._until: dict[Partition, int] = {}
@@ -133,14 +133,14 @@ class Consumption:
             found[partition] = max(0, high - at)
         return found
 
-    def portion(self, goes_on: Callable[[], bool] = lambda: True) -> Brought:
+    def portion(self, goes_on: Callable[[], bool] = lambda: True) -> PortionCounts:
         """Wait for messages, for about a second, and store them; it ends early when it need not go on.
 
         Raises IngestError where reading cannot go on, with what came before stored, and JournalError where
         storing fails: the journal knows what to read again.
         """
         arrived, problem = self._collected(goes_on)
-        brought = self._stored(arrived) if arrived else Brought()
+        brought = self._stored(arrived) if arrived else PortionCounts()
         if problem:
             raise problem
         if self._lost or time.monotonic() - self._looked > self._look_seconds:
@@ -151,16 +151,16 @@ class Consumption:
         """Look while reading goes on; a cluster that does not answer is asked later."""
         self._looked = time.monotonic()
         try:
-            self.look(How(look_seconds=self._look_seconds), again=self._lost)
+            self.look(ConsumeOptions(look_seconds=self._look_seconds), again=self._lost)
             self._lost = False
-        except Lost:
+        except LostOffsets:
             raise
         except IngestError as error:
             log.warning("%s It is asked again later.", error.message)
 
-    def _collected(self, goes_on: Callable[[], bool]) -> tuple[list[Arrived], IngestError | None]:
+    def _collected(self, goes_on: Callable[[], bool]) -> tuple[list[ReceivedMessage], IngestError | None]:
         """Messages in their order, and why there can be no more of them."""
-        found: list[Arrived] = []
+        found: list[ReceivedMessage] = []
         size, until = 0, time.monotonic() + PORTION_SECONDS
         while goes_on() and len(found) < PORTION_MESSAGES and size < PORTION_BYTES:
             if time.monotonic() > until:
@@ -187,11 +187,11 @@ class Consumption:
         partition = Partition(str(message.topic()), int(message.partition() or 0))
         self._next[partition] = max(self._next[partition], message.offset() or 0)
 
-    def _stored(self, arrived: list[Arrived]) -> Brought:
+    def _stored(self, arrived: list[ReceivedMessage]) -> PortionCounts:
         of_rows = [it for it in arrived if it.partition.topic in self._rows.topics]
         others = [it for it in arrived if it.partition.topic not in self._rows.topics]
-        brought = self._rows.store(of_rows, self._numbers) if of_rows else Brought()
-        brought += self._messages.store(others, self._numbers) if others else Brought()
+        brought = self._rows.store(of_rows, self._numbers) if of_rows else PortionCounts()
+        brought += self._messages.store(others, self._numbers) if others else PortionCounts()
         for it in arrived:
             self._next[it.partition] = max(self._next[it.partition], it.offset + 1)  # the end may be known
         if self._cluster.group:
@@ -206,7 +206,7 @@ class Consumption:
         with told(self._cluster):
             self._consumer.commit(offsets=offsets, asynchronous=True)
 
-    def look(self, how: How, *, again: bool = False) -> None:
+    def look(self, how: ConsumeOptions, *, again: bool = False) -> None:
         """Find out which partitions there are, and begin those that are new where the journal is; all of them
         `again` where they cannot be read on.
 
@@ -224,7 +224,7 @@ class Consumption:
         asked = there if again else there - set(self._next)
         extents = {it: self._extent(it) for it in sorted(asked)}
         starts = self._reached.starts(
-            There(extents, self._numbers), accept_losses=how.accept_losses, full=how.full
+            ClusterTopics(extents, self._numbers), accept_losses=how.accept_losses, full=how.full
         )
         with told(self._cluster):
             self._consumer.incremental_unassign([TopicPartition(*it) for it in starts if it in self._next])
@@ -233,14 +233,14 @@ class Consumption:
         self._until |= {it: extent.high for it, extent in extents.items() if it not in self._until}
         self._looked, self._look_seconds = time.monotonic(), how.look_seconds
 
-    def _extent(self, partition: Partition) -> Extent:
+    def _extent(self, partition: Partition) -> PartitionExtent:
         from confluent_kafka import TopicPartition
 
         with told(self._cluster):
             found = self._consumer.get_watermark_offsets(TopicPartition(*partition), PATIENCE_SECONDS)
         if found is None:
             raise IngestError(f"The {partition.shown} does not answer.", "Check its brokers.")
-        return Extent(*found)
+        return PartitionExtent(*found)
 
 
 def _is(error: object, name: str) -> bool:
@@ -249,11 +249,11 @@ def _is(error: object, name: str) -> bool:
     return isinstance(error, KafkaError) and error.code() == getattr(KafkaError, name)
 
 
-def _arrived(message: Message) -> Arrived:
+def _arrived(message: Message) -> ReceivedMessage:
     _, at = message.timestamp()
     moment = datetime.fromtimestamp(at / 1000, UTC) if at > 0 else datetime.now(UTC)
     partition = Partition(str(message.topic()), int(message.partition() or 0))
-    return Arrived(
+    return ReceivedMessage(
         partition, int(message.offset() or 0), _bytes(message.key()), _bytes(message.value()), moment
     )
 

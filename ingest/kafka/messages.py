@@ -8,12 +8,12 @@ from graph.journal import Journal
 from graph.policy.write_keys import WriteKey
 from graph.settings import Settings
 from graph.wal import Appender
-from ingest.kafka.arrived import Arrived
-from ingest.kafka.reached import Reached
-from ingest.kafka.rows import Brought, next_offsets
+from ingest.kafka.arrived import ReceivedMessage
+from ingest.kafka.reached import ReachedOffsets
+from ingest.kafka.rows import PortionCounts, next_offsets
 from ingest.live.delivery import Delivery, packed
-from ingest.live.drain import Drain, Drained, floor, log_folder
-from ingest.live.messages import Refused, Terms, taken
+from ingest.live.drain import Drain, DrainedPortion, floor, log_folder
+from ingest.live.messages import RefusedMessage, RequestTerms, taken
 from ingest.mapping.mapping import SourceMapping
 
 
@@ -26,7 +26,7 @@ class TopicMessages:
         self._longest = {
             kafka.topics[0]: kafka.max_bytes for entry in mapping.files if (kafka := entry.reading.kafka)
         }
-        self._reached = Reached(journal, source)
+        self._reached = ReachedOffsets(journal, source)
         self._key = WriteKey(id="", source=source, browser=False, origins=(), hash="", created_at="")
         self._log = Appender(log_folder(settings.home), floor(journal))
         self._drain = Drain(journal, settings)
@@ -37,7 +37,7 @@ class TopicMessages:
         """Close what is open."""
         self._drain.close()
 
-    def store(self, messages: Sequence[Arrived], numbers: Mapping[str, int]) -> Brought:
+    def store(self, messages: Sequence[ReceivedMessage], numbers: Mapping[str, int]) -> PortionCounts:
         """Store a portion, of topics with these numbers; all of it is in the journal when this returns.
 
         Raises JournalError or DiskError with nothing lost or doubled: messages have ids.
@@ -50,7 +50,7 @@ class TopicMessages:
         found[-1].positions = positions
         self._log.append(list(map(packed, found)))
         drained = _all(self._drain)
-        return Brought(
+        return PortionCounts(
             len(messages),
             drained.entries,
             drained.repeated,
@@ -60,11 +60,11 @@ class TopicMessages:
             drained.news,
         )
 
-    def _delivery(self, message: Arrived, numbers: Mapping[str, int]) -> Delivery:
+    def _delivery(self, message: ReceivedMessage, numbers: Mapping[str, int]) -> Delivery:
         topic, number = message.partition
-        terms = Terms(self._key, message.at, None, self._longest[topic])
+        terms = RequestTerms(self._key, message.at, None, self._longest[topic])
         found = taken(message.value or b"", 0, terms)
-        good, bad = ([], [found]) if isinstance(found, Refused) else ([found], [])
+        good, bad = ([], [found]) if isinstance(found, RefusedMessage) else ([found], [])
         return Delivery(
             self._source,
             message.at.timestamp(),
@@ -78,9 +78,9 @@ class TopicMessages:
         )
 
 
-def _all(drain: Drain) -> Drained:
+def _all(drain: Drain) -> DrainedPortion:
     """What waits, stored; that of others who wrote to the log meanwhile is among it."""
-    found = Drained()
+    found = DrainedPortion()
     while drain.waiting():
         found += drain.portion()
     return found

@@ -14,7 +14,7 @@ from ingest.live.drain import log_folder
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class PartitionLag:
     """That of a partition so many messages were not read, as a source was told at a time (since 1970)."""
 
     source: str
@@ -32,14 +32,14 @@ def note(settings: Settings, source: str, behind: Mapping[Partition, int]) -> No
         draft.write_text(json.dumps({"at": time.time(), "behind": rows}), encoding="utf-8")
 
 
-def noted(settings: Settings) -> Iterator[Behind]:
+def noted(settings: Settings) -> Iterator[PartitionLag]:
     """What was written last of each source; nothing of a file that is damaged."""
     for path in sorted(log_folder(settings.home).glob("kafka-*.json")):
         source = path.stem.removeprefix("kafka-")
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             rows = [
-                Behind(source, str(topic), number, count, found["at"])
+                PartitionLag(source, str(topic), number, count, found["at"])
                 for topic, number, count in found["behind"]
             ]
         except (OSError, ValueError, KeyError, TypeError):

@@ -18,7 +18,7 @@ ROWS = ("records", "events")
 """Tables that keep with their rows what of a portion they have, should it break off."""
 
 
-class Lost(IngestError):  # noqa: N818 - named for what it says
+class LostOffsets(IngestError):  # noqa: N818 - named for what it says
     """Kafka no longer has what comes next, or has another topic of that name."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -30,7 +30,7 @@ class Lost(IngestError):  # noqa: N818 - named for what it says
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class PartitionExtent:
     """From where to behind where Kafka has messages of a partition."""
 
     low: int
@@ -38,14 +38,14 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
-class There:
+class ClusterTopics:
     """What a cluster has: how far partitions reach, and numbers that tell topics from others of the name."""
 
-    extents: Mapping[Partition, Extent]
+    extents: Mapping[Partition, PartitionExtent]
     numbers: Mapping[str, int] = field(default_factory=dict)
 
 
-class Reached:
+class ReachedOffsets:
     """Offsets of a source's topics in the journal; Kafka's own are never asked."""
 
     def __init__(self, journal: Journal, source: str) -> None:
@@ -63,7 +63,7 @@ class Reached:
         return {self._name(partition): offset + 1 for partition, offset in offsets.items()} | topics
 
     def starts(
-        self, there: There, *, accept_losses: bool = False, full: bool = False
+        self, there: ClusterTopics, *, accept_losses: bool = False, full: bool = False
     ) -> dict[Partition, int]:
         """Where to begin each partition: where the journal is, else at its beginning, as `full` begins all.
 
@@ -80,7 +80,7 @@ class Reached:
                 lost.add(partition)
                 problems.append(problem)
         if problems and not accept_losses:
-            raise Lost(problems)
+            raise LostOffsets(problems)
         begun = {it for it in there.extents if full or it in lost or it.topic in anew}
         starts = {
             it: extent.low if it in begun or (at := self.next(it)) is None else at
@@ -94,7 +94,7 @@ class Reached:
         known = self._journal.position(LAST, f"kafka {self._source} {topic}")
         return known not in (0, number)
 
-    def _problem(self, partition: Partition, extent: Extent) -> str | None:
+    def _problem(self, partition: Partition, extent: PartitionExtent) -> str | None:
         at = self.next(partition)
         if at is None or extent.low <= at <= extent.high:
             return None

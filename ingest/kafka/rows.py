@@ -18,8 +18,8 @@ from graph.journal import Journal
 from graph.journal.appending.appending import CHUNK
 from graph.journal.appending.encode import record_id
 from graph.journal.tables.committing import Position
-from ingest.kafka.arrived import Arrived, Partition
-from ingest.kafka.reached import LAST, ROWS, Reached
+from ingest.kafka.arrived import Partition, ReceivedMessage
+from ingest.kafka.reached import LAST, ROWS, ReachedOffsets
 from ingest.kafka.values import row_of, row_of_key
 from ingest.live.ingests import Ingests
 from ingest.mapping.mapping import FileMapping, KafkaSource, RowMapping, SourceMapping
@@ -30,12 +30,12 @@ from ingest.readers.base import BadRow, GoodRow
 from ingest.rows.clean_rows import clean_rows
 from ingest.rows.outcome import Outcome
 
-_Become = tuple[Arrived, Outcome | None]
+_Become = tuple[ReceivedMessage, Outcome | None]
 """A message, and what it becomes: nothing, where it is a tombstone that ends nothing of the mapping."""
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class PortionCounts:
     """What a portion brought: messages, entries that were new, that were there and that are about people who
     were erased, what stayed out, tombstones that say nothing; `news` are records that the new
     entries are about."""
@@ -48,8 +48,8 @@ class Brought:
     passed_over: int = 0
     news: tuple[str, ...] = ()
 
-    def __add__(self, other: Brought) -> Brought:
-        return Brought(*map(add, astuple(self), astuple(other)))
+    def __add__(self, other: PortionCounts) -> PortionCounts:
+        return PortionCounts(*map(add, astuple(self), astuple(other)))
 
 
 class TopicRows:
@@ -57,7 +57,7 @@ class TopicRows:
 
     def __init__(self, journal: Journal, mapping: SourceMapping) -> None:
         self._journal, self._mapping = journal, mapping
-        self._reached = Reached(journal, mapping.source)
+        self._reached = ReachedOffsets(journal, mapping.source)
         self._entries = {
             kafka.topics[0]: _Entry(entry, kafka, _deleting(entry, kafka))
             for entry in mapping.files
@@ -73,17 +73,17 @@ class TopicRows:
         """The topics that have rows."""
         return frozenset(self._entries)
 
-    def store(self, messages: Sequence[Arrived], numbers: Mapping[str, int]) -> Brought:
+    def store(self, messages: Sequence[ReceivedMessage], numbers: Mapping[str, int]) -> PortionCounts:
         """Store a portion, of topics with these numbers; all of it is on disk when this returns.
 
         Raises JournalError with nothing lost: the journal knows what to read again.
         """
-        brought = Brought()
+        brought = PortionCounts()
         for part in _parts(list(zip(messages, self._outcomes(messages), strict=True))):
             brought += self._stored(part, numbers)
         return brought
 
-    def _stored(self, part: Sequence[_Become], numbers: Mapping[str, int]) -> Brought:
+    def _stored(self, part: Sequence[_Become], numbers: Mapping[str, int]) -> PortionCounts:
         entries: list[Entry] = []
         refused: list[Rejection] = []
         for message, outcome in part:
@@ -102,9 +102,9 @@ class TopicRows:
         news = {record_id(it.source, it.source_id) for it in entries if it.source_id} if accepted else ()
         met = accepted, result.unchanged - late, result.suppressed + erased
         passed_over = sum(outcome is None for _, outcome in part)
-        return Brought(len(part), *met, rejected, passed_over, tuple(news))
+        return PortionCounts(len(part), *met, rejected, passed_over, tuple(news))
 
-    def _outcomes(self, messages: Sequence[Arrived]) -> list[Outcome | None]:
+    def _outcomes(self, messages: Sequence[ReceivedMessage]) -> list[Outcome | None]:
         """What each message becomes; None for a tombstone that ends nothing of the mapping. Rows that are
         read alike are cleaned together."""
         found: list[Outcome | None] = [None] * len(messages)
@@ -128,14 +128,14 @@ class TopicRows:
                     outcome.add(more)
         return found
 
-    def _row(self, message: Arrived) -> GoodRow | BadRow | None:
+    def _row(self, message: ReceivedMessage) -> GoodRow | BadRow | None:
         """The row of a message, or of what its key says has ended; None where that is nothing."""
         entry = self._entries[message.partition.topic]
         if message.value is not None:
             return row_of(message, entry.kafka.max_bytes)
         return row_of_key(message, entry.kafka.key) if entry.deleting else None
 
-    def _has(self, table: str, message: Arrived) -> bool:
+    def _has(self, table: str, message: ReceivedMessage) -> bool:
         """Whether a table has a message's entries, from a portion that broke off."""
         place = table, message.partition
         if place not in self._had:
@@ -229,6 +229,6 @@ def _table(entry: Entry) -> str:
     return "records" if isinstance(entry, RecordVersion) else "events"
 
 
-def next_offsets(messages: Sequence[Arrived]) -> dict[Partition, int]:
+def next_offsets(messages: Sequence[ReceivedMessage]) -> dict[Partition, int]:
     """The offset behind the last message of each partition."""
     return {message.partition: message.offset + 1 for message in messages}

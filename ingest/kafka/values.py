@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.kafka.arrived import Arrived
+from ingest.kafka.arrived import ReceivedMessage
 from ingest.readers.base import BadRow, GoodRow
 from ingest.readers.json_file import parsed_object
 from ingest.readers.text_file import printable, unreadable
@@ -17,7 +17,7 @@ _FRAME = 5
 """Bytes that serializers of a schema registry put before a value: a zero and the number of the schema."""
 
 
-def row_of(message: Arrived, longest: int) -> GoodRow | BadRow:
+def row_of(message: ReceivedMessage, longest: int) -> GoodRow | BadRow:
     """The row in the value of a message, which has one; the line is its offset."""
     value, offset = message.value or b"", message.offset
     if len(value) > longest:
@@ -32,7 +32,7 @@ def row_of(message: Arrived, longest: int) -> GoodRow | BadRow:
     return BadRow(offset, printable(text), found)
 
 
-def row_of_key(message: Arrived, columns: Sequence[str]) -> GoodRow | None:
+def row_of_key(message: ReceivedMessage, columns: Sequence[str]) -> GoodRow | None:
     """A row with what the key of a message tells, in the columns that the mapping has for it; None where it
     does not tell them all."""
     key = _key(message)
@@ -68,7 +68,7 @@ def _put(row: dict[str, Any], path: Sequence[str], value: Any) -> None:
     row[last] = value
 
 
-def _key(message: Arrived) -> str | None:
+def _key(message: ReceivedMessage) -> str | None:
     return None if message.key is None else printable(_text(message.key))
 
 

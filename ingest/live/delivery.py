@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ingest.live.messages import Refused, Taken
+from ingest.live.messages import AcceptedMessage, RefusedMessage
 
 
 class Delivery(msgspec.Struct, array_like=True):
@@ -21,8 +21,8 @@ class Delivery(msgspec.Struct, array_like=True):
     received: float
     sent_at: str | None
     context: dict[str, Any] | None
-    taken: list[Taken]
-    refused: list[Refused]
+    taken: list[AcceptedMessage]
+    refused: list[RefusedMessage]
     path: str
     first: int = 1
     id: str = ""

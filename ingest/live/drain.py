@@ -27,8 +27,8 @@ from graph.journal.tables.schema import TABLES
 from graph.settings import Settings
 from graph.wal.reader import LOG, Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
-from ingest.live.mapped import Mapped, stored_told, traits_of
-from ingest.live.memory import Memory, Told, told_failures
+from ingest.live.mapped import SourceMappings, stored_told, traits_of
+from ingest.live.memory import IdentityClaim, Memory, told_failures
 from ingest.live.portion import PORTION_TABLES, Portion
 from ingest.live.portion_maker import PortionMaker
 from ingest.live.restating import Restating
@@ -60,7 +60,7 @@ def log_folder(home: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Drained:
+class DrainedPortion:
     """What a portion brought: messages, how many of them had come before, how many are about people who were
     erased, entries, and what was refused; `news` are the records of which something was said that nobody said
     before of who they are."""
@@ -72,8 +72,8 @@ class Drained:
     refused: int = 0
     news: tuple[str, ...] = ()
 
-    def __add__(self, other: Drained) -> Drained:
-        return Drained(*map(add, astuple(self), astuple(other)))
+    def __add__(self, other: DrainedPortion) -> DrainedPortion:
+        return DrainedPortion(*map(add, astuple(self), astuple(other)))
 
 
 class Drain:
@@ -84,7 +84,7 @@ class Drain:
         self._folder = log_folder(settings.home)
         prepared_home(self._folder)
         self._memory = Memory(self._folder / "memory.sqlite")
-        mapped = Mapped(settings)
+        mapped = SourceMappings(settings)
         self._maker = PortionMaker(journal, self._memory, mapped)
         self._restating = Restating(journal, self._memory, mapped)
 
@@ -108,7 +108,7 @@ class Drain:
         """How many bytes the log has more than the journal."""
         return max(0, span(self._folder).end - self._journal.position("messages", LOG))
 
-    def portion(self) -> Drained:
+    def portion(self) -> DrainedPortion:
         """Store what waits, or the first part of it.
 
         Raises JournalError or DiskError with nothing lost: the log keeps it, and the next call tries again.
@@ -120,7 +120,7 @@ class Drain:
             self._remember(begin, withdrawals)
             chosen = list(_first(frames(self._folder, begin)))
             if not chosen:
-                return Drained()
+                return DrainedPortion()
             learning = self._memory.learning(self._journal.id, chosen[-1][0], withdrawals)
             with self._journal.suppression.standing() as erased, learning:
                 portion = self._maker.made(chosen, erased)
@@ -129,7 +129,7 @@ class Drain:
         counts = {name: len(rows) for name, rows in portion.rows.items()}
         entries = counts["records"] + counts["events"]
         met = portion.messages, portion.repeated, portion.suppressed
-        return Drained(*met, entries, counts["rejected"], tuple(sorted(portion.news)))
+        return DrainedPortion(*met, entries, counts["rejected"], tuple(sorted(portion.news)))
 
     def _remember(self, position: int, withdrawals: int) -> None:
         """Bring the memory to where the journal is; they differ after a crash between the two, and where
@@ -186,7 +186,7 @@ def state_anew(journal: Journal, settings: Settings) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingMessages:
     """What is in the log and not in the journal: bytes, requests, messages, and for how many seconds the
     oldest has waited. Of very much the counts are estimated from its beginning."""
 
@@ -196,7 +196,7 @@ class Waiting:
     oldest_seconds: float = 0.0
 
 
-def waiting(journal: Journal, settings: Settings) -> Waiting:
+def waiting(journal: Journal, settings: Settings) -> WaitingMessages:
     """What waits for the journal now."""
     folder, reached = log_folder(settings.home), journal.position("messages", LOG)
     requests = messages = end = 0
@@ -208,10 +208,12 @@ def waiting(journal: Journal, settings: Settings) -> Waiting:
         if end - reached > _COUNTED_BYTES:
             break
     if oldest is None:
-        return Waiting()
+        return WaitingMessages()
     size = max(end, span(folder).end) - reached
     scale = size / (end - reached)
-    return Waiting(size, round(requests * scale), round(messages * scale), max(0.0, time.time() - oldest))
+    return WaitingMessages(
+        size, round(requests * scale), round(messages * scale), max(0.0, time.time() - oldest)
+    )
 
 
 def floor(journal: Journal) -> int:
@@ -268,7 +270,7 @@ def _taken_back(journal: Journal, since: int, until: int) -> list[str]:
     return [ingest for (ingest,) in found]
 
 
-def _told(journal: Journal, query: str, **params: int) -> Iterator[Told]:
+def _told(journal: Journal, query: str, **params: int) -> Iterator[IdentityClaim]:
     with closing(journal.connect(views=("stored_messages", "stored_withdrawals"))) as connection:
         found = connection.execute(query, params)
         while rows := found.fetchmany(10_000):

@@ -18,11 +18,11 @@ from graph.model.traits import Trait, merged
 from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.live.delivery import Delivery
-from ingest.live.memory import Told
-from ingest.live.messages import Taken, named
+from ingest.live.memory import IdentityClaim
+from ingest.live.messages import AcceptedMessage, named
 from ingest.live.times import event_time, moment
 from ingest.live.traits import Traits
-from ingest.mapping.expressions import Fulfilling
+from ingest.mapping.expressions import MatchingRows
 from ingest.mapping.mapping import SourceMapping
 from ingest.mapping_files.loader import load_mapping
 from ingest.mapping_files.traits import check_traits, declaring
@@ -35,15 +35,15 @@ PACKAGED = Path(__file__).with_name("segment.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ParsedMessage:
     """A message, read: what it says of itself, and its JSON values."""
 
-    told: Told
+    told: IdentityClaim
     type: str
     body: Mapping[str, Any]
 
 
-def read(taken: Taken, delivery: Delivery) -> Read:
+def read(taken: AcceptedMessage, delivery: Delivery) -> ParsedMessage:
     """The message with the time when it happened, and an id where it has none of its own."""
     body: dict[str, Any] = msgspec.json.decode(taken.body)
     states = traits_of(body) if taken.type == "identify" else None
@@ -54,16 +54,16 @@ def read(taken: Taken, delivery: Delivery) -> Read:
     id_ = (body.get("messageId") or "").strip() or delivery.id or _made_id(taken.type, body)
     at = event_time(stated, sent, delivery.received_at)
     who = named(body.get("anonymousId")), named(body.get("userId"))
-    told = Told(delivery.source, id_, *who, at, delivery.received_at, states)
-    return Read(told, taken.type, body)
+    told = IdentityClaim(delivery.source, id_, *who, at, delivery.received_at, states)
+    return ParsedMessage(told, taken.type, body)
 
 
-def stored_told(row: Sequence[Any], traits: Mapping[str, Any] | None) -> Told:
+def stored_told(row: Sequence[Any], traits: Mapping[str, Any] | None) -> IdentityClaim:
     """What a message of the journal says, with the traits that it states: of its source, message_id,
     anonymous_id, user_id, at and received_at. Some ids that older versions stored are nobody's."""
     source, message_id, anonymous_id, user_id, at, received_at = row
     who = named(anonymous_id), named(user_id)
-    return Told(source, message_id, *who, in_utc(at), in_utc(received_at), traits)
+    return IdentityClaim(source, message_id, *who, in_utc(at), in_utc(received_at), traits)
 
 
 def traits_of(message: Mapping[str, Any]) -> dict[str, Any]:
@@ -73,17 +73,17 @@ def traits_of(message: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedMessage:
     """A message with the number of its visitor, see `Memory.visitor`, and where it comes from; of one of type
     identify what is known of all traits by now."""
 
-    message: Read
+    message: ParsedMessage
     visitor: int
     origin: Origin
     known: Traits | None = None
 
 
-class Mapped:
+class SourceMappings:
     """The mappings of all sources; each is read once, and again when other traits are declared."""
 
     def __init__(self, settings: Settings) -> None:
@@ -114,10 +114,10 @@ class Mapped:
             return str(error)
         return ""
 
-    def outcomes(self, messages: Sequence[Numbered]) -> list[Outcome]:
+    def outcomes(self, messages: Sequence[NumberedMessage]) -> list[Outcome]:
         """What each message becomes; those of one source are cleaned together."""
         rows = [_row(it) for it in messages]
-        found, fulfilling = [Outcome(raw=row) for row in rows], Fulfilling(rows)
+        found, fulfilling = [Outcome(raw=row) for row in rows], MatchingRows(rows)
         for source, places in _by_source(messages).items():
             for mapping in self._mapping(source).files[0].rows:
                 # most are of other types of messages
@@ -140,7 +140,7 @@ class Mapped:
         return load_mapping(own if own.exists() else PACKAGED, context, traits)
 
 
-def _by_source(messages: Sequence[Numbered]) -> dict[str, list[int]]:
+def _by_source(messages: Sequence[NumberedMessage]) -> dict[str, list[int]]:
     """The places of the messages of each source."""
     found: dict[str, list[int]] = {}
     for place, each in enumerate(messages):
@@ -148,7 +148,7 @@ def _by_source(messages: Sequence[Numbered]) -> dict[str, list[int]]:
     return found
 
 
-def _row(numbered: Numbered) -> dict[str, Any]:
+def _row(numbered: NumberedMessage) -> dict[str, Any]:
     """What mappings read of a message."""
     message, number, known = numbered.message, numbered.visitor, numbered.known
     told, body = message.told, message.body

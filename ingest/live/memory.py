@@ -40,7 +40,7 @@ _NEVER = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _TICK
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class IdentityClaim:
     """What a message says about who is who; `traits` are those that one of type identify states."""
 
     source: str
@@ -139,7 +139,7 @@ class Memory:
         added = self._database.execute("INSERT OR IGNORE INTO seen VALUES (?)", (_key(source, message_id),))
         return added.rowcount > 0
 
-    def visitor(self, told: Told) -> int:
+    def visitor(self, told: IdentityClaim) -> int:
         """Which of the people that used one anonymous id a message is of, from 1.
 
         The first known user is the first, with all that the visitor did before. From the message on by which
@@ -166,7 +166,7 @@ class Memory:
         )
         return int(number)
 
-    def traits(self, told: Told, number: int) -> Traits:
+    def traits(self, told: IdentityClaim, number: int) -> Traits:
         """What is known of the traits of whom a message is about, with what it states: of each what was said
         last, which is null where that takes it back. Of traits that it leaves out a message says nothing.
 
@@ -192,13 +192,13 @@ class Memory:
         given = (at - _EPOCH) // _TICK, _key(source, record, "traits")
         self._database.execute("UPDATE traits SET last = max(last, ?) WHERE record = ?", given)
 
-    def take_in(self, messages: Iterable[Told]) -> None:
+    def take_in(self, messages: Iterable[IdentityClaim]) -> None:
         """Learn of messages that are in the journal, in their order."""
         for told in messages:
             if self.is_new(told.source, told.message_id):
                 self.take_in_people((told,))
 
-    def take_in_people(self, messages: Iterable[Told]) -> None:
+    def take_in_people(self, messages: Iterable[IdentityClaim]) -> None:
         """Learn once more who was whom, and what messages say of whom."""
         for told in messages:
             number = self.visitor(told)

@@ -58,14 +58,14 @@ class Keyed(msgspec.Struct, rename="camel"):
     write_key: str | None = None
 
 
-class Taken(NamedTuple):
+class AcceptedMessage(NamedTuple):
     """A message as it is kept until it is mapped: its type and its JSON."""
 
     type: str
     body: bytes
 
 
-class Refused(NamedTuple):
+class RefusedMessage(NamedTuple):
     """A message that is not taken: its place in the request, from 0, its id, and what is wrong where."""
 
     place: int
@@ -76,7 +76,7 @@ class Refused(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class RequestTerms:
     """What a request says for all its messages, and how large one may be."""
 
     key: WriteKey
@@ -85,11 +85,13 @@ class Terms:
     longest: int
 
 
-def taken(raw: bytes, place: int, terms: Terms, type_: str | None = None) -> Taken | Refused:
+def taken(
+    raw: bytes, place: int, terms: RequestTerms, type_: str | None = None
+) -> AcceptedMessage | RefusedMessage:
     """The message in a piece of JSON, or why it is not taken; `type_` is known from the address."""
 
-    def refused(field: str, reason: str, id_: str | None = None) -> Refused:
-        return Refused(place, id_, field, reason, _SECRET.sub(b"", raw))
+    def refused(field: str, reason: str, id_: str | None = None) -> RefusedMessage:
+        return RefusedMessage(place, id_, field, reason, _SECRET.sub(b"", raw))
 
     if len(raw) > terms.longest:
         return refused("", f"is larger than {terms.longest} bytes")
@@ -103,7 +105,7 @@ def taken(raw: bytes, place: int, terms: Terms, type_: str | None = None) -> Tak
     wrong = _wrong(kind, message) or _not_allowed(kind, message, terms)
     if wrong:
         return refused(*wrong, (message.message_id or "")[:LONGEST_MESSAGE_ID] or None)
-    return Taken(kind, _without_key(raw))
+    return AcceptedMessage(kind, _without_key(raw))
 
 
 _SECRET = re.compile(rb"%s[\w-]+" % PREFIX.encode())
@@ -164,7 +166,7 @@ def _stated(message: Message) -> str | None:
     return message.timestamp or message.original_timestamp
 
 
-def _not_allowed(kind: str, message: Message, terms: Terms) -> _Wrong:
+def _not_allowed(kind: str, message: Message, terms: RequestTerms) -> _Wrong:
     """What the key does not allow: browser keys can be read by everybody."""
     if not terms.key.browser:
         return None

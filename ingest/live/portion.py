@@ -15,9 +15,9 @@ from graph.journal.tables.committing import Position
 from graph.journal.tables.schema import TABLES
 from graph.wal.reader import LOG
 from ingest.live.delivery import Delivery
-from ingest.live.mapped import Read
-from ingest.live.memory import Told
-from ingest.live.messages import Refused
+from ingest.live.mapped import ParsedMessage
+from ingest.live.memory import IdentityClaim
+from ingest.live.messages import RefusedMessage
 from ingest.rows.outcome import Outcome
 
 PORTION_TABLES = ("records", "events", "rejected", "messages")
@@ -94,11 +94,11 @@ class Part:
         """Where the message at a place of the delivery comes from."""
         return Origin(self.delivery.path, self.delivery.first + place)
 
-    def reject(self, refused: Refused) -> None:
+    def reject(self, refused: RefusedMessage) -> None:
         """Put a message, or a field of it, into quarantine."""
         self.add("rejected", self.rejection(refused))
 
-    def rejection(self, refused: Refused) -> Rejection:
+    def rejection(self, refused: RefusedMessage) -> Rejection:
         """What goes into quarantine of a message, or of a field of it."""
         row = refused.body.decode("utf-8", "backslashreplace")[:_LONGEST_ROW]
         origin = self.origin(refused.place)
@@ -106,15 +106,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredMessage:
     """A message on its way into the journal."""
 
-    read: Read
+    read: ParsedMessage
     delivery: Delivery
     body: bytes
 
 
-def _message_columns(rows: list[Stored]) -> dict[str, pa.Array[Any]]:
+def _message_columns(rows: list[StoredMessage]) -> dict[str, pa.Array[Any]]:
     columns: dict[str, list[Any]] = {
         "source": [row.read.told.source for row in rows],
         "message_id": [row.read.told.message_id for row in rows],
@@ -133,7 +133,7 @@ def _message_columns(rows: list[Stored]) -> dict[str, pa.Array[Any]]:
     return {name: pa.array(values, schema.field(name).type) for name, values in columns.items()}
 
 
-def names_of_sender(told: Told, body: bytes) -> Iterator[str]:
+def names_of_sender(told: IdentityClaim, body: bytes) -> Iterator[str]:
     """By what the sender of a message may be known, whatever the mapping makes of it."""
     for id_ in filter(None, (told.user_id, told.anonymous_id)):
         yield of_record(f"{told.source}:{id_}")

@@ -13,10 +13,10 @@ from graph.journal.suppressing.names import names_in
 from graph.journal.suppressing.suppression import Suppressed
 from ingest.live.delivery import Delivery
 from ingest.live.ingests import Ingests
-from ingest.live.mapped import Mapped, Numbered, read
+from ingest.live.mapped import NumberedMessage, SourceMappings, read
 from ingest.live.memory import Memory
-from ingest.live.messages import Refused
-from ingest.live.portion import Part, Portion, Stored, names_of_sender
+from ingest.live.messages import RefusedMessage
+from ingest.live.portion import Part, Portion, StoredMessage, names_of_sender
 from ingest.rows.outcome import Outcome
 
 _DECLARING = ("events", "ingests", "withdrawals")
@@ -33,15 +33,15 @@ class _Arrival:
     part: Part
     contradiction: str
     places: list[int] = field(default_factory=list)
-    messages: list[Numbered] = field(default_factory=list)
-    refused: Sequence[Refused] = ()
+    messages: list[NumberedMessage] = field(default_factory=list)
+    refused: Sequence[RefusedMessage] = ()
     kept: int = 0
 
 
 class PortionMaker:
     """Makes portions of deliveries, in the order of the log."""
 
-    def __init__(self, journal: Journal, memory: Memory, mapped: Mapped) -> None:
+    def __init__(self, journal: Journal, memory: Memory, mapped: SourceMappings) -> None:
         self._journal, self._memory = journal, memory
         self._mapped = mapped
         self._ingests = Ingests(journal)
@@ -125,7 +125,7 @@ class PortionMaker:
                 number = self._memory.visitor(message.told)
                 known = None if message.told.traits is None else self._memory.traits(message.told, number)
                 found.places.append(place)
-                found.messages.append(Numbered(message, number, part.origin(place), known))
+                found.messages.append(NumberedMessage(message, number, part.origin(place), known))
                 found.kept += known.size if known else 0
             else:
                 part.portion.repeated += 1
@@ -141,7 +141,7 @@ class PortionMaker:
         for arrival in arrivals:
             self._take_in(arrival, outcomes)
 
-    def _outcomes(self, messages: Sequence[Numbered]) -> list[Outcome | Exception]:
+    def _outcomes(self, messages: Sequence[NumberedMessage]) -> list[Outcome | Exception]:
         """What each message becomes, or why it becomes nothing."""
         try:
             return list(self._mapped.outcomes(messages))
@@ -157,7 +157,7 @@ class PortionMaker:
         for place, message in zip(arrival.places, arrival.messages, strict=True):
             taken = delivery.taken[place]
             before = part.portion.sizes()
-            part.add("messages", Stored(message.message, delivery, taken.body))
+            part.add("messages", StoredMessage(message.message, delivery, taken.body))
             self._settle(arrival, place, message, next(outcomes))
             if self._erased.holds(part.portion.names(before)):
                 self._left_out.add((part.end, taken.body))
@@ -167,16 +167,18 @@ class PortionMaker:
             elif self._memory.is_new(delivery.source, f"refused {refused.body!r}"):
                 part.reject(refused)
 
-    def _settle(self, arrival: _Arrival, place: int, message: Numbered, outcome: Outcome | Exception) -> None:
+    def _settle(
+        self, arrival: _Arrival, place: int, message: NumberedMessage, outcome: Outcome | Exception
+    ) -> None:
         part, taken = arrival.part, arrival.part.delivery.taken[place]
         id_ = message.message.told.message_id
         if isinstance(outcome, Exception):
             reason = f"makes no sense as a whole ({type(outcome).__name__})"
-            part.reject(Refused(place, id_, "", reason, taken.body))
+            part.reject(RefusedMessage(place, id_, "", reason, taken.body))
             return
         if arrival.contradiction and any(_has_traits(entry) for entry in outcome.entries):
             outcome.entries = [_without_traits(entry) for entry in outcome.entries]
-            part.reject(Refused(place, id_, "traits", arrival.contradiction, taken.body))
+            part.reject(RefusedMessage(place, id_, "traits", arrival.contradiction, taken.body))
         part.take_in(outcome)
         part.portion.news.update(filter(None, map(self._told_of, outcome.entries)))
 

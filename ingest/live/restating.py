@@ -14,7 +14,7 @@ from graph.journal import Journal
 from graph.journal.suppressing.names import names_of
 from graph.journal.suppressing.suppression import Suppressed
 from graph.journal.tables.times import in_utc
-from ingest.live.mapped import Mapped, Numbered, Read, stored_told, traits_of
+from ingest.live.mapped import NumberedMessage, ParsedMessage, SourceMappings, stored_told, traits_of
 from ingest.live.memory import Memory
 from ingest.live.portion import Portion
 
@@ -40,7 +40,7 @@ _STANDING = """
 class Restating:
     """States anew what stands."""
 
-    def __init__(self, journal: Journal, memory: Memory, mapped: Mapped) -> None:
+    def __init__(self, journal: Journal, memory: Memory, mapped: SourceMappings) -> None:
         self._journal, self._memory, self._mapped = journal, memory, mapped
 
     def remember(self) -> None:
@@ -67,17 +67,17 @@ class Restating:
     def _allowed(self, entry: RecordVersion) -> RecordVersion:
         return replace(entry, traits={}) if self._mapped.contradiction(entry.source) else entry
 
-    def _standing(self, ingests: Sequence[str]) -> Iterator[list[tuple[str, Numbered]]]:
+    def _standing(self, ingests: Sequence[str]) -> Iterator[list[tuple[str, NumberedMessage]]]:
         """Messages that stand, each with its ingest and what is known of all traits by now."""
         with closing(self._journal.connect(views=("stored_messages", "stored_withdrawals"))) as connection:
             found = connection.execute(_STANDING, {"ingests": list(ingests)})
             while rows := found.fetchmany(_TOGETHER):
                 yield [(ingest, self._numbered(*row)) for ingest, *row in rows]
 
-    def _numbered(self, *stored: Any) -> Numbered:
+    def _numbered(self, *stored: Any) -> NumberedMessage:
         *row, body = stored
         message = msgspec.json.decode(body)
         told = stored_told(row, traits_of(message))
         number = self._memory.visitor(told)
-        read = Read(told, "identify", message)
-        return Numbered(read, number, _ORIGIN, self._memory.traits(told, number))
+        read = ParsedMessage(told, "identify", message)
+        return NumberedMessage(read, number, _ORIGIN, self._memory.traits(told, number))

@@ -198,7 +198,7 @@ Test = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """The condition that what is read of a row `fits`."""
 
     read: Reader
@@ -210,7 +210,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Every:
+class Conjunction:
     """The condition that all of some hold; true of each row where there is none."""
 
     conditions: Sequence[Condition]
@@ -220,7 +220,7 @@ class Every:
         return all(condition(row) for condition in self.conditions)
 
 
-class Fulfilling:
+class MatchingRows:
     """Which of many rows fulfil conditions, asked one after the other; each column is read once."""
 
     def __init__(self, rows: Sequence[Raw]) -> None:
@@ -229,11 +229,11 @@ class Fulfilling:
 
     def places(self, condition: Condition, among: Sequence[int]) -> Sequence[int]:
         """The places of rows that fulfil a condition, among some places."""
-        if isinstance(condition, Every):
+        if isinstance(condition, Conjunction):
             for part in condition.conditions:
                 among = self.places(part, among)
             return among
-        if not isinstance(condition, Compared) or not isinstance(condition.read, Column):
+        if not isinstance(condition, Comparison) or not isinstance(condition.read, Column):
             return [at for at in among if condition(self._rows[at])]
         fits, values = condition.fits, self._of(condition.read)
         return [at for at in among if fits(values[at])]
@@ -267,4 +267,4 @@ def _is_there(raw: Any) -> bool:
 def compared(read: Reader, values: frozenset[str], *, negated: bool) -> Condition:
     """The condition that the column has, or has not, one of the values; `*` stands for any value."""
     test: Test = _is_there if values == {"*"} else _Among(values)
-    return Compared(read, (lambda raw: not test(raw)) if negated else test)
+    return Comparison(read, (lambda raw: not test(raw)) if negated else test)

@@ -96,8 +96,8 @@ class ColumnUse:
 
 
 class Cleaner(ABC):
-    """Cleans the raw values of one field: to the clean value, None when empty, `Kept`, or an InvalidValue,
-    which is returned, not raised."""
+    """Cleans the raw values of one field: to the clean value, None when empty, `PartialValue`, or an
+    InvalidValue, which is returned, not raised."""
 
     @abstractmethod
     def __call__(self, raw: Any, row: Raw) -> Any:
@@ -142,7 +142,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Given:
+class RuleInput:
     """What a rule is about: clean values by field, the row as it was read, how far numbers may be apart and
     still be equal, and by field the texts of values that rules before put there."""
 
@@ -153,7 +153,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Repaired:
+class RepairedValue:
     """What takes the place of a wrong value: a clean value, and the text that it is of."""
 
     value: Any
@@ -173,9 +173,9 @@ class Rule:
     reason: str
     severity: Severity
     applies: Callable[[Raw], bool]
-    holds: Callable[[Given], bool | None]
+    holds: Callable[[RuleInput], bool | None]
     read: Callable[[Raw], Any]
-    repaired: Callable[[Given], Repaired | None] | None = None
+    repaired: Callable[[RuleInput], RepairedValue | None] | None = None
     refers: bool = False
     reads: frozenset[str] = frozenset()
 

@@ -20,7 +20,7 @@ from ingest.cleaning.base import Context as SourceContext
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.numbers.numbers import exact_number
 from ingest.mapping.expressions import column_reader, plain
-from ingest.mapping.mapping import Given
+from ingest.mapping.mapping import RuleInput
 
 _LONGEST = 1_000
 _MOST_PARTS = 200
@@ -38,7 +38,7 @@ class Incomparable(ValueError):  # noqa: N818 - a finding about data
     """Values that cannot be computed with or compared."""
 
 
-Evaluate = Callable[[Given], Any]
+Evaluate = Callable[[RuleInput], Any]
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Expression:
             raise ExpressionError(f"has more than {_MOST_PARTS} parts")
         self._evaluate = self._compiled(tree.body)
 
-    def of(self, given: Given) -> Any:
+    def of(self, given: RuleInput) -> Any:
         """The value, None for an empty one; raises Incomparable."""
         try:
             with localcontext(Context(prec=_DIGITS)):
@@ -181,11 +181,11 @@ def _equal(left: Any, right: Any, tolerance: Decimal) -> bool:
     return bool(left == right)
 
 
-def _constant(value: Any, _given: Given) -> Any:
+def _constant(value: Any, _given: RuleInput) -> Any:
     return value
 
 
-def _each(compute: Callable[..., Any], parts: tuple[Evaluate, ...], given: Given) -> Any:
+def _each(compute: Callable[..., Any], parts: tuple[Evaluate, ...], given: RuleInput) -> Any:
     """What is computed of values, of lists element by element."""
     values = [part(given) for part in parts]
     lists = [value for value in values if isinstance(value, list)]
@@ -197,14 +197,14 @@ def _each(compute: Callable[..., Any], parts: tuple[Evaluate, ...], given: Given
     return [None if None in row else compute(*row) for row in rows]
 
 
-def _joined(decide: Callable[[Iterator[Any]], bool], parts: list[Evaluate], given: Given) -> Any:
+def _joined(decide: Callable[[Iterator[Any]], bool], parts: list[Evaluate], given: RuleInput) -> Any:
     found = [part(given) for part in parts]
     decided = decide(bool(value) for value in found if value is not None)
     sure = decided is (decide is any)  # what is empty could not change it
     return decided if sure or None not in found else None
 
 
-def _compared(compare: Callable[..., bool], left: Evaluate, right: Evaluate, given: Given) -> Any:
+def _compared(compare: Callable[..., bool], left: Evaluate, right: Evaluate, given: RuleInput) -> Any:
     one, other = left(given), right(given)
     if one is None or other is None:
         return None
@@ -223,18 +223,18 @@ def _pairs(one: Any, other: Any) -> list[tuple[Any, Any]]:
     return [(one, each) for each in other] if isinstance(other, list) else [(one, other)]
 
 
-def _elements(parts: list[Evaluate], given: Given) -> list[Any]:
+def _elements(parts: list[Evaluate], given: RuleInput) -> list[Any]:
     values = [part(given) for part in parts]
     flat = [each for value in values for each in (value if isinstance(value, list) else [value])]
     return [each for each in flat if each is not None]
 
 
-def _sum(parts: list[Evaluate], given: Given) -> Any:
+def _sum(parts: list[Evaluate], given: RuleInput) -> Any:
     found = _elements(parts, given)
     return sum(map(_number, found), Decimal(0)) if found else None
 
 
-def _extreme(choose: Callable[[Any, Any], Any], parts: list[Evaluate], given: Given) -> Any:
+def _extreme(choose: Callable[[Any, Any], Any], parts: list[Evaluate], given: RuleInput) -> Any:
     found = _elements(parts, given)
     return reduce(choose, found) if found else None
 
@@ -243,7 +243,7 @@ def _rounded(value: Any, places: Any = Decimal(0)) -> Decimal:
     return round(_number(value), int(_number(places)))
 
 
-_FUNCTIONS: Mapping[str, Callable[[list[Evaluate], Given], Any]] = {
+_FUNCTIONS: Mapping[str, Callable[[list[Evaluate], RuleInput], Any]] = {
     "sum": _sum,
     "count": lambda parts, given: Decimal(len(_elements(parts, given))),
     "min": partial(_extreme, min),

@@ -9,7 +9,7 @@ from typing import Any
 from anyascii import anyascii
 
 from graph.placeholders.listed import placeholders
-from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, without_wrapper
+from ingest.cleaning.base import Context, InvalidValue, PartialValue, ValueType, without_wrapper
 from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.phones import Phone
@@ -59,7 +59,7 @@ def _salesforce_id(text: str, context: Context) -> str:
 
 def _date(text: str, context: Context) -> str | None:
     cleaned = BirthDate().clean(text, context)
-    return str(cleaned.value) if isinstance(cleaned, Kept) else cleaned
+    return str(cleaned.value) if isinstance(cleaned, PartialValue) else cleaned
 
 
 STEPS: dict[str, Step] = {
@@ -247,6 +247,6 @@ class LabelledCleaner(Cleaner):
         value = self.clean(raw, row)
         if value is None or isinstance(value, InvalidValue):
             return value
-        if isinstance(value, Kept):
+        if isinstance(value, PartialValue):
             return replace(value, value=(self.label, value.value))
         return self.label, value

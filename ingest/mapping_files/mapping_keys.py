@@ -21,7 +21,7 @@ Name: TypeAlias = Annotated[str, Field(pattern=r"^[\w.-]{1,60}$")]
 TraitName: TypeAlias = Annotated[str, Field(pattern=NAME)]
 
 
-class Negated(BaseModel):
+class NegatedValues(BaseModel):
     """Values that a column must not have."""
 
     model_config = ConfigDict(extra="forbid")
@@ -29,7 +29,7 @@ class Negated(BaseModel):
     not_: Texts = Field(alias="not")
 
 
-Conditions: TypeAlias = dict[str, Wanted | Negated]
+Conditions: TypeAlias = dict[str, Wanted | NegatedValues]
 
 
 class _Entry(BaseModel):

@@ -1,6 +1,6 @@
 """Conditions under `when` and `delete_when`: which rows an entry is for, and which say that it is no more."""
 
-from ingest.mapping.expressions import Condition, Every, column_reader, compared
+from ingest.mapping.expressions import Condition, Conjunction, column_reader, compared
 from ingest.mapping.mapping import ColumnUse
 from ingest.mapping.yaml_tree import Tree
 
@@ -23,7 +23,7 @@ def load_conditions(tree: Tree | None, uses: list[ColumnUse], explode: str | Non
             conditions.append(compared(read, frozenset("*"), negated=True))
         else:
             conditions.append(compared(read, _values(wanted), negated=False))
-    return Every(conditions)
+    return Conjunction(conditions)
 
 
 def _values(tree: Tree) -> frozenset[str]:

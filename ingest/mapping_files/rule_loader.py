@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any
 
 from graph.model.traits import Trait, TraitType
-from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.base import Context, InvalidValue, PartialValue, ValueType
 from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.dates.times import Time
 from ingest.cleaning.numbers.numbers import WholeNumber
 from ingest.cleaning.trait_values import value_type
 from ingest.mapping.expressions import plain
-from ingest.mapping.mapping import BoundField, ColumnUse, Given, Raw, Repaired, Rule, Severity
+from ingest.mapping.mapping import BoundField, ColumnUse, Raw, RepairedValue, Rule, RuleInput, Severity
 from ingest.mapping.yaml_tree import Tree, suggestion
 from ingest.mapping_files.arithmetic import Expression, ExpressionError, Incomparable, comparable
 from ingest.mapping_files.binding import Cleaning
@@ -37,7 +37,7 @@ TYPES: Mapping[str, ValueType] = {
 """What a rule may ask a value to be."""
 _REPAIRS = ("set", "compute")
 
-Test = Callable[[Given], bool | None]
+Test = Callable[[RuleInput], bool | None]
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class RuleLoader:
         bounds = " and ".join(f"{key} {entries[key].text()}" for key in ("min", "max") if key in entries)
         return partial(_all, read, partial(_within, low, high)), f"is not within {bounds}"
 
-    def _is_of_type(self, tree: Tree, read: Callable[[Given], list[Any]]) -> tuple[Test, str]:
+    def _is_of_type(self, tree: Tree, read: Callable[[RuleInput], list[Any]]) -> tuple[Test, str]:
         if tree.text() not in TYPES:
             tree.problem(f"must be {', '.join(TYPES)}.{suggestion(tree.text(), TYPES)}")
             return _nothing, ""
@@ -176,11 +176,11 @@ class RuleLoader:
 
     def _value_of(self, name: str, raw: Any) -> Any:
         value = Cleaning(self.fields[name].field.type, self.context).cleaner()(raw, {})
-        return value.value if isinstance(value, Kept) else value
+        return value.value if isinstance(value, PartialValue) else value
 
     def _repair(
         self, name: str, severity: Severity, entries: dict[str, Tree], tree: Tree
-    ) -> Callable[[Given], Repaired | None] | None:
+    ) -> Callable[[RuleInput], RepairedValue | None] | None:
         given = [key for key in _REPAIRS if key in entries]
         if severity is not Severity.REPAIR:
             for key in given:
@@ -191,7 +191,7 @@ class RuleLoader:
             return None
         return self._becomes(name, given[0], entries[given[0]])
 
-    def _becomes(self, name: str, key: str, tree: Tree) -> Callable[[Given], Repaired | None] | None:
+    def _becomes(self, name: str, key: str, tree: Tree) -> Callable[[RuleInput], RepairedValue | None] | None:
         if key == "compute":
             expression = self._expression(tree)
             return partial(self._computed, name, expression) if expression else None
@@ -203,7 +203,7 @@ class RuleLoader:
         repaired = self._repaired(name, value, tree.text())
         return lambda _given: repaired
 
-    def _computed(self, name: str, expression: Expression, given: Given) -> Repaired | None:
+    def _computed(self, name: str, expression: Expression, given: RuleInput) -> RepairedValue | None:
         try:
             found = expression.of(given)
         except Incomparable:
@@ -211,8 +211,8 @@ class RuleLoader:
         value = self._value_of(name, found)
         return None if isinstance(value, InvalidValue) else self._repaired(name, value, plain(found) or "")
 
-    def _repaired(self, name: str, value: Any, text: str) -> Repaired:
-        return Repaired((value,) if self.fields[name].field.several else value, text)
+    def _repaired(self, name: str, value: Any, text: str) -> RepairedValue:
+        return RepairedValue((value,) if self.fields[name].field.several else value, text)
 
 
 def _raw(bound: BoundField | None, raw: Raw) -> Any:
@@ -224,11 +224,11 @@ def _shown(tree: Tree) -> str:
     return entries["path"].text() if "path" in entries else "the file"
 
 
-def _nothing(_given: Given) -> None:
+def _nothing(_given: RuleInput) -> None:
     return None
 
 
-def _fits(tree: Tree, read: Callable[[Given], list[Any]]) -> tuple[Test, str]:
+def _fits(tree: Tree, read: Callable[[RuleInput], list[Any]]) -> tuple[Test, str]:
     try:
         pattern = Pattern(f"^(?:{tree.filled()})$")
     except PatternError as error:
@@ -248,7 +248,7 @@ def _within(low: Any, high: Any, value: Any) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def _texts_and_values(bound: BoundField | None, given: Given) -> list[Any]:
+def _texts_and_values(bound: BoundField | None, given: RuleInput) -> list[Any]:
     """The values of a field as they can be compared: of names, streets … as the row has them, or a repair."""
     value = given.values.get(bound.field.name) if bound else None
     if bound is None or value is None:
@@ -257,7 +257,9 @@ def _texts_and_values(bound: BoundField | None, given: Given) -> list[Any]:
     return [comparable(each, text) for each in (value if bound.field.several else (value,))]
 
 
-def _all(read: Callable[[Given], list[Any]], test: Callable[[Any], bool], given: Given) -> bool | None:
+def _all(
+    read: Callable[[RuleInput], list[Any]], test: Callable[[Any], bool], given: RuleInput
+) -> bool | None:
     values = read(given)
     try:
         return all(map(test, values)) if values else None
@@ -265,7 +267,7 @@ def _all(read: Callable[[Given], list[Any]], test: Callable[[Any], bool], given:
         return False
 
 
-def _satisfies(expression: Expression, tolerance: Decimal, given: Given) -> bool | None:
+def _satisfies(expression: Expression, tolerance: Decimal, given: RuleInput) -> bool | None:
     try:
         found = expression.of(replace(given, tolerance=tolerance))
     except Incomparable:

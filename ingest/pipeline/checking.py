@@ -11,7 +11,7 @@ from typing import Any
 from graph.entries import Entry, RecordVersion, Rejection
 from graph.model.personal import Personal
 from graph.policy.masks import kind_of_identifier, kind_of_property, masked
-from ingest.pipeline.pipeline import Opened
+from ingest.pipeline.pipeline import OpenedMapping
 from ingest.pipeline.reading import outcomes
 from ingest.pipeline.summary import reason_of
 from ingest.rows.line_items import LineItems
@@ -59,7 +59,7 @@ class CheckedFile:
     places: dict[str, list[int]] = field(default_factory=dict)
 
 
-def check_files(opened: Opened, look_at: int, shown: int) -> Iterator[CheckedFile]:
+def check_files(opened: OpenedMapping, look_at: int, shown: int) -> Iterator[CheckedFile]:
     """What would become of so many rows of each file, the first of each kind in full."""
     for reader, entry in opened.inputs:
         checked = CheckedFile(reader.source.name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from graph.entries import Entry, Rejection
-from ingest.pipeline.sink import Appended, Appending
+from ingest.pipeline.sink import AppendCounts, Appending
 from ingest.pipeline.summary import FileSummary
 
 CHUNK_ROWS = 10_000
@@ -41,7 +41,7 @@ class Chunk:
             _add(summary, appending.append_rows(name, rows))
 
 
-def _add(summary: FileSummary, result: Appended) -> None:
+def _add(summary: FileSummary, result: AppendCounts) -> None:
     summary.accepted += result.accepted
     summary.unchanged += result.unchanged
     summary.suppressed += result.suppressed

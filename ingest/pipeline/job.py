@@ -13,13 +13,13 @@ import pyarrow as pa
 from graph.batches import batched
 from graph.errors import IngestError
 from graph.files.regular import shown_path
-from graph.journal.quality.quarantine import Only
+from graph.journal.quality.quarantine import RejectionFilter
 from ingest.columns.row_columns import RowColumns
 from ingest.mapping.mapping import FileMapping, SourceMapping
 from ingest.pipeline.chunk import CHUNK_ROWS, Chunk, Tables
 from ingest.pipeline.history import History
 from ingest.pipeline.reading import ReadBlock, outcomes, read_blocks
-from ingest.pipeline.rereading import Told
+from ingest.pipeline.rereading import FileRecord
 from ingest.pipeline.sink import Appending, Sink
 from ingest.pipeline.snapshot import Snapshot, in_doubt
 from ingest.pipeline.source_events import source_events
@@ -36,7 +36,7 @@ from ingest.rows.filled_in import BirthDates
 from ingest.rows.line_items import LineItems
 from ingest.rows.mending import Mending
 from ingest.rows.outcome import Outcome
-from ingest.rows.remarks import SUMMED, Remarks
+from ingest.rows.remarks import SUMMED, EntryRemarks
 
 _Found = tuple[list[Outcome], Tables | None]
 """Outcomes, and the entries of all their rows and of others where these are rows of the journal already."""
@@ -75,10 +75,10 @@ class IngestJob:
         self.appending = take_in(self.summary.ingest_id)
         for file, (ingest_id, earlier) in history.same.items():
             self.appending.same_as(file, ingest_id, earlier)
-        self.mending = Mending.of(self.journal.in_quarantine(Only(source=self.mapping.source)))
+        self.mending = Mending.of(self.journal.in_quarantine(RejectionFilter(source=self.mapping.source)))
         self.appending.append(source_events(self.mapping))
 
-    def repeat(self, inputs: Sequence[tuple[Reader, FileMapping]], told: Sequence[Told]) -> None:
+    def repeat(self, inputs: Sequence[tuple[Reader, FileMapping]], told: Sequence[FileRecord]) -> None:
         """Notes that all files are those that an earlier ingest told of, and that everything is as it was."""
         self.begin(ends=False)
         for (reader, _), earlier in zip(inputs, told, strict=True):
@@ -118,7 +118,7 @@ class IngestJob:
         """Reads a file into the journal, chunk by chunk; of one that breaks off, all until there."""
         summary, started, chunk = _summary(reader), datetime.now(UTC), Chunk()
         self.summary.files.append(summary)
-        remarks, births = Remarks(summary.remarks), BirthDates()
+        remarks, births = EntryRemarks(summary.remarks), BirthDates()
         for outcomes_, tables in self._until_broken(self._found(reader, entry, summary), summary):
             for outcome in outcomes_:
                 self.mending.look(outcome)
@@ -238,7 +238,7 @@ class IngestJob:
             "content": content,
             "reading": self.history.readings.get(summary.name),
             "cursor": summary.reached,
-            "told": Told.of(summary, self.began).text if content else None,
+            "told": FileRecord.of(summary, self.began).text if content else None,
             "reached": self.journal.reached(),
         }
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.entries import RecordVersion, Rejection
-from graph.journal.quality.quarantine import Only
+from graph.journal.quality.quarantine import RejectionFilter
 from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.inputs.finding import Given, find_inputs
@@ -55,7 +55,7 @@ class IngestOptions:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedMapping:
     """A mapping and readers of its files, each with the entry that it is read by."""
 
     mapping: SourceMapping
@@ -81,7 +81,7 @@ def ingest(
 
 
 def ingest_opened(
-    opened: Opened, journal: Sink, options: IngestOptions, progress: ShowProgress | None = None
+    opened: OpenedMapping, journal: Sink, options: IngestOptions, progress: ShowProgress | None = None
 ) -> IngestSummary:
     """As `ingest`, of a mapping and files that were opened."""
     mapping, inputs = opened.mapping, opened.inputs
@@ -100,7 +100,7 @@ def ingest_opened(
 
 def replay(
     mapping_path: Path,
-    only: Only,
+    only: RejectionFilter,
     journal: Sink,
     options: IngestOptions | None = None,
     progress: ShowProgress | None = None,
@@ -156,7 +156,7 @@ def read_records(
     return records, refused
 
 
-def open_inputs(mapping_path: Path, files: Sequence[Given], options: IngestOptions) -> Opened:
+def open_inputs(mapping_path: Path, files: Sequence[Given], options: IngestOptions) -> OpenedMapping:
     """The mapping, bound and checked, and its files, checked against it.
 
     Raises MappingError with all mistakes of the mapping, columns that files lack among them, or IngestError,
@@ -169,7 +169,7 @@ def open_inputs(mapping_path: Path, files: Sequence[Given], options: IngestOptio
 
 def try_to_open(
     mapping_path: Path, files: Sequence[Given], options: IngestOptions
-) -> tuple[Opened, Problems]:
+) -> tuple[OpenedMapping, Problems]:
     """The same, with the mistakes of the mapping instead of an error where its files are known even so."""
     defaults = Context(country=options.country, timezone=options.timezone)
     mapping, problems = bind_mapping(mapping_path, defaults)
@@ -181,4 +181,4 @@ def try_to_open(
     except Exception:
         problems.raise_if_any()  # mistakes of the mapping may be why, whatever they bring about
         raise
-    return Opened(mapping, inputs), problems
+    return OpenedMapping(mapping, inputs), problems

@@ -21,7 +21,7 @@ from ingest.rows.clean_rows import clean_rows
 from ingest.rows.key_columns import KeyRepair, key_repair
 from ingest.rows.line_items import LineItems
 from ingest.rows.outcome import Outcome
-from ingest.rows.strays import Strays
+from ingest.rows.strays import StrayLines
 
 
 def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) -> Iterator[Outcome]:
@@ -37,7 +37,7 @@ def _looked_at(reader: Reader, entry: FileMapping) -> tuple[Iterator[Rows], KeyR
     """The blocks of a file, in which lines that are no rows are bad ones, and how to read its keys, as its
     first rows show."""
     rows = FirstRows.of(reader)
-    strays = Strays.of(entry, rows.first) if reader.columns_complete else Strays()
+    strays = StrayLines.of(entry, rows.first) if reader.columns_complete else StrayLines()
     repair = key_repair(entry, rows.first)
     return map(strays.set_aside, rows.all()), repair
 

@@ -10,7 +10,7 @@ from typing import Any
 from graph.errors import IngestError
 from graph.journal.quality.quarantine import OpenRejection
 from ingest import row_text
-from ingest.inputs.base import Input, Stored
+from ingest.inputs.base import Input, StoredInput
 from ingest.inputs.fitting import entry_of
 from ingest.mapping.mapping import FileMapping, Reading, SourceMapping
 from ingest.readers.base import BadRow, GoodRow, Reader
@@ -49,7 +49,7 @@ class _Kept(Input):
         """There is nothing to open."""
 
     @contextmanager
-    def stored(self) -> Iterator[Stored]:
+    def stored(self) -> Iterator[StoredInput]:
         """Never opened: its rows are in the journal."""
         raise NotImplementedError
         yield

@@ -30,7 +30,7 @@ _COUNTERS = ("row_reasons", "value_reasons", "remarks")
 _PLAIN = ("lines", "places", "filled_in")
 
 
-class Past(Protocol):
+class ReadingHistory(Protocol):
     """Knows what was read and stored."""
 
     def readings(self, source: str, content: str | None, /) -> Sequence[EarlierReading]:
@@ -44,7 +44,7 @@ class Past(Protocol):
 
 
 @dataclass(frozen=True)
-class Told:
+class FileRecord:
     """What an ingest leaves of a file, so that the next one may do without reading it: the versions of the
     journal's tables when it began, by which program, what it counted."""
 
@@ -53,14 +53,14 @@ class Told:
     counts: Mapping[str, Any]
 
     @classmethod
-    def of(cls, summary: FileSummary, began: Mapping[str, int]) -> Told:
+    def of(cls, summary: FileSummary, began: Mapping[str, int]) -> FileRecord:
         """Of a file that was read to its end."""
         names = (*_COUNTS, *_COUNTERS, *_PLAIN)
         counts = {name: getattr(summary, name) for name in names}
         return cls(began, program(), {**counts, "entries": summary.accepted + summary.unchanged})
 
     @classmethod
-    def from_text(cls, text: str | None) -> Told | None:
+    def from_text(cls, text: str | None) -> FileRecord | None:
         """What `text` gave, if that was this very program."""
         found = json.loads(text) if text else {}
         return cls(**found) if found.get("program") == program() else None
@@ -80,11 +80,11 @@ class Told:
 
 
 def told_before(
-    journal: Past,
+    journal: ReadingHistory,
     mapping: SourceMapping,
     inputs: Sequence[tuple[Reader, FileMapping]],
     history: History,
-) -> list[Told]:
+) -> list[FileRecord]:
     """What the last ingest of these very files told of each; nothing where they have to be read."""
     names = [reader.source.name for reader, _ in inputs]
     if any(entry.ends or _refers(entry) for _, entry in inputs):
@@ -94,7 +94,7 @@ def told_before(
     wanted = [(name, history.content[name], history.readings[name]) for name in names]
     for ingest_id, read in reversed(_by_ingest(journal.readings(mapping.source, None)).items()):
         if [_named(it) for it in read] == wanted and not any(it.taken_back for it in read):
-            told = [found for it in read if (found := Told.from_text(it.told))]
+            told = [found for it in read if (found := FileRecord.from_text(it.told))]
             known = len(told) == len(wanted) and all(journal.has_reached(it.reached) for it in read)
             return told if known and journal.untouched(mapping.source, told[0].began, ingest_id) else []
     return []

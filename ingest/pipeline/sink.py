@@ -10,13 +10,13 @@ import pyarrow as pa
 
 from graph.entries import Entry, Rejection
 from graph.journal.appending.full_state import FullState
-from graph.journal.quality.quarantine import Only, OpenRejection
+from graph.journal.quality.quarantine import OpenRejection, RejectionFilter
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.model.traits import Trait
 from ingest.pipeline.history import EarlierReading
 
 
-class Appended(Protocol):
+class AppendCounts(Protocol):
     """How many entries were new, and how many were there already."""
 
     @property
@@ -35,13 +35,13 @@ class Appended(Protocol):
 class Appending(Protocol):
     """Takes the entries of one ingest."""
 
-    def append(self, entries: Sequence[Entry]) -> Appended:
+    def append(self, entries: Sequence[Entry]) -> AppendCounts:
         """Stores entries."""
 
-    def append_checked(self, entries: Sequence[Entry]) -> Appended:
+    def append_checked(self, entries: Sequence[Entry]) -> AppendCounts:
         """Stores entries that were checked when they were made."""
 
-    def append_rows(self, table: str, rows: pa.Table) -> Appended:
+    def append_rows(self, table: str, rows: pa.Table) -> AppendCounts:
         """The same of records or events that are rows of the journal's table already."""
 
     def same_as(self, file: str, ingest_id: str, earlier: str) -> None:
@@ -68,7 +68,7 @@ class States(Protocol):
         """What files whose names fit have told of a source, without what `more` withdrawals take back; of
         these kinds alone, if given."""
 
-    def in_quarantine(self, only: Only, /) -> Iterable[OpenRejection]:
+    def in_quarantine(self, only: RejectionFilter, /) -> Iterable[OpenRejection]:
         """What is in quarantine."""
 
 

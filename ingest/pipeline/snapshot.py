@@ -9,7 +9,7 @@ from graph.entries import Entry, Origin
 from graph.errors import IngestError
 from graph.journal.appending.encode import rejection_id
 from graph.journal.appending.full_state import FullState, Subject
-from graph.journal.quality.quarantine import Only
+from graph.journal.quality.quarantine import RejectionFilter
 from ingest.inputs.fitting import entry_of
 from ingest.mapping.mapping import FileMapping, SourceMapping
 from ingest.pipeline.history import History
@@ -139,5 +139,5 @@ def _state(
 def in_doubt(journal: States, source: str, found: Snapshot) -> bool:
     """Whether rows in quarantine may be about what seems to be gone: their key cannot be read."""
     return bool(found.nameless) and any(
-        it.id in found.nameless for it in journal.in_quarantine(Only(source=source))
+        it.id in found.nameless for it in journal.in_quarantine(RejectionFilter(source=source))
     )

@@ -29,7 +29,7 @@ class Readings(Protocol):
         """The files that ingests of a source read, the oldest first."""
 
 
-class Stamp(NamedTuple):
+class ContentStamp(NamedTuple):
     """Tells the content of a file from what it was before."""
 
     inode: int
@@ -51,8 +51,8 @@ class Folder:
     settle: float
     defaults: Context
     clock: Callable[[], float] = time.monotonic
-    _seen: dict[Path, tuple[Stamp, float]] = field(default_factory=dict)
-    _done: dict[Path, Stamp] = field(default_factory=dict)
+    _seen: dict[Path, tuple[ContentStamp, float]] = field(default_factory=dict)
+    _done: dict[Path, ContentStamp] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raises MappingError or IngestError where a mapping or the folder cannot be read."""
@@ -100,10 +100,10 @@ class Folder:
             for source, _, entry in inputs
         )
 
-    def _files(self) -> dict[Path, Stamp]:
+    def _files(self) -> dict[Path, ContentStamp]:
         try:
             return {
-                path: Stamp(found.st_ino, found.st_size, found.st_mtime_ns)
+                path: ContentStamp(found.st_ino, found.st_size, found.st_mtime_ns)
                 for path in self.path.iterdir()
                 if _counts(path.name) and path.is_file() and (found := path.stat())
             }

@@ -9,7 +9,7 @@ from typing import Any
 from graph.model.personal import Personal
 from graph.placeholders.listed import nothing, placeholders
 from graph.policy.masks import kind_of_identifier, kind_of_property
-from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.base import Context, InvalidValue, PartialValue, ValueType
 from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.dates.times import Time
 from ingest.cleaning.identifiers.emails import Email
@@ -20,7 +20,7 @@ from ingest.mapping_files.binding import Cleaning
 from ingest.profiling import counts_sql
 from ingest.profiling.artefacts import ARTEFACTS, SERIAL_DAYS
 from ingest.profiling.column_profile import ColumnProfile, Count
-from ingest.profiling.staging import Staged, staged
+from ingest.profiling.staging import StagedColumns, staged
 from ingest.proposing.entries.documents import DOCUMENTS
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.habits.file_habits import country_of, date_order
@@ -88,7 +88,7 @@ def profile(source: Input, most: int = MOST, country: str = "") -> Profile:
     return found
 
 
-def _counted(data: Staged, place: int, name: str) -> ColumnProfile:
+def _counted(data: StagedColumns, place: int, name: str) -> ColumnProfile:
     """A column with all that can be counted without knowing what it means."""
     column = ColumnProfile(name, data.rows)
     counts = data.ask(counts_sql.COUNTS, place, **_nothing())
@@ -109,7 +109,7 @@ def _nothing() -> dict[str, list[str]]:
     return {"any_case": sorted(any_case), "as_written": sorted(as_written)}
 
 
-def _understand(data: Staged, found: Profile, country: str) -> None:
+def _understand(data: StagedColumns, found: Profile, country: str) -> None:
     """Adds what columns mean, and what of their values is wrong by that."""
     samples = [_sample(data, place) for place, _ in enumerate(found.columns)]
     headers = [column.name for column in found.columns]
@@ -127,7 +127,7 @@ def _understand(data: Staged, found: Profile, country: str) -> None:
         column.placeholders = _placeholders(column)
 
 
-def _sample(data: Staged, place: int) -> dict[str, int]:
+def _sample(data: StagedColumns, place: int) -> dict[str, int]:
     """Some of the different values of a column, whichever the hash says, with how often each is there."""
     return dict(data.ask(counts_sql.SOME, place))
 
@@ -188,7 +188,7 @@ def _try(column: ColumnProfile, sample: dict[str, int], context: Context) -> Non
         result: Any = clean(text, {})
         if isinstance(result, InvalidValue):
             reasons[str(result)] += count
-        elif isinstance(result, Kept):
+        elif isinstance(result, PartialValue):
             reasons[result.reason] += count
     looked_at = sum(sample.values())
     column.estimated = looked_at < column.filled
@@ -197,7 +197,7 @@ def _try(column: ColumnProfile, sample: dict[str, int], context: Context) -> Non
     }
 
 
-def _look_for_zeros(data: Staged, column: ColumnProfile, place: int) -> None:
+def _look_for_zeros(data: StagedColumns, column: ColumnProfile, place: int) -> None:
     """Codes of digits nearly all of one length lost zeros where some are shorter; dates may be days."""
     is_date = column.type == "date" or column.kind in _DATES
     if is_date and (count := data.ask(counts_sql.SERIAL, place, days=SERIAL_DAYS)[0][0]):

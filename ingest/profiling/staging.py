@@ -25,7 +25,7 @@ _LONGEST = 1_000
 """Characters that are kept of a value."""
 
 
-class Staged:
+class StagedColumns:
     """The different values of each column, by its place."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -101,7 +101,7 @@ def _shown(value: Any) -> str | None:
 
 
 @contextmanager
-def staged() -> Iterator[Staged]:
+def staged() -> Iterator[StagedColumns]:
     """A database for one file."""
     with TemporaryDirectory(prefix="ckg-profile-") as folder:
         connection = connect(Path(folder) / "cells.duckdb")
@@ -109,4 +109,4 @@ def staged() -> Iterator[Staged]:
             connection.execute("SET memory_limit = $amount", {"amount": _MEMORY})
             connection.execute("SET temp_directory = $folder", {"folder": folder})
             connection.execute("SET preserve_insertion_order = false")
-            yield Staged(connection)
+            yield StagedColumns(connection)

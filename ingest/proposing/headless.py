@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.headers import Said, said
+from ingest.proposing.meaning.headers import HeaderReading, said
 from ingest.proposing.meaning.meanings import meanings_of
 
 _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?=\d{4}$|\D|$)")
@@ -59,7 +59,7 @@ def _name(column: Column, before: str) -> str:
         return "postal_code"
     if column.unique and look("code", "uuid") > 0.9 and not before:
         return "id"
-    found = meanings_of(column, Said())
+    found = meanings_of(column, HeaderReading())
     if not found:
         return ""
     return "birth_date" if found[0].concept == "at" and _are_births(column) else found[0].concept

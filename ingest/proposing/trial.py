@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from graph.errors import CkgError
 from ingest.inputs import Input
 from ingest.pipeline.checking import check_files
-from ingest.pipeline.pipeline import IngestOptions, Opened, try_to_open
+from ingest.pipeline.pipeline import IngestOptions, OpenedMapping, try_to_open
 from ingest.proposing.proposal import FileProposal
 from ingest.proposing.writing import mapping_text
 
@@ -28,7 +28,7 @@ _OF_A_FIELD = re.compile(r"files\[(\d+)\]\.rows\[(\d+)\]\.fields\.(\w+)")
 
 
 @dataclass
-class Trial:
+class MappingTrial:
     """What became of the first rows of files: how many there are, and how many would stay out, by reason; or
     that the mapping has mistakes all the same."""
 
@@ -50,7 +50,7 @@ class Trial:
 
 def try_out(
     name: str, files: Sequence[FileProposal], given: Sequence[Input], options: IngestOptions
-) -> Trial:
+) -> MappingTrial:
     """What the proposals would make of the first rows, without the fields that no mapping may have: these are
     taken out of them."""
     for _ in range(_ROUNDS):
@@ -61,11 +61,11 @@ def try_out(
             if not problems.found:
                 return _tried(opened)
             _take_out([text for _, text in problems.found], files)
-    return Trial(fails=True)
+    return MappingTrial(fails=True)
 
 
-def _tried(opened: Opened) -> Trial:
-    trial = Trial()
+def _tried(opened: OpenedMapping) -> MappingTrial:
+    trial = MappingTrial()
     for checked in check_files(opened, _FIRST, 0):
         trial.rows += checked.rows
         trial.refused += checked.refused_rows

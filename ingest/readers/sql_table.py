@@ -13,7 +13,7 @@ from ingest.mapping.mapping import Reading, SqlSource
 from ingest.readers.base import BadRow, GoodRow, Reader
 from ingest.sql import watermark
 from ingest.sql.engine import connected, open_engine
-from ingest.sql.statements import Asked
+from ingest.sql.statements import SqlSelection
 from ingest.sql.values import natural
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class SqlTable(Reader):
         self.sql: SqlSource = source.source
         self._engine = open_engine(self.sql, source.folder)
         with connected(self._engine, self.sql) as connection:
-            self._asked = Asked.of(connection, self.sql)
+            self._asked = SqlSelection.of(connection, self.sql)
         self._since: str | None = None
         self._everything = not self.sql.cursor
         self._only: tuple[str, ...] = ()

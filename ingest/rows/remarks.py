@@ -30,7 +30,7 @@ POORER = "leaves out what another row of the same key and time tells; that is ke
 SUMMED = "totals differ from row to row of one order: taken as amounts of lines, and added up"
 
 
-class Remarks:
+class EntryRemarks:
     """Looks at the entries of a file as they go by, and counts in `found`."""
 
     def __init__(self, found: Counter[str]) -> None:

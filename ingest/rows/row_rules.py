@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.mapping.mapping import Given, Raw, Rule, Severity
+from ingest.mapping.mapping import Raw, Rule, RuleInput, Severity
 
 
 @dataclass(frozen=True)
-class Broken:
+class RuleViolation:
     """A rule that a row breaks: the value as the row has it, why it is wrong, and what happens."""
 
     field: str
@@ -17,19 +17,19 @@ class Broken:
     severity: Severity
 
 
-def judged(rules: Sequence[Rule], values: dict[str, Any], raw: Raw) -> list[Broken]:
+def judged(rules: Sequence[Rule], values: dict[str, Any], raw: Raw) -> list[RuleViolation]:
     """The rules that a row breaks, in their order; `values` are repaired where they say so."""
     broken = []
     texts: dict[str, str] = {}
     for rule in rules:
-        given = Given(values, raw, texts=texts)
+        given = RuleInput(values, raw, texts=texts)
         if rule.applies(raw) and rule.holds(given) is False:
             done = _done(rule, given, values, texts)
-            broken.append(Broken(rule.field, rule.read(raw), f"{rule.reason}{done}", rule.severity))
+            broken.append(RuleViolation(rule.field, rule.read(raw), f"{rule.reason}{done}", rule.severity))
     return broken
 
 
-def _done(rule: Rule, given: Given, values: dict[str, Any], texts: dict[str, str]) -> str:
+def _done(rule: Rule, given: RuleInput, values: dict[str, Any], texts: dict[str, str]) -> str:
     """What is done about a broken rule."""
     if rule.severity is Severity.WARN:
         return "; it was kept"

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.cleaning.base import InvalidValue, Kept, ValueType
+from ingest.cleaning.base import InvalidValue, PartialValue, ValueType
 from ingest.mapping.cells import BadCell
 from ingest.mapping.expressions import read_all
 from ingest.mapping.mapping import BoundField, BoundValue, Raw
 
 _LONGEST_VALUE = 1_000
-_REMARKABLE = {InvalidValue, Kept}
+_REMARKABLE = {InvalidValue, PartialValue}
 _SINGLE = {str, type(None)}
 """Types of raw values that are no list; others may be."""
 
@@ -114,9 +114,9 @@ def _usable(
     usable = list(column)
     for place, (value, raw, at) in enumerate(zip(column, raws, owners, strict=True)):
         if value.__class__ in _REMARKABLE:  # isinstance on every cell would be a tenth of the time
-            reason = value.reason if isinstance(value, Kept) else str(value)
+            reason = value.reason if isinstance(value, PartialValue) else str(value)
             found.findings.setdefault(at, []).append(Finding(name, shown(raw), reason))
-            usable[place] = value.value if isinstance(value, Kept) else None
+            usable[place] = value.value if isinstance(value, PartialValue) else None
     return usable
 
 

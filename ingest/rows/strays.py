@@ -27,7 +27,7 @@ REMARK = "looks like a remark on the table: nothing but a text where the other r
 
 
 @dataclass(frozen=True)
-class Strays:
+class StrayLines:
     """What lines of a table are no rows: by their place, and by a key with a blank in it and nothing else,
     where the column `key` has none."""
 
@@ -35,7 +35,7 @@ class Strays:
     key: str | None = None
 
     @classmethod
-    def of(cls, entry: FileMapping, first: Sequence[Rows]) -> Strays:
+    def of(cls, entry: FileMapping, first: Sequence[Rows]) -> StrayLines:
         """What the first rows of a table show; nothing of other files, or where keys have several columns."""
         rows = (row for block in first for row in rows_of(block) if isinstance(row, GoodRow))
         good = list(islice(rows, _LEADING + _LOOKED_AT))

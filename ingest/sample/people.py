@@ -20,7 +20,7 @@ class Address:
 
 
 @dataclass(slots=True)
-class Changing:
+class ChangingValue:
     """A value that was another one before a day; `before` is None where it never changed."""
 
     now: str | None
@@ -63,7 +63,7 @@ class Person:
     gender: str
     origin: str
     given_name: str
-    family_name: Changing
+    family_name: ChangingValue
     birth_date: date
     title: str
     join: date
@@ -71,9 +71,9 @@ class Person:
     address: Address
     old_address: Address | None = None
     moved: date = START
-    email: Changing = field(default_factory=lambda: Changing(None))
+    email: ChangingValue = field(default_factory=lambda: ChangingValue(None))
     owns_email: bool = True
-    mobile: Changing = field(default_factory=lambda: Changing(None))
+    mobile: ChangingValue = field(default_factory=lambda: ChangingValue(None))
     landline: str | None = None
     employer: str = ""
     occupation: str = ""

@@ -7,7 +7,7 @@ from random import Random
 from ingest.sample import lists, names, places
 from ingest.sample.catalogue import CATEGORIES
 from ingest.sample.devices import equip
-from ingest.sample.people import DAYS, Changing, Person, day_of
+from ingest.sample.people import DAYS, ChangingValue, Person, day_of
 from ingest.sample.rates import TroubleRates
 from ingest.sample.referrals import NOBODY, Network
 from ingest.sample.tally import Tally
@@ -65,7 +65,7 @@ class Population:
         for position, (gender, born) in enumerate(_ages(size, rng)):
             person = self._person(len(self.people) + position, origin, gender, born)
             person.household, person.address, person.landline = number, home, line
-            person.family_name = Changing(self._family_name(surname, origin, position))
+            person.family_name = ChangingValue(self._family_name(surname, origin, position))
             members.append(person)
         self._alike(members)
         return members
@@ -83,8 +83,8 @@ class Population:
         last = rng.randint(join, DAYS) if self._happens("churned") else DAYS
         last = max(last, join + 30, int(self.network.last_referral[position]))
         person = Person(
-            index, 0, gender, origin, names.given_name(origin, gender, born.year, rng), Changing(None), born,
-            _TITLES.draw(rng) if born.year < 1998 else "", day_of(join), day_of(min(last, DAYS)),
+            index, 0, gender, origin, names.given_name(origin, gender, born.year, rng), ChangingValue(None),
+            born, _TITLES.draw(rng) if born.year < 1998 else "", day_of(join), day_of(min(last, DAYS)),
             places.address(rng),
         )  # fmt: skip
         person.interests = (rng.choice(CATEGORIES), rng.choice(CATEGORIES))
@@ -124,17 +124,17 @@ class Population:
         rng = self.rng
         if person.twin is None and person.birth_date.year > 1960 and self._happens("married"):
             born = names.surname(person.origin, rng)
-            person.family_name = Changing(person.family_name.now, born, self._moment(person))
+            person.family_name = ChangingValue(person.family_name.now, born, self._moment(person))
         if self._happens("moved"):
             person.old_address, person.moved = places.address(rng), self._moment(person)
         name = (person.given_name, person.family_name.now or "")
-        person.email = Changing(contacts.email(name, person.birth_date, rng))
+        person.email = ChangingValue(contacts.email(name, person.birth_date, rng))
         if self._happens("email_changed"):
             old = (person.given_name, person.family_name.before or name[1])
             person.email.before = contacts.email(old, person.birth_date, rng)
             person.email.since = self._moment(person)
         if rng.random() < 0.92:
-            person.mobile = Changing(places.mobile(2 * person.index, rng))
+            person.mobile = ChangingValue(places.mobile(2 * person.index, rng))
             if self._happens("mobile_changed"):
                 person.mobile.before = places.mobile(2 * person.index + 1, rng)
                 person.mobile.since = self._moment(person)
@@ -169,8 +169,8 @@ class Population:
         for giver, taker in fitting:
             since = giver.join + (giver.last - giver.join) / 3
             number = giver.mobile.now
-            giver.mobile = Changing(places.mobile(2 * giver.index + 1, self.rng), number, since)
-            taker.mobile = Changing(number, places.mobile(2 * taker.index + 1, self.rng), since)
+            giver.mobile = ChangingValue(places.mobile(2 * giver.index + 1, self.rng), number, since)
+            taker.mobile = ChangingValue(number, places.mobile(2 * taker.index + 1, self.rng), since)
             taker.mobile.since = since + timedelta(days=self.rng.randint(150, 300))
 
     def _employ(self, block: int) -> None:

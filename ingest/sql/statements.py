@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Asked:
+class SqlSelection:
     """A table, view or query with its columns."""
 
     source: SqlSource
@@ -23,7 +23,7 @@ class Asked:
     columns: tuple[str, ...]
 
     @classmethod
-    def of(cls, connection: Connection, source: SqlSource) -> Asked:
+    def of(cls, connection: Connection, source: SqlSource) -> SqlSelection:
         """What the source names, as the database knows it; raises IngestError where it does not."""
         rows = _query(source.query) if source.query else _table(connection, source.table)
         found = connection.execute(_all_of(rows).limit(0))

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from api.campaign_list import LOG, Campaign, Exported, export_list
+from api.campaign_list import LOG, Campaign, CampaignListCounts, export_list
 from graph.errors import CkgError, DiskError
 from graph.settings import Settings
 from graph.store import Store
@@ -124,7 +124,7 @@ def test_who_consents_and_can_be_reached_is_listed_once(
 
     exported = export_list(settings, NEWS, path)
 
-    assert exported == Exported(
+    assert exported == CampaignListCounts(
         customers=2, without_consent=1, without_address=2, denied_by_others=2, repeated=1
     )
     told = [(row["id"], row["given_name"] or None, row["email"]) for row in rows_of(path)]

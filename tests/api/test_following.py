@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from api import following
-from api.following import Following
+from api.following import FollowerLoops
 from graph.settings import Settings
 
 _LONG = 20.0
@@ -76,9 +76,9 @@ def installation(monkeypatch: pytest.MonkeyPatch) -> Installation:
 
 
 @pytest.fixture
-def followed(installation: Installation, tmp_path: Path) -> Iterator[Following]:
+def followed(installation: Installation, tmp_path: Path) -> Iterator[FollowerLoops]:
     """What follows the installation, once it has looked at what was there before."""
-    found = Following(Settings(home=tmp_path))
+    found = FollowerLoops(Settings(home=tmp_path))
     with found.running():
         installation.until(lambda steps: {"customers", "graph"} <= set(steps))
         installation.steps.clear()
@@ -88,7 +88,7 @@ def followed(installation: Installation, tmp_path: Path) -> Iterator[Following]:
 
 
 def test_what_came_is_written_once_with_its_customers(
-    installation: Installation, followed: Following
+    installation: Installation, followed: FollowerLoops
 ) -> None:
     installation.held = {"customers": threading.Event()}
     followed.came(2, ["web:1"])
@@ -105,7 +105,7 @@ def test_what_came_is_written_once_with_its_customers(
 
 
 def test_what_comes_during_a_run_does_not_wait_for_it(
-    installation: Installation, followed: Following
+    installation: Installation, followed: FollowerLoops
 ) -> None:
     installation.can_wait, installation.held = False, {"run": threading.Event()}
     followed.came(1, ["web:1"])
@@ -122,7 +122,7 @@ def test_what_a_run_stores_at_the_end_is_shown(
     """Nobody else would show it: the program that let it run has ended."""
     monkeypatch.setattr(following, "RUN_SECONDS", 0.0)
     installation.held = {"run": threading.Event()}
-    followed = Following(Settings(home=tmp_path))
+    followed = FollowerLoops(Settings(home=tmp_path))
 
     def let_run() -> None:
         followed.stop.wait()
@@ -136,7 +136,7 @@ def test_what_a_run_stores_at_the_end_is_shown(
 
 
 def test_customers_that_take_too_long_do_not_hold_up_the_graph(
-    installation: Installation, followed: Following, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, followed: FollowerLoops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(following, "SETTLE_SECONDS", 0.01)
     installation.held = {"customers": threading.Event()}
@@ -147,7 +147,7 @@ def test_customers_that_take_too_long_do_not_hold_up_the_graph(
 
 
 def test_while_a_graph_that_failed_is_left_alone_nothing_waits_for_it(
-    installation: Installation, followed: Following, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, followed: FollowerLoops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(following, "described", lambda _: installation.note("failed"))
     monkeypatch.setattr(installation, "follow", lambda *_: 1 / 0)
@@ -159,7 +159,7 @@ def test_while_a_graph_that_failed_is_left_alone_nothing_waits_for_it(
 
 def test_pauses_are_short_again_after_it_went_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As long as whatever is wrong goes on they become longer."""
-    followed, now, pauses = Following(Settings(home=tmp_path)), [0.0], list[float]()
+    followed, now, pauses = FollowerLoops(Settings(home=tmp_path)), [0.0], list[float]()
     seconds = iter([0.0, 5.0, 0.0, 3_600.0, 0.0])
     monkeypatch.setattr(following.time, "monotonic", lambda: now[0])
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from api.forgetting import Asker, hide, purge
+from api.forgetting import Requester, hide, purge
 from api.workspace import Workspace
-from graph.erasure.begun import Begun, begun_path
+from graph.erasure.begun import ErasureRequests, begun_path
 from graph.erasure.requests import due, requests
 from graph.erasure.subject import subjects_of
 from graph.errors import RulesError
@@ -17,7 +17,7 @@ from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from graph.progress import silent
 from graph.projection.dump import dump
-from graph.search.shelf import Shelf
+from graph.search.shelf import IndexShelf
 from graph.search.upkeep import bring_up_to_date
 from graph.settings import Settings
 from graph.store import Store
@@ -48,13 +48,13 @@ def settings(store: Store, tmp_path: Path) -> Settings:
     line.send(told("E-100001", _HERS, "m1"), told("O-100002", "otto@kranich.example", "m2"))
     workspace = Workspace(settings)
     workspace.project(store, silent)
-    bring_up_to_date(workspace.journal, Shelf(settings.home))
+    bring_up_to_date(workspace.journal, IndexShelf(settings.home))
     return settings
 
 
 def erased(settings: Settings, *records: str) -> list[str]:
     journal = Journal.open(settings)
-    return hide(settings, subjects_of(journal, records), Asker("test"), silent)
+    return hide(settings, subjects_of(journal, records), Requester("test"), silent)
 
 
 def test_nobody_is_erased_and_no_killed_erasure_carried_out_by_rules_that_cannot_be_used(
@@ -65,10 +65,10 @@ def test_nobody_is_erased_and_no_killed_erasure_carried_out_by_rules_that_cannot
     settings = Settings(home=tmp_path, rules=rules)
 
     with pytest.raises(RulesError, match="max_size"):
-        hide(settings, subjects_of(journal, ["c1"]), Asker("test"), silent)
+        hide(settings, subjects_of(journal, ["c1"]), Requester("test"), silent)
     assert (requests(journal), begun_path(tmp_path).exists()) == ([], False)
 
-    Begun({}, "", "").keep(tmp_path)  # nothing of it was noted: to carry it out is to forget it
+    ErasureRequests({}, "", "").keep(tmp_path)  # nothing of it was noted: to carry it out is to forget it
     with pytest.raises(RulesError, match="max_size"):
         Workspace(settings)
     assert begun_path(tmp_path).exists()

@@ -25,7 +25,7 @@ from graph.entries import (
 )
 from graph.errors import MappingError
 from graph.journal.appending.full_state import FullState
-from graph.journal.quality.quarantine import Only, OpenRejection
+from graph.journal.quality.quarantine import OpenRejection, RejectionFilter
 from graph.journal.tables.schema import PERSON_COLUMNS
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.model.traits import Trait
@@ -133,7 +133,7 @@ class MemorySink:
         self.rejections += rejections
         return len(rejections)
 
-    def in_quarantine(self, _only: Only) -> list[OpenRejection]:
+    def in_quarantine(self, _only: RejectionFilter) -> list[OpenRejection]:
         return []
 
     def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str) -> int:

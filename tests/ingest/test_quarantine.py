@@ -9,7 +9,7 @@ import pytest
 
 from graph.errors import IngestError
 from graph.journal import Journal
-from graph.journal.quality.quarantine import Only, days, groups
+from graph.journal.quality.quarantine import RejectionFilter, days, groups
 from graph.settings import Settings
 from ingest.pipeline.pipeline import ingest, replay
 from ingest.pipeline.summary import IngestSummary
@@ -77,9 +77,9 @@ def test_what_is_in_quarantine(company: Company) -> None:
     counted = {group.name: (group.count, group.rows) for group in groups(company.journal, "file")}
     assert counted == {("crm", "k.csv"): (4, 3)}
     assert [(day.refused, day.released, day.open) for day in days(company.journal)] == [(4, 0, 4)]
-    found = [it.field for it in company.journal.in_quarantine(Only(source="crm", reason="E-MAIL"))]
+    found = [it.field for it in company.journal.in_quarantine(RejectionFilter(source="crm", reason="E-MAIL"))]
     assert found == ["email"]
-    assert not list(company.journal.in_quarantine(Only(source="shop")))
+    assert not list(company.journal.in_quarantine(RejectionFilter(source="shop")))
 
 
 def test_a_later_row_of_the_same_key_that_is_right_releases(company: Company) -> None:
@@ -105,18 +105,18 @@ def test_what_one_file_states_twice_stays_as_it_is(tmp_path: Path) -> None:
 
 def test_replay_after_a_corrected_mapping(company: Company) -> None:
     corrected = company.mapped("{source_id: {coalesce: [Nr, Name]}, full_name: Name, birth_date: Geb}")
-    summary = replay(corrected, Only(), company.journal)
+    summary = replay(corrected, RejectionFilter(), company.journal)
     assert (summary.total("rows"), summary.total("accepted"), summary.released) == (2, 1, 2)
     assert company.quarantined == [(2, "birth_date"), (5, "")]
     assert company.record("Ohne") == (None, [])
-    assert replay(corrected, Only(reason="birth_date"), company.journal).released == 0
+    assert replay(corrected, RejectionFilter(reason="birth_date"), company.journal).released == 0
 
 
 def test_nothing_to_replay(tmp_path: Path) -> None:
     company = Company(tmp_path)
     company.ingest("Nr,Name,Mail,Geb\n4,zu,viel,im,Topf\n")
     with pytest.raises(IngestError, match="Nothing of source crm is in quarantine that could be read again"):
-        replay(company.mapping, Only(), company.journal)
+        replay(company.mapping, RejectionFilter(), company.journal)
     assert company.quarantined == [(2, "")]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.journal import Journal
-from graph.journal.quality.quarantine import Only
+from graph.journal.quality.quarantine import RejectionFilter
 from graph.settings import Settings
 from ingest.pipeline.pipeline import ingest, replay
 from ingest.row_text import read, written
@@ -48,7 +48,7 @@ def test_amounts_of_rows_in_quarantine_are_the_same_when_they_are_read_again(
         write(tmp_path / name, row + row.replace('"n": "A1"', '"n": 1.5E7'))
     assert ingest(mapping, (), journal).total("accepted") == 0
 
-    replay(write(tmp_path / "m.yaml", MAPPING.format(file=name, who="who")), Only(), journal)
+    replay(write(tmp_path / "m.yaml", MAPPING.format(file=name, who="who")), RejectionFilter(), journal)
 
     found = [
         orjson.loads(nodes)[0] for (nodes,) in look(journal, "SELECT nodes FROM events WHERE kind = 'order'")

@@ -16,8 +16,8 @@ from graph.policy.write_keys import WriteKey
 from graph.settings import Settings
 from graph.wal import Appender
 from ingest.live.delivery import Delivery, packed
-from ingest.live.drain import Drain, Drained, log_folder
-from ingest.live.messages import Refused, Taken, Terms, taken
+from ingest.live.drain import Drain, DrainedPortion, log_folder
+from ingest.live.messages import AcceptedMessage, RefusedMessage, RequestTerms, taken
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SERVER = WriteKey(id="1", source="web", browser=False, origins=(), hash="", created_at="")
@@ -26,9 +26,11 @@ BROWSER = WriteKey(
 )
 
 
-def decided(message: dict[str, Any], key: WriteKey = SERVER, sent_at: str | None = None) -> Taken | Refused:
+def decided(
+    message: dict[str, Any], key: WriteKey = SERVER, sent_at: str | None = None
+) -> AcceptedMessage | RefusedMessage:
     """Whether a message is taken."""
-    return taken(json.dumps(message).encode(), 0, Terms(key, NOW, sent_at, 32_000))
+    return taken(json.dumps(message).encode(), 0, RequestTerms(key, NOW, sent_at, 32_000))
 
 
 _IDS = count()
@@ -68,15 +70,15 @@ class Line:
     ) -> None:
         """Put messages into the log, as one request."""
         found = [decided(message) for message in messages]
-        good = [each for each in found if isinstance(each, Taken)]
-        bad = [each for each in found if isinstance(each, Refused)]
+        good = [each for each in found if isinstance(each, AcceptedMessage)]
+        bad = [each for each in found if isinstance(each, RefusedMessage)]
         delivery = Delivery(source, NOW.timestamp(), None, context, good, bad, "/v1/batch")
         Appender(log_folder(self.settings.home)).append([packed(delivery)])
 
-    def drain(self) -> Drained:
+    def drain(self) -> DrainedPortion:
         """Bring all of it into the journal; what the last portion was."""
         with closing(Drain(self.journal, self.settings)) as drain:
-            last = Drained()
+            last = DrainedPortion()
             while drain.waiting():
                 last = drain.portion()
             return last
@@ -86,7 +88,7 @@ class Line:
         with closing(Drain(self.journal, self.settings)) as drain:
             drain.catch_up()
 
-    def send(self, *messages: dict[str, Any], context: dict[str, Any] | None = None) -> Drained:
+    def send(self, *messages: dict[str, Any], context: dict[str, Any] | None = None) -> DrainedPortion:
         """Both."""
         self.put(*messages, context=context)
         return self.drain()

@@ -24,7 +24,7 @@ from ingest.packaged import mapping_path
 
 if TYPE_CHECKING:
     from ingest.kafka.consuming import Consumption
-    from ingest.kafka.rows import Brought
+    from ingest.kafka.rows import PortionCounts
 
 
 def register(app: typer.Typer) -> None:
@@ -52,12 +52,12 @@ def consume(
     the journal; a message that is no row goes to quarantine.
     """
     from graph.journal import Journal  # takes long, as does a client; mistakes are told before
-    from ingest.kafka.consuming import How, consumption
+    from ingest.kafka.consuming import ConsumeOptions, consumption
 
     settings = load_settings()
     defaults = Context(country=settings.country, timezone=settings.timezone)
     loaded = load_mapping(mapping_path(mapping), defaults)
-    journal, how = Journal.open(settings), How(accept_losses, full)
+    journal, how = Journal.open(settings), ConsumeOptions(accept_losses, full)
     with _ended() as ended, consumption(loaded, journal, settings, how) as topics, progress() as on_progress:
         reading = _Reading(topics, _Lag(settings, loaded.source, on_progress), ended)
         if once:
@@ -93,10 +93,10 @@ class _Reading:
     """Reads portion after portion until it is ended, and counts."""
 
     def __init__(self, topics: Consumption, lag: _Lag, ended: threading.Event) -> None:
-        from ingest.kafka.rows import Brought
+        from ingest.kafka.rows import PortionCounts
 
         self._topics, self._lag, self._ended = topics, lag, ended
-        self.total = Brought()
+        self.total = PortionCounts()
 
     def until_done(self) -> None:
         """Read all that is there."""
@@ -105,15 +105,15 @@ class _Reading:
 
     def and_follow(self, settings: Settings) -> None:
         """Read until it is ended, while customers and graph follow."""
-        from api.following import Following
+        from api.following import FollowerLoops
 
-        following = Following(settings)
+        following = FollowerLoops(settings)
         with following.running():
             while not self._ended.is_set():
                 brought = self._portion()
                 following.came(brought.accepted, brought.news)
 
-    def _portion(self) -> Brought:
+    def _portion(self) -> PortionCounts:
         brought = self._topics.portion(lambda: not self._ended.is_set())
         self.total += replace(brought, news=())
         self._lag.tell(self.total.messages, self._topics)
@@ -150,7 +150,7 @@ def _bring_up(settings: Settings, entries: int) -> None:
         err.print(f"alert: {brought.alert}", markup=False)
 
 
-def _tell(total: Brought, behind: dict[str, int], *, as_json: bool) -> None:
+def _tell(total: PortionCounts, behind: dict[str, int], *, as_json: bool) -> None:
     counts = {name: count for name, count in asdict(total).items() if name != "news"}
     if as_json:
         print_json(counts | {"behind": behind})

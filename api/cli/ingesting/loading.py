@@ -17,7 +17,7 @@ from graph.progress import OnProgress
 from graph.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from api.workspace import Brought
+    from api.workspace import GraphUpdate
 
 
 def register(app: typer.Typer) -> None:
@@ -66,7 +66,7 @@ def _check_empty(settings: Settings, *, replace: bool) -> None:
             )
 
 
-def _load_embedded(settings: Settings, on_progress: OnProgress) -> Brought:
+def _load_embedded(settings: Settings, on_progress: OnProgress) -> GraphUpdate:
     from api.workspace import Workspace
     from graph.store import Store
 
@@ -74,7 +74,7 @@ def _load_embedded(settings: Settings, on_progress: OnProgress) -> Brought:
         return Workspace(settings).rebuild(store, on_progress)
 
 
-def _load_neo4j(settings: Settings, on_progress: OnProgress) -> Brought:
+def _load_neo4j(settings: Settings, on_progress: OnProgress) -> GraphUpdate:
     """Killed on its way, it leaves what was there or the whole of the new, and perhaps a stopped server."""
     from api.workspace import Workspace
     from graph.bulk.load import traits_of

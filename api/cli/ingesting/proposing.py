@@ -20,7 +20,7 @@ from ingest.inputs.finding import opened, parts_of
 from ingest.inputs.formats import stem
 from ingest.pipeline.pipeline import IngestOptions
 from ingest.proposing.proposal import FileProposal, propose
-from ingest.proposing.trial import Trial, try_out
+from ingest.proposing.trial import MappingTrial, try_out
 from ingest.proposing.writing import UNSURE, mapping_text
 
 _SHOWN = 20
@@ -126,7 +126,7 @@ def _told(proposal: FileProposal) -> dict[str, Any]:
     }
 
 
-def _show(found: Sequence[FileProposal], to: Path, trial: Trial) -> None:
+def _show(found: Sequence[FileProposal], to: Path, trial: MappingTrial) -> None:
     """What was proposed in a line a file, what is unsure, and what to do next."""
     for proposal in found:
         if proposal.packaged:

@@ -12,7 +12,7 @@ from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson
 from graph.errors import IngestError
 from graph.journal import Journal
-from graph.journal.quality.quarantine import GROUPS, Only, OpenRejection, days, groups
+from graph.journal.quality.quarantine import GROUPS, OpenRejection, RejectionFilter, days, groups
 from graph.settings import load_settings
 from ingest.packaged import mapping_path
 from ingest.pipeline.pipeline import IngestOptions, replay
@@ -48,7 +48,7 @@ def show_groups(
     as_json: AsJson = False,
 ) -> None:
     """How much is in quarantine, by reason, source, file or ingest; or how much was on each day."""
-    journal, only = Journal.open(load_settings()), Only(source, ingest, file, reason)
+    journal, only = Journal.open(load_settings()), RejectionFilter(source, ingest, file, reason)
     if by == "day":
         _show_days(journal, source, as_json=as_json)
         return
@@ -91,7 +91,7 @@ def show_rows(
 ) -> None:
     """The rows themselves, with what is wrong; values are shown on a terminal alone."""
     seen = sys.stdout.isatty()
-    for number, found in enumerate(_chosen(Only(source, ingest, file, reason))):
+    for number, found in enumerate(_chosen(RejectionFilter(source, ingest, file, reason))):
         if number == first:
             out.print("…")
             break
@@ -113,7 +113,7 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write the rows to files in the source's own columns, to be mended and ingested again."""
-    written = export_rows(_chosen(Only(source, ingest, file, reason)), to)
+    written = export_rows(_chosen(RejectionFilter(source, ingest, file, reason)), to)
     if as_json:
         print_json({str(path): count for path, count in written.items()})
         return
@@ -133,7 +133,7 @@ def replay_rows(
     """Read the rows of a source again, after its mapping was corrected; what goes in leaves."""
     settings = load_settings()
     options = IngestOptions.of(settings)
-    only = Only(None, ingest, file, reason)
+    only = RejectionFilter(None, ingest, file, reason)
     bring_in(
         settings,
         [lambda journal, show: replay(mapping_path(mapping), only, journal, options, show)],
@@ -150,7 +150,7 @@ def drop(
 ) -> None:
     """Take what never will be right out of the quarantine; the journal keeps that it was there."""
     journal = Journal.open(load_settings())
-    ids = [found.id for found in journal.in_quarantine(Only(source, ingest, file, reason))]
+    ids = [found.id for found in journal.in_quarantine(RejectionFilter(source, ingest, file, reason))]
     count = journal.release(source, ids, "dropped") if ids else 0
     if as_json:
         print_json({"dropped": count})
@@ -158,5 +158,5 @@ def drop(
         out.print(f"{count:,} dropped", markup=False)
 
 
-def _chosen(only: Only) -> list[OpenRejection]:
+def _chosen(only: RejectionFilter) -> list[OpenRejection]:
     return list(Journal.open(load_settings()).in_quarantine(only))

@@ -15,7 +15,7 @@ from graph.files.regular import shown_path
 from graph.journal import Journal
 from graph.settings import load_settings
 from ingest.packaged import mapping_path
-from ingest.pipeline.pipeline import IngestOptions, Opened, ingest_opened, open_inputs
+from ingest.pipeline.pipeline import IngestOptions, OpenedMapping, ingest_opened, open_inputs
 from ingest.pipeline.summary import IngestSummary, ShowProgress
 
 
@@ -75,7 +75,9 @@ def _told_apart(mapping: Path, files: list[Path]) -> list[tuple[Path, list[Path]
     return [(path, []) for path in (mapping, *further)] if further else [(mapping, files)]
 
 
-def _ingest(inputs: Opened, options: IngestOptions, journal: Journal, show: ShowProgress) -> IngestSummary:
+def _ingest(
+    inputs: OpenedMapping, options: IngestOptions, journal: Journal, show: ShowProgress
+) -> IngestSummary:
     return ingest_opened(inputs, journal, options, show)
 
 

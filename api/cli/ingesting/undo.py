@@ -11,7 +11,7 @@ from api.cli.terminal.alerts import end_with
 from api.cli.terminal.console import out, print_json, progress
 from api.cli.terminal.options import AsJson
 from graph.journal import Journal
-from graph.journal.withdrawing.undo import Effect, effect_of, of_ingest, of_source, readings
+from graph.journal.withdrawing.undo import WithdrawalEffect, effect_of, of_ingest, of_source, readings
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.settings import load_settings
 
@@ -92,7 +92,7 @@ def _take_back(chosen: Callable[[Journal], Sequence[Withdrawal]], *, dry_run: bo
         end_with(brought.alert)
 
 
-def _show(effect: Effect, withdrawals: Sequence[Withdrawal], *, dry_run: bool) -> None:
+def _show(effect: WithdrawalEffect, withdrawals: Sequence[Withdrawal], *, dry_run: bool) -> None:
     if not withdrawals:
         out.print("That was taken back already.")
         return

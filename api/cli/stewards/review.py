@@ -9,7 +9,7 @@ import typer
 from api.cli.stewards.review_view import evidence_of, show_evidence, show_line, show_outcome, show_state
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson
-from api.stewardship import Desk
+from api.stewardship import StewardDesk
 from graph.identity.judgements import acts
 from graph.identity.stewards.cases import ReviewCase, review_queue
 from graph.identity.stewards.stewardship import Author, Outcome, Reconnection, Verdict
@@ -80,12 +80,12 @@ def show_next(steward: Steward = _USER, as_json: AsJson = False) -> None:
 
 def claim(case: Case, steward: Steward = _USER, as_json: AsJson = False) -> None:
     """Lock a case for yourself."""
-    _tell_case(Desk(load_settings()).claim(case, steward), as_json=as_json)
+    _tell_case(StewardDesk(load_settings()).claim(case, steward), as_json=as_json)
 
 
 def release(case: Case, steward: Steward = _USER, as_json: AsJson = False) -> None:
     """Give a case back."""
-    _tell_case(Desk(load_settings()).release(case, steward), as_json=as_json)
+    _tell_case(StewardDesk(load_settings()).release(case, steward), as_json=as_json)
 
 
 def decide(
@@ -97,25 +97,25 @@ def decide(
 ) -> None:
     """Rule on a case; the customers concerned follow at once."""
     author = Author(steward, reason)
-    _tell(Desk(load_settings()).act(lambda s: s.decide(case, verdict, author)), as_json=as_json)
+    _tell(StewardDesk(load_settings()).act(lambda s: s.decide(case, verdict, author)), as_json=as_json)
 
 
 def confirm(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJson = False) -> None:
     """Say that a shared identifier says nothing; its case stays closed."""
     author = Author(steward, reason)
-    _tell(Desk(load_settings()).act(lambda s: s.confirm(case, author)), as_json=as_json)
+    _tell(StewardDesk(load_settings()).act(lambda s: s.confirm(case, author)), as_json=as_json)
 
 
 def overrule(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJson = False) -> None:
     """Say that a shared identifier tells something all the same; it links again, however many use it."""
     author = Author(steward, reason)
-    _tell(Desk(load_settings()).act(lambda s: s.overrule(case, author)), as_json=as_json)
+    _tell(StewardDesk(load_settings()).act(lambda s: s.overrule(case, author)), as_json=as_json)
 
 
 def reopen(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJson = False) -> None:
     """Take back what was ruled on a shared identifier."""
     author = Author(steward, reason)
-    _tell(Desk(load_settings()).act(lambda s: s.reopen(case, author)), as_json=as_json)
+    _tell(StewardDesk(load_settings()).act(lambda s: s.reopen(case, author)), as_json=as_json)
 
 
 def judge(
@@ -128,7 +128,9 @@ def judge(
 ) -> None:
     """Rule on any two records, in the queue or not."""
     author = Author(steward, reason)
-    _tell(Desk(load_settings()).act(lambda s: s.judge((left, right), verdict, author)), as_json=as_json)
+    _tell(
+        StewardDesk(load_settings()).act(lambda s: s.judge((left, right), verdict, author)), as_json=as_json
+    )
 
 
 def unmerge(
@@ -142,7 +144,7 @@ def unmerge(
     """Take a customer apart by record or by link; `ckg review revoke` puts it together again."""
     author = Author(steward, reason)
     again = Reconnection.BANNED if ban else Reconnection.ALLOWED
-    outcome = Desk(load_settings()).act(
+    outcome = StewardDesk(load_settings()).act(
         lambda s: (
             s.unlink_pair((record, other), author, again) if other else s.unlink_record(record, author, again)
         )
@@ -158,7 +160,7 @@ def revoke(
 ) -> None:
     """Take a judgement back; former customers and their ids return."""
     author = Author(steward, reason)
-    _tell(Desk(load_settings()).act(lambda s: s.revoke(judgement, author)), as_json=as_json)
+    _tell(StewardDesk(load_settings()).act(lambda s: s.revoke(judgement, author)), as_json=as_json)
 
 
 def show_judgements(as_json: AsJson = False) -> None:
@@ -176,7 +178,7 @@ def show_judgements(as_json: AsJson = False) -> None:
 
 def _take(case: ReviewCase, steward: str, *, as_json: bool) -> None:
     settings = load_settings()
-    claimed = Desk(settings).claim(case.id, steward)
+    claimed = StewardDesk(settings).claim(case.id, steward)
     evidence = evidence_of(claimed, Journal.open(settings), settings)
     if as_json:
         print_json(

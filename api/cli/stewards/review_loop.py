@@ -8,7 +8,7 @@ from contextlib import suppress
 from api.cli.stewards.review_view import evidence_of, show_evidence, show_outcome, show_state
 from api.cli.terminal.console import err, out, print_error
 from api.cli.terminal.prompts import ask, prompt
-from api.stewardship import Desk
+from api.stewardship import StewardDesk
 from graph.errors import CkgError, IdentityError
 from graph.identity.stewards.cases import NextCase, ReviewCase, next_case
 from graph.identity.stewards.stewardship import Author, Outcome, Stewardship, Verdict
@@ -35,7 +35,7 @@ class ReviewLoop:
     def __init__(self, settings: Settings, steward: str) -> None:
         self._settings, self._steward = settings, steward
         self._journal = Journal.open(settings)
-        self._desk = Desk(settings)
+        self._desk = StewardDesk(settings)
         self._skipped: set[str] = set()
         self._last: Outcome | None = None
         self._decided = 0

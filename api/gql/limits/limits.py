@@ -13,7 +13,7 @@ from api.gql.declared import declared_of
 from api.gql.errors import RequestError
 from api.gql.limits.costs import LONGEST_PATH, MOST_AROUND
 from api.gql.limits.introspection import ClosedSchema
-from api.gql.limits.measure import Measure, Measured
+from api.gql.limits.measure import Measure, QueryMeasure
 from api.gql.limits.repetition import check_repetition
 from api.gql.policy.check import check_operation
 
@@ -46,7 +46,7 @@ class Limits:
         if not 1 <= value <= limit:
             raise RequestError(Code.BAD_INPUT, f"{argument} is {value}; it can be from 1 to {limit}.")
 
-    def check(self, measured: Measured) -> None:
+    def check(self, measured: QueryMeasure) -> None:
         """Raise RequestError when an operation is larger than it may be."""
         for value, limit, code, what, advice in (
             (measured.depth, self.depth, Code.TOO_DEEP, "nests levels", "Nest fewer fields."),

@@ -28,7 +28,7 @@ from api.gql.errors import RequestError, bad_input
 from api.gql.limits.costs import IDS, SLICING, Cost, cost_of
 
 
-class Measured(NamedTuple):
+class QueryMeasure(NamedTuple):
     """Depth in levels of objects, cost in objects, number of aliases and of conditions in inputs."""
 
     depth: int
@@ -37,7 +37,7 @@ class Measured(NamedTuple):
     conditions: int = 0
 
 
-NOTHING = Measured(0, 0, 0)
+NOTHING = QueryMeasure(0, 0, 0)
 _MANY = 10_000
 """Members and values of an input after which nobody goes on counting: it may be given again and again."""
 
@@ -57,10 +57,10 @@ class Measure:
     page: int
 
     def __post_init__(self) -> None:
-        self._measured: dict[tuple[str, Sized], Measured] = {}
+        self._measured: dict[tuple[str, Sized], QueryMeasure] = {}
 
     @classmethod
-    def of(cls, context: ExecutionContext, page: int) -> Measured:
+    def of(cls, context: ExecutionContext, page: int) -> QueryMeasure:
         """The size of the operation that is about to run; raises RequestError for a page of a wrong size."""
         document = context.graphql_document
         operation = get_operation_ast(document, context.operation_name) if document else None
@@ -76,7 +76,7 @@ class Measure:
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
         page: int,
-    ) -> Measured:
+    ) -> QueryMeasure:
         """The size of one operation of a document; raises RequestError for a page of a wrong size."""
         fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         walk = cls(schema, fragments, _variables(operation, variables), page)
@@ -84,12 +84,12 @@ class Measure:
 
     def selections(
         self, selected: SelectionSetNode | None, type_: GraphQLNamedType | None, sized: Sized = _NONE
-    ) -> Measured:
+    ) -> QueryMeasure:
         """The deepest of the selections, and the sum of their costs and aliases."""
         if selected is None or not isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
             return NOTHING
         parts = [self._selection(node, type_, sized) for node in selected.selections]
-        return Measured(
+        return QueryMeasure(
             max((part.depth for part in parts), default=0),
             sum(part.cost for part in parts),
             sum(part.aliases for part in parts),
@@ -98,7 +98,7 @@ class Measure:
 
     def _selection(
         self, node: Any, type_: GraphQLObjectType | GraphQLInterfaceType, sized: Sized
-    ) -> Measured:
+    ) -> QueryMeasure:
         match node:
             case FieldNode():
                 return self._field(node, type_, sized)
@@ -110,7 +110,7 @@ class Measure:
                 return self._fragment(node.name.value, sized)
         return NOTHING
 
-    def _fragment(self, name: str, sized: Sized) -> Measured:
+    def _fragment(self, name: str, sized: Sized) -> QueryMeasure:
         fragment = self.fragments.get(name)
         if fragment is None:
             return NOTHING
@@ -122,14 +122,14 @@ class Measure:
 
     def _field(
         self, node: FieldNode, type_: GraphQLObjectType | GraphQLInterfaceType, sized: Sized
-    ) -> Measured:
+    ) -> QueryMeasure:
         field = type_.fields.get(node.name.value)
         aliases = 1 if node.alias else 0
         if field is None:
-            return Measured(0, 0, aliases)
+            return QueryMeasure(0, 0, aliases)
         cost = cost_of(field)
         if node.selection_set is None:
-            return Measured(0, cost.weight, aliases)
+            return QueryMeasure(0, cost.weight, aliases)
         size = self._size(node, cost)
         inside = (cost.sized, size) if cost.sized else _NONE
         inner = self.selections(node.selection_set, get_named_type(field.type), inside)
@@ -139,7 +139,7 @@ class Measure:
             _size(self._given(node, name)) for name in field.args.keys() - {IDS}
         )
         whole = cost.weight + objects * (1 + inner.cost)
-        return Measured(inner.depth + 1, whole, inner.aliases + aliases, conditions)
+        return QueryMeasure(inner.depth + 1, whole, inner.aliases + aliases, conditions)
 
     def _size(self, node: FieldNode, cost: Cost) -> int:
         """How many objects a field could return, as its arguments say."""

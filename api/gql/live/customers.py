@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.gql.live.feed import Feed
+from api.gql.live.feed import StateFeed
 from api.gql.live.states import ChangeKind, State, kind_of, owners_of, read_states
 from graph.errors import NotFoundError
 from graph.store_async import AsyncStore
@@ -20,7 +20,7 @@ class Change:
     at: datetime
 
 
-async def changes(feed: Feed, store: AsyncStore, asked: str) -> AsyncGenerator[Change, None]:
+async def changes(feed: StateFeed, store: AsyncStore, asked: str) -> AsyncGenerator[Change, None]:
     """How the customer of an id is, and each change of it from then on; ends when it is erased.
 
     Raises NotFoundError where there is none.

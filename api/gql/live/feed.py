@@ -15,7 +15,7 @@ from strawberry.dataloader import DataLoader
 import cypher
 from api.gql.errors import described
 from api.gql.live.states import State, read_states
-from graph.projection.watching import Reached
+from graph.projection.watching import WatchedState
 from graph.store_async import AsyncStore
 
 log = logging.getLogger("ckg.api")
@@ -26,10 +26,10 @@ LOOK_SECONDS = 0.5
 T = TypeVar("T")
 
 
-class Mark:
+class GraphState:
     """A state of the graph, and what was read of customers since then, each once for all who ask."""
 
-    def __init__(self, reached: Reached, store: AsyncStore) -> None:
+    def __init__(self, reached: WatchedState, store: AsyncStore) -> None:
         self.reached = reached
         self._states: DataLoader[str, State | None] = DataLoader(lambda ids: read_states(store, ids))
 
@@ -38,7 +38,7 @@ class Mark:
         return await self._states.load(customer_id)
 
 
-class Feed:
+class StateFeed:
     """The graph's states, one after the other, while there are listeners."""
 
     def __init__(self, store: Callable[[], AsyncStore], versions: Callable[[], Mapping[str, int]]) -> None:
@@ -46,7 +46,7 @@ class Feed:
         self._store, self._versions = store, versions
         self._listeners = 0
         self._task: asyncio.Task[None] | None = None
-        self._mark: Mark | None = None
+        self._mark: GraphState | None = None
         self._moved = asyncio.Event()
 
     @asynccontextmanager
@@ -64,7 +64,7 @@ class Feed:
                 self._task.cancel()
                 self._task = None
 
-    async def mark(self, after: Mark | None = None) -> Mark:
+    async def mark(self, after: GraphState | None = None) -> GraphState:
         """The state that the graph is in, or the next one after another."""
         while self._mark is None or self._mark is after:
             await self._moved.wait()
@@ -84,8 +84,8 @@ class Feed:
                     return found
             await asyncio.sleep(LOOK_SECONDS)
 
-    async def _look(self) -> Reached:
-        return Reached.of(await self._store().run(cypher.load("projection/checkpoint")))
+    async def _look(self) -> WatchedState:
+        return WatchedState.of(await self._store().run(cypher.load("projection/checkpoint")))
 
     async def _watch(self) -> None:
         """Look again and again; a store that cannot be asked is waited for, a rebuild to its end."""
@@ -104,8 +104,8 @@ class Feed:
                 log.warning("subscriptions wait: %s", described(error))
             await asyncio.sleep(LOOK_SECONDS)
 
-    def _set(self, reached: Reached) -> None:
+    def _set(self, reached: WatchedState) -> None:
         if self._mark is None or self._mark.reached.text != reached.text:
-            self._mark = Mark(reached, self._store())
+            self._mark = GraphState(reached, self._store())
             self._moved.set()
             self._moved = asyncio.Event()

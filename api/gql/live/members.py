@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 
 from api.gql.errors import bad_input
-from api.gql.live.feed import Feed
+from api.gql.live.feed import StateFeed
 
 MOST = 5_000
 """Members that a subscription remembers."""
@@ -25,7 +25,7 @@ class Movement:
     at: datetime
 
 
-async def movements(feed: Feed, read: Members, first: int) -> AsyncGenerator[Movement, None]:
+async def movements(feed: StateFeed, read: Members, first: int) -> AsyncGenerator[Movement, None]:
     """How many members there are, and from then on who enters and leaves, at most `first` each at a time."""
     async with feed.attended():
         mark = await feed.mark()

@@ -2,8 +2,8 @@
 
 import strawberry
 
-from api.forgetting import Asker, hide
-from api.gql.connected import Connected, Window, paged
+from api.forgetting import Requester, hide
+from api.gql.connected import ConnectionPage, Window, paged
 from api.gql.context import Info
 from api.gql.cursors import cursors_of
 from api.gql.declare import resolved
@@ -21,7 +21,7 @@ class ErasureQuery:
     """What was done about people who asked to be forgotten."""
 
     @paged("Requests that people be forgotten, the latest first. For admins.")
-    async def erasures(self, info: Info, window: Window) -> Connected[Erasure]:
+    async def erasures(self, info: Info, window: Window) -> ConnectionPage[Erasure]:
         """The list of erasures."""
         journal = Journal.open(info.context.settings)
         found = await in_worker(lambda: requests(journal))
@@ -43,11 +43,11 @@ class ErasureMutation:
         self, info: Info, customer: strawberry.ID, reason: str = "", dry_run: bool = False
     ) -> CustomerErasure:
         """Who goes, and under which request."""
-        settings, asker = info.context.settings, Asker(info.context.principal.name, reason)
+        settings, asker = info.context.settings, Requester(info.context.principal.name, reason)
         return await in_worker(lambda: _erased(settings, customer, None if dry_run else asker))
 
 
-def _erased(settings: Settings, customer: str, asker: Asker | None) -> CustomerErasure:
+def _erased(settings: Settings, customer: str, asker: Requester | None) -> CustomerErasure:
     [subject] = subjects_of(Journal.open(settings), [customer])
     [request] = hide(settings, [subject], asker, silent) if asker else [None]
     return customer_erasure(subject, request)

@@ -18,7 +18,7 @@ from api.gql.types.stewardship import (
     review_case,
 )
 from api.gql.types.teaching import REASON, TeachingAnswer, Training, teaching_answer, training
-from api.stewardship import Desk
+from api.stewardship import StewardDesk
 from graph.identity.stewards.stewardship import Author, Outcome, Stewardship
 
 Steward = Annotated[
@@ -36,13 +36,13 @@ class Mutation(ErasureMutation):
     @resolved("Lock a review case for a steward; refused where another holds it.")
     async def claim_case(self, info: Info, id: strawberry.ID, steward: Steward = None) -> ReviewCase:
         """The claimed case."""
-        desk, name = Desk(info.context.settings), info.context.principal.acting_for(steward)
+        desk, name = StewardDesk(info.context.settings), info.context.principal.acting_for(steward)
         return review_case(await in_worker(lambda: desk.claim(id, name)))
 
     @resolved("Give a claimed review case back.")
     async def release_case(self, info: Info, id: strawberry.ID, steward: Steward = None) -> ReviewCase:
         """The open case."""
-        desk, name = Desk(info.context.settings), info.context.principal.acting_for(steward)
+        desk, name = StewardDesk(info.context.settings), info.context.principal.acting_for(steward)
         return review_case(await in_worker(lambda: desk.release(id, name)))
 
     @resolved("Rule on the pair of a review case, which is closed by it; refused where another holds it.")
@@ -137,17 +137,17 @@ class Mutation(ErasureMutation):
         steward: Steward = None,
     ) -> TeachingAnswer:
         """What came of it."""
-        desk, author = Desk(info.context.settings), _author(info, steward, reason)
+        desk, author = StewardDesk(info.context.settings), _author(info, steward, reason)
         return teaching_answer(*await in_worker(lambda: desk.answer((left, right), verdict, author)))
 
     @resolved("Train the model anew, with the answers of stewards, and find out again who is who.")
     async def train_model(self, info: Info) -> Training:
         """What came of it."""
-        return training(await in_worker(Desk(info.context.settings).train))
+        return training(await in_worker(StewardDesk(info.context.settings).train))
 
 
 async def _act(info: Info, act: Callable[[Stewardship], Outcome]) -> StewardshipOutcome:
-    desk = Desk(info.context.settings)
+    desk = StewardDesk(info.context.settings)
     return outcome(await in_worker(lambda: desk.act(act)))
 
 

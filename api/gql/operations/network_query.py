@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import strawberry
 
-from api.gql.connected import Connected, Window, paged
+from api.gql.connected import ConnectionPage, Window, paged
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.ranking import AT_RISK, POTENTIAL, members, ranked
@@ -38,19 +38,19 @@ class NetworkQuery:
         return customer_tree(tree) if tree else None
 
     @paged("Customers who praise and brought nobody yet, the nearest to bringing others first.", first=10)
-    async def potential_advocates(self, info: Info, window: Window) -> Connected[RankedCustomer]:
+    async def potential_advocates(self, info: Info, window: Window) -> ConnectionPage[RankedCustomer]:
         """Who may become an advocate."""
         return await ranked(info, window, POTENTIAL, _with("advocate_potential"))
 
     @paged("Advocates at risk of leaving, by the risk times the strength that would be lost.", first=10)
-    async def advocates_at_risk(self, info: Info, window: Window) -> Connected[RankedCustomer]:
+    async def advocates_at_risk(self, info: Info, window: Window) -> ConnectionPage[RankedCustomer]:
         """Who is about to leave."""
         return await ranked(info, window, AT_RISK, _with("advocate_risk"))
 
     @paged("Customers of a community, those of the largest reach first.")
     async def community_members(
         self, info: Info, window: Window, community: strawberry.ID
-    ) -> Connected[RankedCustomer]:
+    ) -> ConnectionPage[RankedCustomer]:
         """The members with their reach."""
         return await ranked(info, window, members(community), _with("reach"))
 

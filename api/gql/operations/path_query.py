@@ -12,7 +12,7 @@ from api.gql.errors import RequestError, bad_input
 from api.gql.operations import paths
 from api.gql.types.network import Connection, ConnectionKind, CustomerPath, Neighbourhood
 from graph.walks.neighbours import GraphNeighbours, Step
-from graph.walks.shortest import Bounds
+from graph.walks.shortest import PathBounds
 
 MOST_NAMED = 100
 """Customers that an argument names at most."""
@@ -113,10 +113,10 @@ class PathQuery:
         return (await paths.connections(info.context.store, start, end))[:first]
 
 
-async def _bounds(info: Info, longest: int, avoid: Sequence[str] | None) -> Bounds:
+async def _bounds(info: Info, longest: int, avoid: Sequence[str] | None) -> PathBounds:
     info.context.limits.check_depth("maxLength", longest, info.context.limits.path_length)
     named = await info.context.loaders.current_ids(_named("avoid", avoid)) if avoid else []
-    return Bounds(longest, {each for each in named if each is not None})
+    return PathBounds(longest, {each for each in named if each is not None})
 
 
 def _named(argument: str, ids: Sequence[str] | None) -> Sequence[str]:

@@ -29,16 +29,18 @@ from graph.store_async import AsyncStore
 from graph.walks.around import around
 from graph.walks.neighbours import GraphNeighbours
 from graph.walks.several import several
-from graph.walks.shortest import Bounds, shortest
+from graph.walks.shortest import PathBounds, shortest
 
 
-async def path_over(neighbours: GraphNeighbours, stops: Sequence[str], bounds: Bounds) -> CustomerPath | None:
+async def path_over(
+    neighbours: GraphNeighbours, stops: Sequence[str], bounds: PathBounds
+) -> CustomerPath | None:
     """The path that leads from each of the stops to the next, each leg a shortest one that touches nobody of
     the legs before; None where there is none of at most `longest` steps."""
     ids = list(stops[:1])
     for stop, ahead in pairwise(stops):
         later = set(stops) - {stop, ahead}
-        rest = Bounds(bounds.longest - len(ids) + 1, {*bounds.avoid, *ids[:-1], *later})
+        rest = PathBounds(bounds.longest - len(ids) + 1, {*bounds.avoid, *ids[:-1], *later})
         leg = await shortest(neighbours, stop, ahead, rest)
         if leg is None:
             return None
@@ -48,7 +50,7 @@ async def path_over(neighbours: GraphNeighbours, stops: Sequence[str], bounds: B
 
 
 async def paths_between(
-    neighbours: GraphNeighbours, ends: Pair, bounds: Bounds, first: int
+    neighbours: GraphNeighbours, ends: Pair, bounds: PathBounds, first: int
 ) -> list[CustomerPath]:
     """Up to so many paths, the shortest first."""
     return paths_of(neighbours, await several(neighbours, *ends, bounds, first))

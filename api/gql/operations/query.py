@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 
 from api.gql.asking import asked_below
-from api.gql.connected import Connected, Window, paged
+from api.gql.connected import ConnectionPage, Window, paged
 from api.gql.context import Info
 from api.gql.cursors import cursors_of
 from api.gql.declare import resolved
@@ -43,7 +43,7 @@ from graph.identity.explanation.how import how
 from graph.identity.stewards import teaching as graph_teaching
 from graph.identity.stewards.cases import QUEUE, review_queue
 from graph.journal import Journal
-from graph.journal.quality.quarantine import Only
+from graph.journal.quality.quarantine import RejectionFilter
 
 
 @strawberry.type(description="Where an operation can start.")
@@ -88,7 +88,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, Era
     @paged("The strongest advocates, strongest first.", first=10)
     async def advocates(
         self, info: Info, window: Window, by: AdvocateOrder = AdvocateOrder.REFERRALS
-    ) -> Connected[Advocate]:
+    ) -> ConnectionPage[Advocate]:
         """Customers who bring others."""
         return await ranked(info, window, advocates(by.value), _advocate)
 
@@ -100,7 +100,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, Era
         limits = info.context.limits
         limits.check_depth("depth", depth, limits.referral_depth)
         told = tuple(sorted(referrals.TOLD_OF_EDGES & asked_below(info, "edges")))
-        around = referrals.Around(depth, limits.network_nodes, told)
+        around = referrals.NetworkScope(depth, limits.network_nodes, told)
         return await referrals.network(info.context.loaders, customer, around)
 
     @resolved("The latest identity-resolution runs; `runs` has all of them, with pages, filters and orders.")
@@ -143,7 +143,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, Era
     @paged("Review cases, the most valuable first; with `steward` without those that others claimed.")
     async def review_queue(
         self, info: Info, window: Window, steward: str | None = None
-    ) -> Connected[ReviewCase]:
+    ) -> ConnectionPage[ReviewCase]:
         """Cases to decide."""
         journal = Journal.open(info.context.settings)
         cases = await in_worker(lambda: review_queue(journal, steward, QUEUE))
@@ -163,7 +163,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, Era
         reason: str | None = None,
     ) -> Quarantine:
         """The quarantine, or a part of it."""
-        return Quarantine(only=Only(source, ingest, file, reason))
+        return Quarantine(only=RejectionFilter(source, ingest, file, reason))
 
     @resolved("The segments of the company's file, by name: filters of customers that `segment` names.")
     async def segments(self, info: Info) -> list[Segment]:

@@ -22,7 +22,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 
-from api.gql.declared import Declared, declared_of
+from api.gql.declared import CompanyDeclarations, declared_of
 from api.gql.policy.generated import CONDITION_TYPES, MEMBERS, compares, names_hidden
 from api.gql.policy.masking import python_name, sees_all
 from api.gql.policy.rules import (
@@ -140,7 +140,7 @@ def _by(what: str) -> ForbiddenError:
     return ForbiddenError(f"{what} looks or orders by values that need the role {Role.PII.value}.")
 
 
-def personal_members(type_: Any, value: Any, declared: Declared) -> Iterator[str]:
+def personal_members(type_: Any, value: Any, declared: CompanyDeclarations) -> Iterator[str]:
     """Names of the members of an input that compare with masked values."""
     if value is None:
         return
@@ -156,7 +156,7 @@ def personal_members(type_: Any, value: Any, declared: Declared) -> Iterator[str
 
 
 def _personal_inputs(
-    type_: GraphQLInputObjectType, value: Mapping[str, Any], declared: Declared
+    type_: GraphQLInputObjectType, value: Mapping[str, Any], declared: CompanyDeclarations
 ) -> Iterator[str]:
     for name, field_ in type_.fields.items():
         given = value.get(name)

@@ -26,7 +26,7 @@ class Mask(ABC):
 
 
 @dataclass(frozen=True)
-class Typed(Mask):
+class TypedMask(Mask):
     """The mask of a kind of personal value, or of the kind that the field `of` names."""
 
     kind: Personal = Personal.WORDS
@@ -48,7 +48,7 @@ class Typed(Mask):
         return "; ".join(masked(kind, each) for each in str(value).split("; "))
 
 
-class Outline(Mask):
+class OutlineMask(Mask):
     """Of an explanation what it says without the values that it names."""
 
     def shown(self, value: Any, others: Mapping[str, Any]) -> Any:  # noqa: ARG002 - the same for all masks
@@ -78,7 +78,7 @@ class Group(Mask):
 
 
 @dataclass(frozen=True)
-class OfGroup(Mask):
+class GroupMask(Mask):
     """Of a number about a group nothing where so few are in the group, whose size the field `of` is."""
 
     of: str
@@ -93,7 +93,7 @@ class OfGroup(Mask):
         return None if suppressed(others[self.of]) is None else value
 
 
-class OfTrait(Mask):
+class TraitMask(Mask):
     """Of a trait that is personal nothing."""
 
     needs = ("personal",)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from api.gql.policy import generated
 from api.gql.policy.generated import kind_of_field
-from api.gql.policy.mask import Group, Mask, NodeId, OfGroup, OfTrait, Outline, Typed
+from api.gql.policy.mask import Group, GroupMask, Mask, NodeId, OutlineMask, TraitMask, TypedMask
 from api.gql.traits import COMPARED, CONDITION
 from graph.model import MODEL
 from graph.model.personal import Personal
@@ -136,52 +136,54 @@ SHOWN: Mapping[str, str] = {
 }
 """Fields whose value is nobody's secret, or an object with fields of its own."""
 
-_KEY, _NAME, _BIRTH_DATE = Typed(Personal.KEY), Typed(Personal.NAME), Typed(Personal.BIRTH_DATE)
+_KEY, _NAME, _BIRTH_DATE = TypedMask(Personal.KEY), TypedMask(Personal.NAME), TypedMask(Personal.BIRTH_DATE)
 _ENDS: Mapping[str, Mask] = {"left": _KEY, "right": _KEY}
 
 MASKED: Mapping[str, Mapping[str, Mask]] = {
     **{f"{name}Connection": {"totalCount": Group()} for name in _PEOPLE},
-    "Community": {"size": Group(), "ties": OfGroup("size")},
+    "Community": {"size": Group(), "ties": GroupMask("size")},
     "ConsentState": {"sourceId": _KEY},
     "CustomerErasure": {"records": _KEY},
     "CustomerReport": {"records": _KEY, "cutOff": _KEY, "loose": _KEY},
     "EvidenceLink": _ENDS,
-    "Finding": {"text": Outline()},
+    "Finding": {"text": OutlineMask()},
     "FunnelStep": {
         **dict.fromkeys(("reached", "mature", "moved"), Group()),
-        **dict.fromkeys(("share", "medianDays"), OfGroup("moved")),
+        **dict.fromkeys(("share", "medianDays"), GroupMask("moved")),
     },
-    "Identifier": {"value": Typed(of="kind")},
+    "Identifier": {"value": TypedMask(of="kind")},
     "IdentifierUser": {"record": _KEY, "name": _NAME, "birthDate": _BIRTH_DATE},
     "Judgement": _ENDS,
     # addresses of pages hold what somebody typed
-    "JourneyStep": {"record": _KEY, "page": Typed(), "thingId": _KEY},
+    "JourneyStep": {"record": _KEY, "page": TypedMask(), "thingId": _KEY},
     "KFactor": {
         "customers": Group(),
-        **dict.fromkeys(("invitations", "brought", "k", "amplification", "cycleDays"), OfGroup("customers")),
+        **dict.fromkeys(
+            ("invitations", "brought", "k", "amplification", "cycleDays"), GroupMask("customers")
+        ),
     },
-    "LifecycleCount": {"customers": OfGroup("told")},
+    "LifecycleCount": {"customers": GroupMask("told")},
     "MembersChange": {"count": Group()},
-    "Merge": {"evidence": Outline()},
+    "Merge": {"evidence": OutlineMask()},
     "Move": {"record": _KEY},
-    "OfferBasis": {"offers": OfGroup("customers"), "customers": Group()},
+    "OfferBasis": {"offers": GroupMask("customers"), "customers": Group()},
     "OfferModel": {
         "customers": Group(),
-        **{name: OfGroup(f"{name}_told") for name in ("offered", "forbidden", "paused")},
+        **{name: GroupMask(f"{name}_told") for name in ("offered", "forbidden", "paused")},
     },
     "PairReport": {**_ENDS, "waterfallSvg": _KEY},
-    "Connection": {"identifierValue": Typed(of="identifier_kind"), "thingId": _KEY},
-    "PathStep": {"identifierValue": Typed(of="identifier_kind")},
-    "Provenance": {"value": Typed(of="attribute"), "sourceId": _KEY},
+    "Connection": {"identifierValue": TypedMask(of="identifier_kind"), "thingId": _KEY},
+    "PathStep": {"identifierValue": TypedMask(of="identifier_kind")},
+    "Provenance": {"value": TypedMask(of="attribute"), "sourceId": _KEY},
     "Referral": {"code": _KEY},
-    "Rejection": {"about": _KEY, "value": Typed(), "row": Typed()},
+    "Rejection": {"about": _KEY, "value": TypedMask(), "row": TypedMask()},
     "ResolutionCandidate": {"sourceId": _KEY},
     "ReviewCase": _ENDS,
     "TreeCustomer": {"code": _KEY},
-    "Session": {"record": _KEY, "pages": Typed()},
-    "SharedIdentifier": {"value": Typed(of="kind")},
+    "Session": {"record": _KEY, "pages": TypedMask()},
+    "SharedIdentifier": {"value": TypedMask(of="kind")},
     "TeachingQuestion": _ENDS,
-    "TraitValue": {"sourceId": _KEY, **dict.fromkeys(("value", "number", "flag", "time"), OfTrait())},
+    "TraitValue": {"sourceId": _KEY, **dict.fromkeys(("value", "number", "flag", "time"), TraitMask())},
 }
 """Fields whose value has a mask, besides those that mirror a personal property."""
 
@@ -291,4 +293,4 @@ def mask_of(type_name: str, field_name: str, property_name: str) -> Mask | None:
     kind = mirrored_kind(type_name, property_name) if kind is None else kind
     if kind is None:
         raise LookupError(f"{type_name}.{field_name} is not classified")
-    return None if kind is Personal.NOT else Typed(kind)
+    return None if kind is Personal.NOT else TypedMask(kind)

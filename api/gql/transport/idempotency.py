@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from api.gql.codes import Code
 from api.gql.errors import refused
 from api.gql.limits.bill import Bill
-from api.kept_answers import Answer, Begun, KeptAnswers
+from api.kept_answers import Answer, EarlierRequest, KeptAnswers
 from graph.errors import CkgError
 from graph.policy.principals import Principal
 
@@ -73,7 +73,7 @@ def _told(answer: Response) -> Answer:
     return answer.status_code, answer.headers["content-type"], bytes(answer.body)
 
 
-def _again(before: Begun, request: str) -> Response:
+def _again(before: EarlierRequest, request: str) -> Response:
     if before.request != request:
         return _refusal(
             422, Code.KEY_REUSED, "This idempotency key belongs to another request. Use a new one."

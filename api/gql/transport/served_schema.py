@@ -49,7 +49,7 @@ ANSWERED = {StrawberryOperationType.QUERY, StrawberryOperationType.MUTATION}
 
 
 @dataclass(frozen=True)
-class Known:
+class ValidQuery:
     """A query that is valid."""
 
     document: DocumentNode
@@ -76,7 +76,7 @@ class ServedSchema(strawberry.Schema):
     def __init__(self, limits: Limits, **options: Any) -> None:
         super().__init__(**options)
         self._limits = limits
-        self._known: OrderedDict[tuple[str | None, str | None], Known] = OrderedDict()
+        self._known: OrderedDict[tuple[str | None, str | None], ValidQuery] = OrderedDict()
 
     async def execute(
         self,
@@ -140,11 +140,11 @@ class ServedSchema(strawberry.Schema):
         document = parse(query, max_tokens=self._limits.tokens)
         operation = get_operation_ast(document, name)
         if operation is not None and operation.operation is OperationType.QUERY:
-            self._known[(query, name)] = Known(document, operation, name, query)
+            self._known[(query, name)] = ValidQuery(document, operation, name, query)
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
 
-    async def _again(self, known: Known, variables: dict[str, Any], context: Any) -> ExecutionResult:
+    async def _again(self, known: ValidQuery, variables: dict[str, Any], context: Any) -> ExecutionResult:
         try:
             data, errors = await self._executed(known, variables, context)
         except Exception as error:
@@ -154,7 +154,7 @@ class ServedSchema(strawberry.Schema):
         return ExecutionResult(data=data, errors=errors)
 
     async def _executed(
-        self, known: Known, variables: dict[str, Any], context: Any
+        self, known: ValidQuery, variables: dict[str, Any], context: Any
     ) -> tuple[dict[str, Any] | None, list[GraphQLError] | None]:
         size = Measure.of_operation(
             self._schema, known.document, known.operation, variables, self._limits.page

@@ -34,7 +34,7 @@ IDLE_SECONDS = 60.0
 """After which a connection without an operation is closed."""
 
 
-class Entrance(Protocol):
+class SocketEndpoint(Protocol):
     """What a connection asks of the endpoint that it is one of."""
 
     known: Known
@@ -49,7 +49,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._entrance = cast("Entrance", self.view)
+        self._entrance = cast("SocketEndpoint", self.view)
         self._place = ExitStack()
         self._busy_at = time.monotonic()
 

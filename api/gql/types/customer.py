@@ -7,8 +7,8 @@ from typing import Any
 
 import strawberry
 
-from api.gql.compile.fields.made_fields import Made
-from api.gql.connected import Connected, Window, paged
+from api.gql.compile.fields.made_fields import MadeField
+from api.gql.connected import ConnectionPage, Window, paged
 from api.gql.context import Info
 from api.gql.cursors import cursors_of
 from api.gql.declare import resolved
@@ -137,13 +137,13 @@ class Customer(Person, Node):
         return [row["id"] for row in await info.context.loaders.rows(self, "former_ids")]
 
     @paged("Identifiers of all current records, by kind and value.", first=50)
-    async def identifiers(self, info: Info, window: Window) -> Connected[Identifier]:
+    async def identifiers(self, info: Info, window: Window) -> ConnectionPage[Identifier]:
         """Identifiers with the time of their use."""
         rows = await info.context.loaders.rows(self, "identifiers")
         return window.page(cursors_of(info.schema._schema), identifiers(rows))
 
     @paged("What the customer allows now, by purpose and channel.", first=50)
-    async def consents(self, info: Info, window: Window) -> Connected[ConsentState]:
+    async def consents(self, info: Info, window: Window) -> ConnectionPage[ConsentState]:
         """Current consents, most restrictive where records disagree."""
         rows = await info.context.loaders.rows(self, "consents")
         return window.page(cursors_of(info.schema._schema), current_consents(rows))
@@ -158,7 +158,7 @@ class Customer(Person, Node):
         window: Window,
         direction: ReferralDirection = ReferralDirection.OUT,
         depth: int = 1,
-    ) -> Connected[Referral]:
+    ) -> ConnectionPage[Referral]:
         """Referrals, walked level by level."""
         info.context.limits.check_depth("depth", depth, info.context.limits.referral_depth)
         walk = Walk(info.context.loaders, info.context.pay, self.id, direction, depth)
@@ -201,18 +201,18 @@ def _provenance(attribute: str, value: Any, origin: dict[str, str | None]) -> Pr
 
 
 MADE = {
-    ("Customer", "revenue_left_out"): Made(amounts_of, ("left_out_json",)),
-    ("Customer", "advocacy_parts"): Made(advocacy_parts, ("parts_json",)),
-    ("Customer", "churn_reasons"): Made(churn_reasons, ("reasons_json",)),
-    ("Customer", "stage_steps"): Made(stage_steps, ("steps_json",)),
-    ("Customer", "provenance"): Made(
+    ("Customer", "revenue_left_out"): MadeField(amounts_of, ("left_out_json",)),
+    ("Customer", "advocacy_parts"): MadeField(advocacy_parts, ("parts_json",)),
+    ("Customer", "churn_reasons"): MadeField(churn_reasons, ("reasons_json",)),
+    ("Customer", "stage_steps"): MadeField(stage_steps, ("steps_json",)),
+    ("Customer", "provenance"): MadeField(
         provenance_of,
         ("provenance_json", "traits_json", *_GOLDEN_TEXTS),
     ),
-    ("Customer", "consents"): Made(current_consents, paged=True),
-    ("Customer", "identifiers"): Made(identifiers, paged=True),
-    ("SourceRecord", "identifiers"): Made(identifiers, paged=True),
-    ("Customer", "traits"): Made(trait_values, ("traits_json",)),
-    ("SourceRecord", "traits"): Made(trait_values, ("traits_json",)),
+    ("Customer", "consents"): MadeField(current_consents, paged=True),
+    ("Customer", "identifiers"): MadeField(identifiers, paged=True),
+    ("SourceRecord", "identifiers"): MadeField(identifiers, paged=True),
+    ("Customer", "traits"): MadeField(trait_values, ("traits_json",)),
+    ("SourceRecord", "traits"): MadeField(trait_values, ("traits_json",)),
 }
 """Fields that Python makes of what is stored, whether they are resolved or compiled."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import strawberry
 
-from api.gql.connected import Connected, Key, Window, paged
+from api.gql.connected import ConnectionPage, Key, Window, paged
 from api.gql.context import Info
 from api.gql.cursors import cursors_of
 from api.gql.declare import described_enum, resolved
@@ -100,7 +100,7 @@ class SourceRecord(Person, Node):
         return trait_values({"traits_json": self.traits_json})
 
     @paged("Identifiers that this record gave, by kind and value.")
-    async def identifiers(self, info: Info, window: Window) -> Connected[Identifier]:
+    async def identifiers(self, info: Info, window: Window) -> ConnectionPage[Identifier]:
         """Identifiers of the record."""
         rows = await info.context.loaders.rows(self, "identifiers")
         return window.page(cursors_of(info.schema._schema), identifiers(rows))

@@ -14,8 +14,8 @@ from api.gql.declare import described_enum, resolved
 from api.gql.limits.blocking import in_worker
 from api.gql.pages import parsed
 from graph.journal import Journal
-from graph.journal.quality.quarantine import Only, days, groups
-from graph.journal.quality.quarantine_pages import Page, Place, page
+from graph.journal.quality.quarantine import RejectionFilter, days, groups
+from graph.journal.quality.quarantine_pages import Page, RejectionPosition, page
 
 Read = TypeVar("Read")
 
@@ -87,12 +87,12 @@ class QuarantineDay:
 class Quarantine:
     """The quarantine, or a part of it."""
 
-    only: strawberry.Private[Only]
+    only: strawberry.Private[RejectionFilter]
 
     @resolved("The rejections in force, first in first.")
     async def rejections(self, info: Info, first: int = 20, after: str | None = None) -> RejectionConnection:
         """A page of rejections."""
-        place = parsed(after, Place.parse)
+        place = parsed(after, RejectionPosition.parse)
         found = await _read(info, lambda journal: page(journal, self.only, first, place))
         return _connection(found, place)
 
@@ -125,7 +125,7 @@ async def _read(info: Info, read: Callable[[Journal], Read]) -> Read:
     return await in_worker(lambda: read(Journal.open(settings)))
 
 
-def _connection(found: Page, after: Place | None) -> RejectionConnection:
+def _connection(found: Page, after: RejectionPosition | None) -> RejectionConnection:
     places = [str(place) for place, _ in found.rows]
     return RejectionConnection(
         nodes=[Rejection(**asdict(each)) for _, each in found.rows],

@@ -7,13 +7,13 @@ from enum import StrEnum
 
 import strawberry
 
-from api.gql.connected import Connected, Key, T, Window, paged
+from api.gql.connected import ConnectionPage, Key, T, Window, paged
 from api.gql.context import Info
 from api.gql.cursors import cursors_of
 from api.gql.declare import described_enum, resolved
 from api.gql.types.commerce import CustomerRef, Money
 from graph.analytics.networks.pictures import tree_svg
-from graph.analytics.networks.referral_tree import Brought, Claim, ReferralTree
+from graph.analytics.networks.referral_tree import ReferralTree, ReferredCustomer, UncountedReferral
 
 
 @strawberry.type(description="A customer of a referral tree.")
@@ -126,7 +126,7 @@ class CustomerTree:
     @paged("The customers below the root; where nothing else is asked for level by level.", first=50)
     def customers(
         self, info: Info, window: Window, order_by: TreeOrder = TreeOrder.LEVEL
-    ) -> Connected[TreeCustomer]:
+    ) -> ConnectionPage[TreeCustomer]:
         """Those who were brought."""
         keyed = _by_key(self.tree.brought, lambda each: tree_key(order_by, each))
         within = replace(window, order=f"{window.order} {order_by.name}")
@@ -134,7 +134,7 @@ class CustomerTree:
         return page.of([_customer(each) for each in page.nodes])
 
     @paged("Referrals by customers of the tree that do not count, by their time.", first=50)
-    def claims(self, info: Info, window: Window) -> Connected[ReferralClaim]:
+    def claims(self, info: Info, window: Window) -> ConnectionPage[ReferralClaim]:
         """Claims with their reasons."""
         keyed = _by_key(self.tree.claims, lambda each: (_time(each.at), each.by, each.id))
         page = window.page(cursors_of(info.schema._schema), keyed)
@@ -164,7 +164,7 @@ def customer_tree(tree: ReferralTree) -> CustomerTree:
     )
 
 
-def tree_key(order: TreeOrder, each: Brought) -> Key:
+def tree_key(order: TreeOrder, each: ReferredCustomer) -> Key:
     """What a customer of a tree goes by: what is not known comes last, equal ones by their id."""
     match order:
         case TreeOrder.LEVEL:
@@ -190,7 +190,7 @@ def _time(at: datetime | None, unknown: float = _NEVER) -> float:
     return at.timestamp() if at else unknown
 
 
-def _claim(each: Claim) -> ReferralClaim:
+def _claim(each: UncountedReferral) -> ReferralClaim:
     return ReferralClaim(
         by_id=strawberry.ID(each.by),
         id=strawberry.ID(each.id),
@@ -200,7 +200,7 @@ def _claim(each: Claim) -> ReferralClaim:
     )
 
 
-def _customer(each: Brought) -> TreeCustomer:
+def _customer(each: ReferredCustomer) -> TreeCustomer:
     return TreeCustomer(
         customer_id=each.id,
         by_id=strawberry.ID(each.by),

@@ -8,10 +8,10 @@ from typing import Any
 import strawberry
 
 from api.gql.codes import Code
-from api.gql.connected import Connected, Key, Window
+from api.gql.connected import ConnectionPage, Key, Window
 from api.gql.cursors import Cursors
 from api.gql.errors import RequestError
-from api.gql.loaders import Follow, Items, Loaders
+from api.gql.loaders import Items, Loaders, ReferralSelection
 from api.gql.times import moment
 from api.gql.types.network import (
     NetworkReferral,
@@ -49,7 +49,7 @@ class Walk:
 
 
 @dataclass(frozen=True)
-class Around:
+class NetworkScope:
     """How much of the network around a customer is wanted: steps, customers, what is told of referrals."""
 
     depth: int
@@ -58,7 +58,7 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Walked:
+class WalkedCustomers:
     """Customers that were reached, each with its place; not the `whole` where the walk was cut off."""
 
     found: list[tuple[Key, Referral]]
@@ -72,7 +72,7 @@ class Walked:
         return window.last is None and behind > window.size
 
 
-async def referrals(walk: Walk, window: Window, cursors: Cursors) -> Connected[Referral]:
+async def referrals(walk: Walk, window: Window, cursors: Cursors) -> ConnectionPage[Referral]:
     """A page of the customers reached by referrals, nearest first, then by time; each once, the start never.
 
     Raises RequestError for one that lies further on than `MOST`.
@@ -89,7 +89,7 @@ async def referrals(walk: Walk, window: Window, cursors: Cursors) -> Connected[R
     return window.page(cursors, walked.found, partial(_counted, walk, walked))
 
 
-async def _counted(walk: Walk, walked: Walked) -> int:
+async def _counted(walk: Walk, walked: WalkedCustomers) -> int:
     if not walked.whole:
         await walk.pay(MOST)
         walked = await _walked(walk, MOST)
@@ -98,12 +98,12 @@ async def _counted(walk: Walk, walked: Walked) -> int:
     return len(walked.found)
 
 
-async def _walked(walk: Walk, most: int) -> Walked:
+async def _walked(walk: Walk, most: int) -> WalkedCustomers:
     """The first so many customers, level by level."""
     seen, level, found, whole = {walk.start}, [walk.start], list[tuple[Key, Referral]](), True
     for depth in range(1, walk.depth + 1):
         asked = most + len(seen)  # some of the first may be known
-        follow = Follow((walk.direction,), asked, _TOLD)
+        follow = ReferralSelection((walk.direction,), asked, _TOLD)
         answers = await walk.loaders.referrals(follow).load_many(level)
         links = [(near, row) for near, [rows] in zip(level, answers, strict=True) for row in rows]
         whole = whole and all(len(rows) < asked for [rows] in answers)
@@ -116,7 +116,7 @@ async def _walked(walk: Walk, most: int) -> Walked:
                 found.append(((float(depth), _time(told[0]), far), referral))
         if not level or len(found) > most:
             break
-    return Walked(found[:most], whole and len(found) <= most)
+    return WalkedCustomers(found[:most], whole and len(found) <= most)
 
 
 def _time(text: str | None) -> float:
@@ -143,9 +143,9 @@ def _referral(near: str, far: str, depth: int, told: Sequence[Any]) -> Referral:
     )
 
 
-async def network(loaders: Loaders, customer: str, around: Around) -> ReferralNetwork | None:
+async def network(loaders: Loaders, customer: str, around: NetworkScope) -> ReferralNetwork | None:
     """The referrals around a customer in both directions; None when there is no such customer."""
-    follow = Follow(_BOTH, around.size, around.told)
+    follow = ReferralSelection(_BOTH, around.size, around.told)
     if around.depth > 1:
         start = await loaders.current_with_referrals(customer, follow)
     else:

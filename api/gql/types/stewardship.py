@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import strawberry
 from strawberry import field
 
-from api.gql.connected import Connected, Window, paged
+from api.gql.connected import ConnectionPage, Window, paged
 from api.gql.context import Info
 from api.gql.cursors import cursors_of
 from api.gql.declare import described_enum
@@ -134,7 +134,7 @@ class SharedIdentifier:
     people: int = field(description="How many distinct people use it")
 
     @paged("Records that use it, one of each customer before further ones.", first=12)
-    async def users(self, info: Info, window: Window) -> Connected[IdentifierUser]:
+    async def users(self, info: Info, window: Window) -> ConnectionPage[IdentifierUser]:
         """Who uses it."""
         journal = Journal.open(info.context.settings)
         about = graph_cases.SharedIdentifier(self.kind.value, self.value, self.people)

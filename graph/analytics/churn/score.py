@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from graph.analytics.arrays import Flags
 from graph.analytics.churn.model import ChurnModel, learn
 from graph.analytics.churn.signs import FEATURES, GRACE_DAYS, Frame, frame_at, load_signs, rounded
-from graph.analytics.ground import Ground
+from graph.analytics.ground import ScoreGround
 from graph.analytics.purchases import EPOCH, Purchases, day_text
 from graph.analytics.rounding import estimated, significant
 
@@ -59,7 +59,7 @@ class Leaving:
         return {"churn_by": self.name, "churn_horizon_days": self.horizon}
 
 
-def score_churn(ground: Ground) -> int:
+def score_churn(ground: ScoreGround) -> int:
     """Write who has left and who is likely to; returns of how many either is known."""
     horizon = horizon_of(ground.purchases)
     load_signs(ground.connection, ground.as_of)
@@ -97,7 +97,7 @@ def _by_purchases(horizon: int) -> Leaving:
     return Leaving("purchases", horizon, 0, at_risk, lambda of: of.stayed_away)
 
 
-def _foretold(ground: Ground, leaving: Leaving, now: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
+def _foretold(ground: ScoreGround, leaving: Leaving, now: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is foretold of each who may leave."""
     model, ground.report["churn"][leaving.name] = _learned(ground, leaving, ground.purchases.today)
     if model is None:
@@ -113,14 +113,14 @@ def _foretold(ground: Ground, leaving: Leaving, now: Frame) -> Iterator[tuple[st
         yield now.ids[place], leaving.told | _told(ground, now, place, float(probability[row]), reasons)
 
 
-def _noticed(ground: Ground, leaving: Leaving, now: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
+def _noticed(ground: ScoreGround, leaving: Leaving, now: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is known of each who gave notice of all contracts."""
     for place in np.flatnonzero(now.noticed).tolist():
         yield now.ids[place], leaving.told | _told(ground, now, place, 1.0, [])
 
 
 def _told(
-    ground: Ground, now: Frame, place: int, probability: float, reasons: list[dict[str, Any]]
+    ground: ScoreGround, now: Frame, place: int, probability: float, reasons: list[dict[str, Any]]
 ) -> dict[str, Any]:
     fee, clv = now["monthly_fee"][place], ground.clv.get(now.ids[place])
     bound = 0.0 if np.isnan(fee) else _MONTHS * float(fee) * ground.rules.value.margin
@@ -137,7 +137,7 @@ def _reason(feature: int, value: float, contribution: float) -> dict[str, Any]:
     return {"name": FEATURES[feature], "value": shown, "contribution": float(contribution)}
 
 
-def _learned(ground: Ground, leaving: Leaving, today: int) -> tuple[ChurnModel | None, dict[str, Any]]:
+def _learned(ground: ScoreGround, leaving: Leaving, today: int) -> tuple[ChurnModel | None, dict[str, Any]]:
     """The model of one definition, and what is said of it. It is measured on the last day whose outcomes are
     known at the beginning of the week, and learned on days before it whose outcomes were known on that."""
     if ground.as_of is None:
@@ -162,7 +162,7 @@ def _learned(ground: Ground, leaving: Leaving, today: int) -> tuple[ChurnModel |
     return model, said | {"lacks": None, "learned_from": len(learned[1]), "leaves": model.leaves} | quality
 
 
-def _cases(ground: Ground, leaving: Leaving, day: int) -> tuple[NDArray[np.float64], Flags]:
+def _cases(ground: ScoreGround, leaving: Leaving, day: int) -> tuple[NDArray[np.float64], Flags]:
     """Features of all who were at risk on a day, and whether they left."""
     frame = frame_at(ground.connection, day, leaving.horizon)
     chosen = leaving.at_risk(frame)

@@ -15,7 +15,7 @@ _LEAST_LEAF = 20
 
 
 @dataclass(frozen=True)
-class Tree:
+class DecisionTree:
     """A tree by node: the feature that parts it and up to which value it goes left (as does an unknown one
     where `unknown_left`), its children, and the mean of the leaves below, weighed by what they were learned
     from. A leaf is its own child."""
@@ -33,7 +33,7 @@ class Trees:
     """Log-odds as a sum over trees."""
 
     base: float
-    trees: tuple[Tree, ...]
+    trees: tuple[DecisionTree, ...]
 
     def contributions(self, features: Numbers) -> Numbers:
         """What each feature adds to each row's log-odds, beyond `base`: along the way through each tree, the
@@ -82,7 +82,7 @@ def grow(features: Numbers, left: Flags, leaves: int) -> Trees:
     return Trees(base + sum(root for _, root in trees), tuple(tree for tree, _ in trees))
 
 
-def _tree(nodes: Any) -> tuple[Tree, float]:
+def _tree(nodes: Any) -> tuple[DecisionTree, float]:
     """A tree of scikit-learn's, and the value of its root."""
     leaf = nodes["is_leaf"].astype(bool)
     own = np.arange(len(nodes))
@@ -92,7 +92,7 @@ def _tree(nodes: Any) -> tuple[Tree, float]:
     for node in reversed(np.flatnonzero(~leaf).tolist()):  # children stand behind their parents
         a, b = left[node], right[node]
         value[node] = (count[a] * value[a] + count[b] * value[b]) / (count[a] + count[b])
-    tree = Tree(
+    tree = DecisionTree(
         np.where(leaf, 0, nodes["feature_idx"]).astype(np.int64),
         nodes["num_threshold"].astype(np.float64),
         nodes["missing_go_to_left"].astype(bool),

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from graph.analytics.lifecycle.stages import DAY, NEVER, STAGES, Reached
+from graph.analytics.lifecycle.stages import DAY, NEVER, STAGES, FirstSigns
 
 
-def funnel(reached: Reached, now: int, step_days: int) -> Iterator[dict[str, Any]]:
+def funnel(reached: FirstSigns, now: int, step_days: int) -> Iterator[dict[str, Any]]:
     """Each step: how many came through the stage before it (`reached`); how many of these did so long enough
     ago to tell (`mature`), and came to the stage after it within `step_days` (`moved`); their share, and the
     median of their days, null where there is nobody. Who skipped one of the two took no step. `now` is in

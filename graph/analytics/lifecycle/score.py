@@ -9,10 +9,10 @@ from typing import Any
 
 import orjson
 
-from graph.analytics.ground import Ground
+from graph.analytics.ground import ScoreGround
 from graph.analytics.lifecycle.activity import activities_at, activity_at
 from graph.analytics.lifecycle.funnel import funnel
-from graph.analytics.lifecycle.stages import DAY, STAGES, Reached, read_stages
+from graph.analytics.lifecycle.stages import DAY, STAGES, FirstSigns, read_stages
 from graph.analytics.purchases import EPOCH, day_text
 
 NAMES = ("stage", "stage_since", "stage_steps", "activity", "activity_since")
@@ -21,7 +21,7 @@ MONTHS = 12
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def score_lifecycle(ground: Ground) -> int:
+def score_lifecycle(ground: ScoreGround) -> int:
     """Write the stage and the activity of everybody; returns of how many a stage is known."""
     rules = ground.rules.lifecycle
     reached = read_stages(ground.connection, rules, ground.as_of)
@@ -41,14 +41,14 @@ def score_lifecycle(ground: Ground) -> int:
     return ground.write(NAMES, values)
 
 
-def _stages(reached: Reached, place: int) -> dict[str, Any]:
+def _stages(reached: FirstSigns, place: int) -> dict[str, Any]:
     steps = [(stage, _time(time), cause) for stage, time, cause in reached.steps_of(place)]
     stage, since, _ = steps[-1]
     told = [{"stage": name, "at": at.isoformat(), "cause": cause} for name, at, cause in steps]
     return dict(zip(NAMES, (stage, since, orjson.dumps(told).decode(), None, None), strict=True))
 
 
-def _counts(ground: Ground, reached: Reached, day: int) -> dict[str, Any]:
+def _counts(ground: ScoreGround, reached: FirstSigns, day: int) -> dict[str, Any]:
     """How many customers had which stage and which activity at the end of a day."""
     stages = Counter(reached.stages_at((day + 1) * DAY - 1).tolist())
     return {

@@ -51,7 +51,7 @@ GROUP BY ALL ORDER BY customer_id, stage
 
 
 @dataclass(frozen=True)
-class Reached:
+class FirstSigns:
     """By customer, sorted by id, and stage the time of its first sign in microseconds since 1970, `NEVER` for
     none, and what the sign was."""
 
@@ -93,7 +93,7 @@ class Reached:
         ]
 
 
-def read_stages(connection: duckdb.DuckDBPyConnection, rules: LifecycleRules, as_of: object) -> Reached:
+def read_stages(connection: duckdb.DuckDBPyConnection, rules: LifecycleRules, as_of: object) -> FirstSigns:
     """The stages that customers reached up to a time, of the tables of `graph.analytics.tables`. Lists
     of addresses have no dates: what they tell is known since they came in, and by the time that all is of at
     the latest."""
@@ -106,4 +106,4 @@ def read_stages(connection: duckdb.DuckDBPyConnection, rules: LifecycleRules, as
     for id_, stage, time, cause in rows:
         first[places[id_], stage] = time
         causes[places[id_]][stage] = cause
-    return Reached(ids, first, causes)
+    return FirstSigns(ids, first, causes)

@@ -9,8 +9,8 @@ import orjson
 import pyarrow as pa
 
 from graph.analytics.arrays import Numbers
-from graph.analytics.ground import Ground
-from graph.analytics.network import Network, Standing
+from graph.analytics.ground import ScoreGround
+from graph.analytics.network import Network, StatementStanding
 from graph.analytics.networks.cascades import converted
 from graph.analytics.networks.weights import WEIGHTS
 
@@ -36,7 +36,7 @@ WHERE (nps >= 9 OR engagement > 0) AND NOT coalesce(nps <= 6, FALSE)
 """
 
 
-def score_advocates(ground: Ground) -> int:
+def score_advocates(ground: ScoreGround) -> int:
     """Write advocacy with its parts and the risk of leaving of those who brought somebody, and the potential
     of those who praise and brought nobody yet; returns how many advocates there are."""
     network = ground.network
@@ -105,7 +105,7 @@ def leaving(known: dict[str, Numbers], lapsed_days: float) -> list[float]:
     return [round(float(risk), 6) for risk in risks]
 
 
-def _amounts(ground: Ground, own: Numbers) -> dict[str, Numbers]:
+def _amounts(ground: ScoreGround, own: Numbers) -> dict[str, Numbers]:
     network, forest = ground.network, ground.network.forest
     return {
         "reach": (forest.size - 1).astype(np.float64),
@@ -115,9 +115,9 @@ def _amounts(ground: Ground, own: Numbers) -> dict[str, Numbers]:
     }
 
 
-def _days_since(network: Network, ground: Ground) -> Numbers:
+def _days_since(network: Network, ground: ScoreGround) -> Numbers:
     """Days since each customer brought somebody last."""
-    accepted = network.having(Standing.ACCEPTED)
+    accepted = network.having(StatementStanding.ACCEPTED)
     at = network.statements.column("at").cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()).to_numpy()
     latest = np.full(len(network.ids), np.iinfo(np.int64).min // 2)
     np.maximum.at(latest, network.referrer[accepted], at[accepted])
@@ -126,7 +126,7 @@ def _days_since(network: Network, ground: Ground) -> Numbers:
     return days
 
 
-def _potentials(ground: Ground, advocates: list[str]) -> dict[str, dict[str, Any]]:
+def _potentials(ground: ScoreGround, advocates: list[str]) -> dict[str, dict[str, Any]]:
     ground.connection.register("known_advocates", pa.table({"customer_id": pa.array(advocates, pa.string())}))
     rows = ground.connection.execute(_POTENTIAL, {"as_of": ground.as_of}).fetchall()
     ground.connection.unregister("known_advocates")

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from graph.analytics.ground import Ground
-from graph.analytics.network import Network, Standing
+from graph.analytics.ground import ScoreGround
+from graph.analytics.network import Network, StatementStanding
 from graph.analytics.networks.referrals import conversions
 
 NAMES = ("accepted_referrals", "converted_referrals", "reach", "tree_depth", "downstream_revenue")
@@ -21,7 +21,7 @@ LEFT JOIN customer_facts AS f USING (customer_id) ORDER BY n.node
 """
 
 
-def score_cascades(ground: Ground) -> int:
+def score_cascades(ground: ScoreGround) -> int:
     """Write reach, depth, conversions and revenue below everybody who brought somebody; returns how many."""
     network, forest = ground.network, ground.network.forest
     revenue = np.asarray(ground.connection.execute(_REVENUES).fetchnumpy()["revenue"], np.float64)
@@ -44,7 +44,7 @@ def score_cascades(ground: Ground) -> int:
 
 def converted(network: Network) -> np.ndarray[Any, np.dtype[np.int64]]:
     """How many of those whom each customer brought have bought."""
-    by = network.referrer[network.having(Standing.ACCEPTED)]
+    by = network.referrer[network.having(StatementStanding.ACCEPTED)]
     return np.bincount(by, weights=conversions(network), minlength=len(network.ids)).astype(np.int64)
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.analytics.arrays import Ints
-from graph.analytics.ground import Ground
+from graph.analytics.ground import ScoreGround
 from graph.analytics.network import Network
 from graph.analytics.networks.leiden import Ties, leiden
 from graph.files.whole_file import whole_file
@@ -25,7 +25,7 @@ SHOWN = 50
 NAMES = ("community", "bridging")
 
 
-def score_communities(ground: Ground) -> int:
+def score_communities(ground: ScoreGround) -> int:
     """Write the community of everybody in the network, and how far they bridge several; returns how many
     communities there are."""
     network, ties = ground.network, ground.network.ties

@@ -6,8 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from graph.analytics.ground import Ground
-from graph.analytics.network import Standing
+from graph.analytics.ground import ScoreGround
+from graph.analytics.network import StatementStanding
 
 COHORT_DAYS = 90
 """Days after a customer's own start within which those they bring count for their cohort."""
@@ -59,11 +59,11 @@ GROUP BY ALL ORDER BY name NULLS LAST
 GROUPS = {"all": "NULL::VARCHAR", "channel": "channel", "campaign": "campaign"}
 
 
-def score_conversion(ground: Ground) -> int:
+def score_conversion(ground: ScoreGround) -> int:
     """Put K-factors and times to conversion into the report; returns how many cohorts are mature."""
     network = ground.network
     accepted = pa.array([False] * len(network.standing)).to_numpy(zero_copy_only=False)
-    accepted[network.having(Standing.ACCEPTED)] = True
+    accepted[network.having(StatementStanding.ACCEPTED)] = True
     stated = network.statements.append_column("accepted", pa.array(accepted))
     ground.connection.register("network_statements", stated)
     params: dict[str, Any] = {"days": COHORT_DAYS}
@@ -98,6 +98,6 @@ def k_factor(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _rows(ground: Ground, sql: str) -> list[dict[str, Any]]:
+def _rows(ground: ScoreGround, sql: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = ground.connection.sql(sql).to_arrow_table().to_pylist()
     return found

@@ -6,7 +6,7 @@ from math import sqrt
 from typing import Any
 from xml.sax.saxutils import escape
 
-from graph.analytics.networks.referral_tree import Brought, ReferralTree
+from graph.analytics.networks.referral_tree import ReferralTree, ReferredCustomer
 from graph.analytics.networks.tree_layout import Place, places_of
 
 _EDGE = 30.0
@@ -54,7 +54,7 @@ def communities_svg(communities: dict[str, Any]) -> str:
     return _svg(_SIDE, _SIDE, f"The {len(sizes)} largest of {communities['count']} communities", parts)
 
 
-def _told(each: Brought) -> str:
+def _told(each: ReferredCustomer) -> str:
     when = each.at.date().isoformat() if each.at else "at an unknown time"
     ordered = f", ordered {each.converted_at.date().isoformat()}" if each.converted_at else ""
     return f"{each.id}: level {each.level}, {when}{f' by {each.channel}' if each.channel else ''}{ordered}"

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.analytics.arrays import Ints
-from graph.analytics.networks.sampled_influence import Incoming
+from graph.analytics.networks.sampled_influence import IncomingEdges
 
 DAMPING = 0.85
 
@@ -17,7 +17,7 @@ def degree_discount(start: Ints, end: Ints, nodes: int, p: float, k: int) -> lis
     """The k nodes of highest degree, discounted for neighbours that are chosen already (Chen, Wang and Yang
     2009): of degree d with t chosen neighbours, d - 2t - (d - t) t p."""
     low, high = np.minimum(start, end), np.maximum(start, end)
-    around = Incoming.of(np.concatenate((low, high)), np.concatenate((high, low)), nodes)
+    around = IncomingEdges.of(np.concatenate((low, high)), np.concatenate((high, low)), nodes)
     degree = np.diff(around.begins)
     taken, chosen = np.zeros(nodes, np.int64), list[int]()
     heap = [(-value, node) for node, value in enumerate(degree.tolist())]

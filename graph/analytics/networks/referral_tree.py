@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from graph.analytics.forest import Forest
-from graph.analytics.network import Standing
+from graph.analytics.network import StatementStanding
 from graph.store import Row
 
 LEVELS = 1_000
@@ -21,7 +21,7 @@ LEVELS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class ReferredCustomer:
     """A customer of a tree: by whom, when and how brought, when they ordered first, and what they spent."""
 
     id: str
@@ -37,7 +37,7 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class UncountedReferral:
     """A referral that does not count, and why."""
 
     by: str
@@ -59,7 +59,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class TreeShape:
     """Of a tree with its root: customers, longest chain, widest level, and mean distance of its pairs."""
 
     size: int
@@ -78,8 +78,8 @@ class ReferralTree:
     reach: int
     self_referrals: int
     most: int
-    brought: list[Brought] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
+    brought: list[ReferredCustomer] = field(default_factory=list)
+    claims: list[UncountedReferral] = field(default_factory=list)
     complete: bool = True
 
     def __post_init__(self) -> None:
@@ -94,11 +94,11 @@ class ReferralTree:
         """Take in the referrals of the frontier, in order; those brought are the next one."""
         self.level += 1
         self.complete = self.complete and len(rows) < self.limit
-        found = [row for row in rows if row["standing"] == Standing.ACCEPTED]
+        found = [row for row in rows if row["standing"] == StatementStanding.ACCEPTED]
         left = self.most - len(self.brought)
         self.complete = self.complete and len(found) <= left
         self.brought += [_brought(row, self.level) for row in found[:left]]
-        claims = [_claim(row) for row in rows if row["standing"] != Standing.ACCEPTED]
+        claims = [_claim(row) for row in rows if row["standing"] != StatementStanding.ACCEPTED]
         self.claims += claims[: self.most - len(self.claims)]
         self.frontier = [row["id"] for row in found[:left]] if self.level < LEVELS else []
 
@@ -114,12 +114,12 @@ class ReferralTree:
                 left_out(there),
             )
 
-    def shape(self) -> Shape:
+    def shape(self) -> TreeShape:
         """The shape of what is shown of the tree."""
         place = {self.root: 0} | {each.id: number for number, each in enumerate(self.brought, 1)}
         forest = Forest(np.array([-1, *(place[each.by] for each in self.brought)], np.int64))
         virality = round(float(forest.virality[0]), 6)
-        return Shape(len(place), int(forest.height[0]), int(forest.width[0]), virality)
+        return TreeShape(len(place), int(forest.height[0]), int(forest.width[0]), virality)
 
     def days_to_conversion(self) -> float | None:
         """Median days from a referral to the first purchase; null where nobody bought."""
@@ -131,7 +131,7 @@ class ReferralTree:
         return median(days) if days else None
 
 
-def left_out(customers: list[Brought]) -> dict[str, float]:
+def left_out(customers: list[ReferredCustomer]) -> dict[str, float]:
     """What customers spent in currencies without a rate, each by itself."""
     exact: dict[str, Decimal] = {}
     for each in customers:
@@ -140,15 +140,15 @@ def left_out(customers: list[Brought]) -> dict[str, float]:
     return {currency: float(exact[currency]) for currency in sorted(exact)}
 
 
-def _sum(customers: list[Brought]) -> float:
+def _sum(customers: list[ReferredCustomer]) -> float:
     return float(sum((Decimal(str(each.revenue or 0)) for each in customers), Decimal()))
 
 
-def _brought(row: Row, level: int) -> Brought:
+def _brought(row: Row, level: int) -> ReferredCustomer:
     names: tuple[str, ...] = ("at", "channel", "campaign", "code", "converted_at", "revenue")
     values: dict[str, Any] = {name: row[name] for name in (*names, "revenue_left_out")}
-    return Brought(row["id"], row["by"], level, **values)
+    return ReferredCustomer(row["id"], row["by"], level, **values)
 
 
-def _claim(row: Row) -> Claim:
-    return Claim(row["by"], row["id"], row["at"], row["channel"], row["standing"])
+def _claim(row: Row) -> UncountedReferral:
+    return UncountedReferral(row["by"], row["id"], row["at"], row["channel"], row["standing"])

@@ -11,14 +11,14 @@ import pyarrow as pa
 
 import cypher
 from graph.analytics.arrays import Ints
-from graph.analytics.ground import Ground
-from graph.analytics.network import STANDINGS, Network, Standing
+from graph.analytics.ground import ScoreGround
+from graph.analytics.network import STANDINGS, Network, StatementStanding
 
 EDGE = ("standing", "at", "channel", "campaign", "code", "converted_at")
 """Properties of a referral between customers that are those of the statement that stands for it."""
 
 
-def score_referrals(ground: Ground) -> int:
+def score_referrals(ground: ScoreGround) -> int:
     """Write what became of each referral, and how often customers brought themselves; returns how many
     referrals are accepted."""
     network = ground.network
@@ -32,12 +32,12 @@ def score_referrals(ground: Ground) -> int:
         if pair in before and before[pair] != values
     )
     ground.store.write_batches(cypher.load("analytics/write_referral_standings"), rows)
-    own = network.referrer[network.having(Standing.SELF)]
+    own = network.referrer[network.having(StatementStanding.SELF)]
     ground.write(
         ("self_referrals",),
         {network.ids[node]: {"self_referrals": count} for node, count in Counter(own.tolist()).items()},
     )
-    return len(network.having(Standing.ACCEPTED))
+    return len(network.having(StatementStanding.ACCEPTED))
 
 
 def edges(network: Network) -> dict[tuple[str, str], tuple[Any, ...]]:
@@ -46,7 +46,7 @@ def edges(network: Network) -> dict[tuple[str, str], tuple[Any, ...]]:
     chosen = chosen[network.referrer[chosen] != network.referred[chosen]]
     rows, places = network.statements.take(chosen), network.standing[chosen]
     first_purchases = _times(rows.column("first_purchase"))
-    accepted = STANDINGS.index(Standing.ACCEPTED)
+    accepted = STANDINGS.index(StatementStanding.ACCEPTED)
     columns = [
         [STANDINGS[place].value for place in places.tolist()],
         _times(rows.column("at")),
@@ -78,4 +78,4 @@ def _sides(network: Network) -> tuple[Ints, Ints]:
 def conversions(network: Network) -> np.ndarray[Any, np.dtype[np.float64]]:
     """1 for each accepted statement whose brought customer bought, 0 for the others."""
     bought = network.statements.column("first_purchase").is_valid().to_numpy()
-    return np.asarray(bought[network.having(Standing.ACCEPTED)], np.float64)
+    return np.asarray(bought[network.having(StatementStanding.ACCEPTED)], np.float64)

@@ -24,14 +24,14 @@ BATCH = 1 << 16
 
 
 @dataclass(frozen=True)
-class Incoming:
+class IncomingEdges:
     """Who may reach each customer, in one step: sources of node v are `sources[begins[v]:begins[v + 1]]`."""
 
     begins: Ints
     sources: Ints
 
     @classmethod
-    def of(cls, start: Ints, end: Ints, nodes: int) -> Incoming:
+    def of(cls, start: Ints, end: Ints, nodes: int) -> IncomingEdges:
         """The directed network of these edges, each counted once."""
         edges = np.unique(end * nodes + start)
         return cls(np.searchsorted(edges // max(nodes, 1), np.arange(nodes + 1)), edges % max(nodes, 1))
@@ -43,7 +43,7 @@ class Incoming:
 
 
 @dataclass(frozen=True)
-class Sets:
+class ReachableSets:
     """Reverse-reachable sets: set i holds the nodes `members[begins[i]:begins[i + 1]]`."""
 
     begins: Ints
@@ -52,9 +52,9 @@ class Sets:
     def __len__(self) -> int:
         return len(self.begins) - 1
 
-    def __add__(self, other: Sets) -> Sets:
+    def __add__(self, other: ReachableSets) -> ReachableSets:
         begins = np.concatenate((self.begins, other.begins[1:] + self.begins[-1]))
-        return Sets(begins, np.concatenate((self.members, other.members)))
+        return ReachableSets(begins, np.concatenate((self.members, other.members)))
 
     def hits(self, chosen: Sequence[int], nodes: int) -> list[int]:
         """How many sets hold any of the first of the nodes that were chosen among so many, of the first two,
@@ -66,15 +66,15 @@ class Sets:
         return counts
 
 
-def draw(network: Incoming, p: float, count: int, rng: np.random.Generator) -> Sets:
+def draw(network: IncomingEdges, p: float, count: int, rng: np.random.Generator) -> ReachableSets:
     """Sets of those who would have reached a customer drawn at random, each edge passing on with p."""
-    found = Sets(np.zeros(1, np.int64), np.zeros(0, np.int64))
+    found = ReachableSets(np.zeros(1, np.int64), np.zeros(0, np.int64))
     for begin in range(0, count, BATCH):
         found = found + _draw(network, p, min(BATCH, count - begin), rng)
     return found
 
 
-def _draw(network: Incoming, p: float, count: int, rng: np.random.Generator) -> Sets:
+def _draw(network: IncomingEdges, p: float, count: int, rng: np.random.Generator) -> ReachableSets:
     nodes = network.nodes
     level = np.arange(count) * nodes + rng.integers(0, nodes, count)  # set and node in one number
     seen = level
@@ -86,10 +86,10 @@ def _draw(network: Incoming, p: float, count: int, rng: np.random.Generator) -> 
         reached = np.unique(owner[live] * nodes + network.sources[edges[live]])
         level = np.setdiff1d(reached, seen, assume_unique=True)
         seen = np.union1d(seen, level)
-    return Sets(np.searchsorted(seen // nodes, np.arange(count + 1)), seen % nodes)
+    return ReachableSets(np.searchsorted(seen // nodes, np.arange(count + 1)), seen % nodes)
 
 
-def cover(sets: Sets, nodes: int, k: int) -> tuple[list[int], list[int], int]:
+def cover(sets: ReachableSets, nodes: int, k: int) -> tuple[list[int], list[int], int]:
     """Greedy choice of k nodes, how many sets each more makes it, and a bound of what any k can hit."""
     counts = np.bincount(sets.members, minlength=nodes)
     order = np.argsort(sets.members, kind="stable")
@@ -109,7 +109,7 @@ def cover(sets: Sets, nodes: int, k: int) -> tuple[list[int], list[int], int]:
     return chosen, hits, (hits[-1] if hits else 0) + int(left.clip(0).sum())
 
 
-def sampled_seeds(network: Incoming, p: float, k: int, seed: int = 1) -> Seeds:
+def sampled_seeds(network: IncomingEdges, p: float, k: int, seed: int = 1) -> Seeds:
     """The k seeds that OPIM-C finds, with an interval for the spread of each first few and a bound for any
     k."""
     nodes, k = network.nodes, min(k, network.nodes)

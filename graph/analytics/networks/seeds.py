@@ -9,12 +9,12 @@ import numpy as np
 
 from graph.analytics.arrays import Ints
 from graph.analytics.forest import Forest
-from graph.analytics.ground import Ground
-from graph.analytics.network import Network, Standing
+from graph.analytics.ground import ScoreGround
+from graph.analytics.network import Network, StatementStanding
 from graph.analytics.networks.influence import Seeds, forest_seeds, spread
 from graph.analytics.networks.rankings import degree_discount, pagerank
 from graph.analytics.networks.referrals import conversions
-from graph.analytics.networks.sampled_influence import Incoming, sampled_seeds
+from graph.analytics.networks.sampled_influence import IncomingEdges, sampled_seeds
 
 COUNT = 50
 """Seeds that are chosen; the first n of them are the choice of n."""
@@ -31,7 +31,7 @@ class Edges:
     nodes: int
 
 
-def score_seeds(ground: Ground) -> int:
+def score_seeds(ground: ScoreGround) -> int:
     """Put the best seeds into the report, over accepted referrals and over all that was stated; returns how
     many were chosen."""
     network, p = ground.network, probability(ground.network)
@@ -51,8 +51,8 @@ def probability(network: Network) -> float:
 
 
 def _over_stated(network: Network, p: float) -> Seeds:
-    others = network.standing != list(Standing).index(Standing.SELF)
-    edges = Incoming.of(network.referrer[others], network.referred[others], len(network.ids))
+    others = network.standing != list(StatementStanding).index(StatementStanding.SELF)
+    edges = IncomingEdges.of(network.referrer[others], network.referred[others], len(network.ids))
     return sampled_seeds(edges, p, COUNT)
 
 

@@ -15,7 +15,7 @@ _WORTH = 20
 
 
 @dataclass(frozen=True)
-class Habits:
+class RepeatHabits:
     """By product: the share of its buyers who buy it again, and after how many days they do, NaN where that
     is not known. Of `buyers` who bought it long enough ago, so many did `again`."""
 
@@ -26,7 +26,7 @@ class Habits:
 
 
 @dataclass(frozen=True)
-class Times:
+class PurchaseDays:
     """Who bought which product when, a row for each customer, product and day, sorted by all three; the
     category of each product, -1 for none, and today, in days since 1970."""
 
@@ -44,7 +44,7 @@ class Times:
         return found
 
 
-def habits(times: Times) -> Habits:
+def habits(times: PurchaseDays) -> RepeatHabits:
     """The habits that show in what was bought. Who bought a product for the first time less than the usual
     time ago says nothing of whether it is bought again."""
     begins = times.begins
@@ -56,7 +56,7 @@ def habits(times: Times) -> Habits:
     known = first <= times.today - days[of_product]  # never, where no time is usual
     buyers = np.bincount(of_product[known], minlength=count)
     again = np.bincount(of_product[known & several], minlength=count)
-    return Habits(_shares(again, buyers, times.category), days, buyers, again)
+    return RepeatHabits(_shares(again, buyers, times.category), days, buyers, again)
 
 
 def _shares(again: Ints, buyers: Ints, category: Ints) -> Numbers:

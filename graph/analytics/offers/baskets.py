@@ -11,7 +11,7 @@ import duckdb
 import numpy as np
 
 from graph.analytics.arrays import Flags, Ints, Numbers
-from graph.analytics.offers.again import Times
+from graph.analytics.offers.again import PurchaseDays
 from graph.analytics.purchases import EPOCH
 from graph.behaviour.interests import customer_interests
 from graph.behaviour.rules import InterestRules, Signal
@@ -103,7 +103,7 @@ class Products:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownInterests:
     """Interests in products, a row for each customer and product: how strong they are today, 1 being what a
     purchase shows, and below zero what was put back."""
 
@@ -130,8 +130,8 @@ class Baskets:
 
     customers: Sequence[str]
     products: Products
-    times: Times
-    shown: Shown
+    times: PurchaseDays
+    shown: ShownInterests
     complained: Pairs = NO_PAIRS
     running: Pairs = NO_PAIRS
 
@@ -152,8 +152,8 @@ def read_baskets(connection: duckdb.DuckDBPyConnection, rules: Rules, as_of: dat
     return Baskets(
         [id_ for (id_,) in customers],
         products,
-        Times(**_whole(connection, _TIMES), category=products.category, today=today),
-        Shown(
+        PurchaseDays(**_whole(connection, _TIMES), category=products.category, today=today),
+        ShownInterests(
             np.asarray(shown["customer"], np.int64),
             np.asarray(shown["product"], np.int64),
             np.asarray(shown["score"], np.float64),

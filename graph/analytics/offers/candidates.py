@@ -10,11 +10,11 @@ from functools import cached_property
 import numpy as np
 
 from graph.analytics.arrays import Flags, Ints, Numbers
-from graph.analytics.offers.again import Habits
+from graph.analytics.offers.again import RepeatHabits
 from graph.analytics.offers.baskets import Baskets, Pairs
-from graph.analytics.offers.choosing import Taken, sparse
+from graph.analytics.offers.choosing import TakenProducts, sparse
 from graph.analytics.offers.likeness import Likeness
-from graph.analytics.offers.ranking import Bounds, shortlist
+from graph.analytics.offers.ranking import OfferLimits, shortlist
 from graph.policy.masks import SMALLEST_GROUP
 
 FAINTEST = 0.005
@@ -45,14 +45,14 @@ class Candidates:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class CandidateSources:
     """All that candidates come from: baskets, each product that customers took to once, how products are
     alike, the habits of buying again, and which of them are habits; how popular products are now."""
 
     baskets: Baskets
-    taken: Taken
+    taken: TakenProducts
     likeness: Likeness | None
-    habits: Habits
+    habits: RepeatHabits
     again_share: float
     popularity: Numbers
 
@@ -80,7 +80,7 @@ class Shelf:
         return _pairs(self, pairs.customer, pairs.product)
 
 
-def candidates(shelf: Shelf, bounds: Bounds) -> Iterator[tuple[int, int, Candidates]]:
+def candidates(shelf: CandidateSources, bounds: OfferLimits) -> Iterator[tuple[int, int, Candidates]]:
     """The places from which to which customers are, and what can become an offer of theirs, in parts of some
     thousand customers."""
     own = _sorted(shelf, [_again(shelf), _interests(shelf)])
@@ -92,7 +92,7 @@ def candidates(shelf: Shelf, bounds: Bounds) -> Iterator[tuple[int, int, Candida
         yield begin, end, found.where(shortlist(found.customer, category, bounds))
 
 
-def _again(shelf: Shelf) -> Candidates:
+def _again(shelf: CandidateSources) -> Candidates:
     """What is due again: the share of buyers who buy it again, halved as often as its usual time has passed
     since it was due. Of what has a contract that runs, nothing, nor of what so few bought again that it would
     tell of single people."""
@@ -105,7 +105,7 @@ def _again(shelf: Shelf) -> Candidates:
     return _made(taken.customer[due], taken.product[due], score, Basis.AGAIN)
 
 
-def _interests(shelf: Shelf) -> Candidates:
+def _interests(shelf: CandidateSources) -> Candidates:
     """What customers looked at, put into a cart, and did not buy."""
     shown = shelf.baskets.shown
     wanted = shown.strength > 0
@@ -113,7 +113,7 @@ def _interests(shelf: Shelf) -> Candidates:
     return found.where(~_among(shelf.bought, _pairs(shelf, found.customer, found.product)))
 
 
-def _alike(shelf: Shelf, begin: int, end: int) -> Candidates:
+def _alike(shelf: CandidateSources, begin: int, end: int) -> Candidates:
     """What those buy, too, who bought the same as some customers, or what these are interested in."""
     if shelf.likeness is None:
         return _made(*(np.zeros(0, np.int64),) * 2, np.zeros(0), Basis.TOGETHER)
@@ -126,7 +126,7 @@ def _alike(shelf: Shelf, begin: int, end: int) -> Candidates:
     return found.where(~_among(shelf.bought, _pairs(shelf, found.customer, found.product)))
 
 
-def signs_of(shelf: Shelf, begin: int, end: int) -> Candidates:
+def signs_of(shelf: CandidateSources, begin: int, end: int) -> Candidates:
     """What speaks for other products, of the customers from one place to another: each product that they
     bought, with 1, and what they are interested in and did not buy, with the strength of that."""
     rows = slice(*np.searchsorted(shelf.taken.customer, (begin, end)))
@@ -140,7 +140,7 @@ def signs_of(shelf: Shelf, begin: int, end: int) -> Candidates:
     return _joined([bought, liked])
 
 
-def _sorted(shelf: Shelf, parts: list[Candidates]) -> Candidates:
+def _sorted(shelf: CandidateSources, parts: list[Candidates]) -> Candidates:
     """All that may be offered, of one customer and product the strongest alone."""
     found = _joined(parts)
     allowed = shelf.baskets.products.active[found.product] & (found.score >= FAINTEST)
@@ -162,7 +162,7 @@ def _joined(parts: list[Candidates]) -> Candidates:
     return Candidates(*(np.concatenate(column) for column in columns))
 
 
-def _pairs(shelf: Shelf, customer: Ints, product: Ints) -> Ints:
+def _pairs(shelf: CandidateSources, customer: Ints, product: Ints) -> Ints:
     return customer * shelf.width + product
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from graph.analytics.arrays import Flags, Ints, Numbers
-from graph.analytics.offers.again import Times
+from graph.analytics.offers.again import PurchaseDays
 from graph.analytics.offers.likeness import Likeness, by_cosine, by_ease
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _CELLS = 5_000_000
 
 
 @dataclass(frozen=True)
-class Hits:
+class HitRates:
     """How often the product left out was among the first ten of all that the customer did not have, and how
     far in front (NDCG)."""
 
@@ -39,7 +39,7 @@ class Hits:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldProducts:
     """Ones where customers have products (a row each, sorted), without the product left out of each of the
     customers `asked`; how popular products are without these."""
 
@@ -50,7 +50,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenProducts:
     """Each customer and product once, sorted by both, with the first and the last day of it."""
 
     customer: Ints
@@ -59,14 +59,14 @@ class Taken:
     last: Ints
 
     @classmethod
-    def of(cls, times: Times) -> Taken:
+    def of(cls, times: PurchaseDays) -> TakenProducts:
         """What was bought, however often."""
         starts = np.flatnonzero(times.begins)
         ends = np.append(starts[1:], len(times.day)) - 1 if len(starts) else starts
         return cls(times.customer[starts], times.product[starts], times.day[starts], times.day[ends])
 
 
-def popularity(taken: Taken, today: int, half_life: float, products: int) -> Numbers:
+def popularity(taken: TakenProducts, today: int, half_life: float, products: int) -> Numbers:
     """How many customers have each product, each counting half as much with every half-life since."""
     worth = 0.5 ** ((today - taken.last) / half_life)
     return np.round(np.bincount(taken.product, weights=worth, minlength=products), 9)
@@ -84,7 +84,7 @@ def ones(customer: Ints, product: Ints, shape: tuple[int, int]) -> csr_array[Any
     return sparse(customer, product, np.ones(len(customer)), shape)
 
 
-def latest(taken: Taken) -> Ints:
+def latest(taken: TakenProducts) -> Ints:
     """The rows of what each customer with several products took to last, a drawn one of one day."""
     drawn = np.random.default_rng(0).permutation(len(taken.customer))
     order = np.lexsort((drawn, taken.first, taken.customer))
@@ -94,17 +94,19 @@ def latest(taken: Taken) -> Ints:
     return order[ends[several]]
 
 
-def held_out(taken: Taken, rows: Ints, shape: tuple[int, int], today: int, half_life: float) -> Held:
+def held_out(
+    taken: TakenProducts, rows: Ints, shape: tuple[int, int], today: int, half_life: float
+) -> HeldProducts:
     """Leave rows out, one of each of some customers."""
     kept = np.ones(len(taken.customer), np.bool_)
     kept[rows] = False
-    rest = Taken(taken.customer[kept], taken.product[kept], taken.first[kept], taken.last[kept])
+    rest = TakenProducts(taken.customer[kept], taken.product[kept], taken.first[kept], taken.last[kept])
     had = ones(rest.customer, rest.product, shape)
     weights = popularity(rest, today, half_life, shape[1])
-    return Held(had, weights, taken.customer[rows], taken.product[rows])
+    return HeldProducts(had, weights, taken.customer[rows], taken.product[rows])
 
 
-def measured(held: Held, likeness: Likeness | None) -> Hits:
+def measured(held: HeldProducts, likeness: Likeness | None) -> HitRates:
     """How often a likeness, or without one popularity alone, finds what was left out; what no likeness speaks
     for comes last, by popularity."""
     places: list[Ints] = []
@@ -123,10 +125,12 @@ def measured(held: Held, likeness: Likeness | None) -> Hits:
     place = np.concatenate(places)
     found = place < _LISTED
     gains = np.where(found, 1 / np.log2(place + 2), 0.0)
-    return Hits(float(found.mean()), float(gains.mean()))
+    return HitRates(float(found.mean()), float(gains.mean()))
 
 
-def compared(taken: Taken, shape: tuple[int, int], today: int, half_life: float) -> dict[str, Hits]:
+def compared(
+    taken: TakenProducts, shape: tuple[int, int], today: int, half_life: float
+) -> dict[str, HitRates]:
     """What popularity and each model find; empty where fewer than 100 customers have several products."""
     rows = latest(taken)
     if len(rows) < FEWEST_SEVERAL:
@@ -138,6 +142,6 @@ def compared(taken: Taken, shape: tuple[int, int], today: int, half_life: float)
     return found | {name: measured(held, learn(held.had)) for name, learn in MODELS.items()}
 
 
-def best(found: Mapping[str, Hits]) -> str:
+def best(found: Mapping[str, HitRates]) -> str:
     """The name of what finds most, nearest the front; of equal ones the first."""
     return max(found, key=lambda name: found[name].ndcg) if found else POPULARITY

@@ -13,20 +13,20 @@ import numpy as np
 from graph.analytics.arrays import Flags, Ints, Numbers
 
 
-class Bounds(NamedTuple):
+class OfferLimits(NamedTuple):
     """How many offers a customer gets, and how many of one category while there are others."""
 
     most: int
     of_category: int
 
 
-def diverse(products: Iterable[int], category: Sequence[int], bounds: Bounds) -> list[int]:
+def diverse(products: Iterable[int], category: Sequence[int], bounds: OfferLimits) -> list[int]:
     """Places of the first products, of one category no more than so many while there are others; those of no
     category (-1) are all different.
 
-    >>> diverse([7, 8, 9, 6], [0] * 9 + [1], Bounds(3, 2))
+    >>> diverse([7, 8, 9, 6], [0] * 9 + [1], OfferLimits(3, 2))
     [0, 1, 2]
-    >>> diverse([5, 6, 7, 9], [0] * 9 + [1], Bounds(3, 2))
+    >>> diverse([5, 6, 7, 9], [0] * 9 + [1], OfferLimits(3, 2))
     [0, 1, 3]
     """
     chosen, put_back, held = list[int](), list[int](), Counter[int]()
@@ -42,7 +42,7 @@ def diverse(products: Iterable[int], category: Sequence[int], bounds: Bounds) ->
     return (chosen + put_back)[: bounds.most]
 
 
-def shortlist(customer: Ints, category: Ints, bounds: Bounds, known: int = 0) -> Flags:
+def shortlist(customer: Ints, category: Ints, bounds: OfferLimits, known: int = 0) -> Flags:
     """Which rows, the best of each customer first, can be among those that are `diverse`, wherever `known`
     of them are left out before."""
     groups = customer * (category.max(initial=-1) + 2) + category + 1
@@ -60,17 +60,17 @@ def _places(group: Ints) -> Ints:
 
 
 @dataclass(frozen=True)
-class Popular:
+class PopularProducts:
     """What is popular today: products that are sold, the most popular first, with the category of each
     product."""
 
     products: Ints
     category: Ints
-    bounds: Bounds
+    bounds: OfferLimits
     _short: dict[int, list[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, popularity: Numbers, active: Flags, category: Ints, bounds: Bounds) -> Popular:
+    def of(cls, popularity: Numbers, active: Flags, category: Ints, bounds: OfferLimits) -> PopularProducts:
         """The products that anybody bought."""
         order = np.lexsort((np.arange(len(popularity)), -popularity))
         return cls(order[(popularity[order] > 0) & active[order]], category, bounds)

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from graph.analytics.offers.candidates import Basis, Candidates, Shelf, signs_of
+from graph.analytics.offers.candidates import Basis, Candidates, CandidateSources, signs_of
 from graph.analytics.purchases import day_text
 from graph.analytics.rounding import significant
 from graph.policy.masks import SMALLEST_GROUP
@@ -16,7 +16,7 @@ _LONGEST = 80
 _ROUND = 100
 
 
-def reasons(shelf: Shelf, offers: Candidates) -> list[str]:
+def reasons(shelf: CandidateSources, offers: Candidates) -> list[str]:
     """The reason of each offer; they are sorted by customer."""
     found = np.empty(len(offers.customer), object)
     for basis, told in ((Basis.AGAIN, _again), (Basis.INTEREST, _interest), (Basis.TOGETHER, _together)):
@@ -27,7 +27,7 @@ def reasons(shelf: Shelf, offers: Candidates) -> list[str]:
     return words
 
 
-def popular_reasons(shelf: Shelf) -> dict[int, str]:
+def popular_reasons(shelf: CandidateSources) -> dict[int, str]:
     """The reason to offer what many bought, by product; of fewer than five customers no number is told."""
     taken, count = shelf.taken, shelf.width
     since = shelf.baskets.times.today - LATELY_DAYS
@@ -39,7 +39,7 @@ def popular_reasons(shelf: Shelf) -> dict[int, str]:
     }
 
 
-def _again(shelf: Shelf, offers: Candidates) -> list[str]:
+def _again(shelf: CandidateSources, offers: Candidates) -> list[str]:
     taken, habits = shelf.taken, shelf.habits
     place = np.searchsorted(shelf.bought, offers.customer * shelf.width + offers.product)
     return [
@@ -55,11 +55,11 @@ def _again(shelf: Shelf, offers: Candidates) -> list[str]:
     ]
 
 
-def _interest(_shelf: Shelf, offers: Candidates) -> list[str]:
+def _interest(_shelf: CandidateSources, offers: Candidates) -> list[str]:
     return ["looked at or asked for, and not bought"] * len(offers.customer)
 
 
-def _together(shelf: Shelf, offers: Candidates) -> list[str]:
+def _together(shelf: CandidateSources, offers: Candidates) -> list[str]:
     """Of all that speaks for an offer, what adds most to its score."""
     likeness = shelf.likeness
     if likeness is None:
@@ -87,7 +87,7 @@ _INTERESTED = "interested in {0}; of {2} who bought that, {3} bought {1} too"
 _BOUGHT = "bought {0}; of {2} who did, {3} bought {1} too"
 
 
-def _name(shelf: Shelf, product: int) -> str:
+def _name(shelf: CandidateSources, product: int) -> str:
     name = shelf.baskets.products.names[product]
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 

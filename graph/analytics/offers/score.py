@@ -9,21 +9,21 @@ from typing import Any
 
 import numpy as np
 
-from graph.analytics.ground import Ground
+from graph.analytics.ground import ScoreGround
 from graph.analytics.offers.again import habits
 from graph.analytics.offers.barred import forbidden, waiting
 from graph.analytics.offers.baskets import Baskets, read_baskets
-from graph.analytics.offers.candidates import Basis, Candidates, Shelf, candidates
+from graph.analytics.offers.candidates import Basis, Candidates, CandidateSources, candidates
 from graph.analytics.offers.choosing import (
     FEWEST_SEVERAL,
     MODELS,
-    Taken,
+    TakenProducts,
     best,
     compared,
     ones,
     popularity,
 )
-from graph.analytics.offers.ranking import Bounds, Popular, diverse
+from graph.analytics.offers.ranking import OfferLimits, PopularProducts, diverse
 from graph.analytics.offers.reasons import popular_reasons, reasons
 from graph.analytics.offers.writing import Offer, write_offers
 from graph.analytics.rounding import significant
@@ -33,7 +33,7 @@ from graph.policy.masks import SMALLEST_GROUP
 POPULAR = "popular"
 
 
-def score_offers(ground: Ground) -> int:
+def score_offers(ground: ScoreGround) -> int:
     """Write what to offer next to each customer who bought or looked at a product; returns to how many there
     is something to offer."""
     rules = ground.rules.offers
@@ -41,7 +41,7 @@ def score_offers(ground: Ground) -> int:
     denied = forbidden(ground.connection, rules, ground.as_of, list(baskets.customers))
     paused = waiting(ground.connection, rules, ground.as_of) & set(baskets.customers)
     shelf, said = stocked(baskets, rules)
-    barred, bases = denied | paused, Bases()
+    barred, bases = denied | paused, OfferBases()
     offers = ((id_, made) for id_, made in offered(shelf, rules) if id_ not in barred)
     count = write_offers(ground.store, bases.counted(offers))
     ground.report["offers"] = said | {
@@ -55,7 +55,7 @@ def score_offers(ground: Ground) -> int:
 
 
 @dataclass
-class Bases:
+class OfferBases:
     """What offers rest on: how many there are, and to how many customers."""
 
     offers: Counter[str] = field(default_factory=Counter)
@@ -77,9 +77,9 @@ class Bases:
         ]
 
 
-def stocked(baskets: Baskets, rules: OfferRules) -> tuple[Shelf, dict[str, Any]]:
+def stocked(baskets: Baskets, rules: OfferRules) -> tuple[CandidateSources, dict[str, Any]]:
     """All that offers are made from, and what is said of how it was learned."""
-    times, taken = baskets.times, Taken.of(baskets.times)
+    times, taken = baskets.times, TakenProducts.of(baskets.times)
     shape = len(baskets.customers), len(baskets.products.ids)
     found = compared(taken, shape, times.today, rules.half_life_days)
     name = best(found)
@@ -92,7 +92,7 @@ def stocked(baskets: Baskets, rules: OfferRules) -> tuple[Shelf, dict[str, Any]]
         "lacks": lacks,
         "measured": {each: {k: round(v, 6) for k, v in asdict(hits).items()} for each, hits in found.items()},
     }
-    shelf = Shelf(
+    shelf = CandidateSources(
         baskets,
         taken,
         learn(ones(taken.customer, taken.product, shape)) if learn else None,
@@ -103,9 +103,9 @@ def stocked(baskets: Baskets, rules: OfferRules) -> tuple[Shelf, dict[str, Any]]
     return shelf, said
 
 
-def offered(shelf: Shelf, rules: OfferRules) -> Iterator[tuple[str, list[Offer]]]:
+def offered(shelf: CandidateSources, rules: OfferRules) -> Iterator[tuple[str, list[Offer]]]:
     """The offers of each customer who has any, the best first; customers in the order of their ids."""
-    bounds = Bounds(rules.most, rules.of_category)
+    bounds = OfferLimits(rules.most, rules.of_category)
     category = shelf.baskets.products.category.tolist()
     best_sold = _BestSold.of(shelf, bounds)
     for begin, end, part in candidates(shelf, bounds):
@@ -116,7 +116,7 @@ def offered(shelf: Shelf, rules: OfferRules) -> Iterator[tuple[str, list[Offer]]
                 yield shelf.baskets.customers[place], made
 
 
-def _chosen(part: Candidates, category: list[int], bounds: Bounds) -> Candidates:
+def _chosen(part: Candidates, category: list[int], bounds: OfferLimits) -> Candidates:
     """The candidates that become offers."""
     products, kept = part.product.tolist(), list[int]()
     begins = np.flatnonzero(np.diff(part.customer, prepend=-1)).tolist()
@@ -125,7 +125,7 @@ def _chosen(part: Candidates, category: list[int], bounds: Bounds) -> Candidates
     return part.where(np.array(kept, np.int64))
 
 
-def _made(shelf: Shelf, chosen: Candidates) -> dict[int, list[Offer]]:
+def _made(shelf: CandidateSources, chosen: Candidates) -> dict[int, list[Offer]]:
     """The offers of customers, by place."""
     rows = zip(
         chosen.customer.tolist(),
@@ -146,16 +146,16 @@ def _made(shelf: Shelf, chosen: Candidates) -> dict[int, list[Offer]]:
 class _BestSold:
     """What is popular, for those of whom too little is known."""
 
-    shelf: Shelf
-    popular: Popular
+    shelf: CandidateSources
+    popular: PopularProducts
     share: list[float]
     words: dict[int, str]
 
     @classmethod
-    def of(cls, shelf: Shelf, bounds: Bounds) -> _BestSold:
+    def of(cls, shelf: CandidateSources, bounds: OfferLimits) -> _BestSold:
         """That of all customers; no share is told of what fewer than five bought."""
         products = shelf.baskets.products
-        popular = Popular.of(shelf.popularity, products.active, products.category, bounds)
+        popular = PopularProducts.of(shelf.popularity, products.active, products.category, bounds)
         buyers = np.bincount(shelf.taken.product, minlength=shelf.width)
         share = np.where(buyers >= SMALLEST_GROUP, shelf.popularity / max(len(shelf.baskets.customers), 1), 0)
         return cls(shelf, popular, significant(share).tolist(), popular_reasons(shelf))

@@ -33,7 +33,7 @@ class Repeats:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class PurchaseOutlook:
     """By customer, of the time ahead: the mean number of purchases, the mean of n (n - 1), and the
     probability of none."""
 
@@ -61,7 +61,7 @@ class BuyingModel:
             left = np.where(chances > 0, self.a / (self.b + chances - 1) * np.exp(times), 0.0)
         return 1 / (1 + left)
 
-    def outlook(self, of: Repeats, days: float) -> Outlook:
+    def outlook(self, of: Repeats, days: float) -> PurchaseOutlook:
         """What to expect of the next `days`.
 
         Given that a customer is there, rate and probability of leaving are independent: Gamma(r + x, alpha +
@@ -77,7 +77,7 @@ class BuyingModel:
             mean[of_these], pairs[of_these] = (first * weights).sum(1), (second * weights).sum(1)
         scale = self.alpha + of.age
         none = (scale / (scale + days)) ** (self.r + of.x)
-        return Outlook(alive * mean, alive * pairs, 1 - alive * (1 - none))
+        return PurchaseOutlook(alive * mean, alive * pairs, 1 - alive * (1 - none))
 
 
 def fit_buying(of: Repeats, weights: Numbers | None = None, early: int = MBG) -> BuyingModel:

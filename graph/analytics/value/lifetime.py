@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.analytics.arrays import Numbers
 from graph.analytics.purchases import Histories, Purchases
-from graph.analytics.value.buying import BuyingModel, Outlook, Repeats, fit_buying
+from graph.analytics.value.buying import BuyingModel, PurchaseOutlook, Repeats, fit_buying
 from graph.analytics.value.spending import (
     MOST_CORRELATION,
     Amounts,
@@ -65,7 +65,7 @@ class LifetimeModel:
         return Lifetimes(year.mean, self.buying.alive(repeats), worth * year.mean * amounts.mean, low, high)
 
 
-def quantile(ahead: Outlook, amounts: Amounts, share: float) -> Numbers:
+def quantile(ahead: PurchaseOutlook, amounts: Amounts, share: float) -> Numbers:
     """The amount that is not exceeded with this probability: 0 as far as nothing is bought, beyond it the
     gamma distribution with the mean and variance of what is spent if anything is."""
     from scipy.special import gammaincinv  # takes long

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.analytics.ground import Ground
+from graph.analytics.ground import ScoreGround
 from graph.analytics.purchases import Histories, Purchases
 from graph.analytics.rounding import estimated, significant
 from graph.analytics.value.lifetime import (
@@ -25,7 +25,7 @@ NAMES = (*RFM, *LIFETIME)
 Values = dict[str, dict[str, Any]]
 
 
-def score_value(ground: Ground) -> int:
+def score_value(ground: ScoreGround) -> int:
     """Write what the customers who bought are worth; returns how many they are."""
     purchases, rules = ground.purchases, ground.rules.value
     ground.report["value"] = {
@@ -42,7 +42,7 @@ def score_value(ground: Ground) -> int:
     )
 
 
-def _rfm(ground: Ground, recent: Purchases, rules: ValueRules) -> Values:
+def _rfm(ground: ScoreGround, recent: Purchases, rules: ValueRules) -> Values:
     of = recent.histories
     who = np.flatnonzero(of.orders)
     silent, orders = of.today - of.last[who], of.orders[who].astype(np.float64)
@@ -66,7 +66,7 @@ def _rfm(ground: Ground, recent: Purchases, rules: ValueRules) -> Values:
     return found
 
 
-def _lifetimes(ground: Ground, purchases: Purchases, rules: ValueRules) -> Values:
+def _lifetimes(ground: ScoreGround, purchases: Purchases, rules: ValueRules) -> Values:
     of = purchases.histories
     reason = lack_of_history(of)
     ground.report["value"]["lifetime"] = {"reason": reason}

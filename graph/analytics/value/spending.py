@@ -55,7 +55,7 @@ class GammaGamma:
 
 
 @dataclass(frozen=True)
-class Credible:
+class Credibility:
     """Means of customers vary around `mean` by `between`, a customer's amounts around their mean by `within`;
     both are variances."""
 
@@ -97,7 +97,7 @@ def fit_gamma_gamma(count: Numbers, mean: Numbers) -> GammaGamma | None:
     return GammaGamma(p, q, gamma * unit) if q > _LEAST_MEAN_SHAPE else None
 
 
-def credible(customer: Ints, amount: Numbers) -> Credible:
+def credible(customer: Ints, amount: Numbers) -> Credibility:
     """The variances of amounts within customers and between them, by analysis of variance; `customer` says
     whose each amount is. Without anybody who bought twice, all of it lies between customers."""
     _, who, counts = np.unique(customer, return_inverse=True, return_counts=True)
@@ -108,4 +108,4 @@ def credible(customer: Ints, amount: Numbers) -> Credible:
     within = squares / freedom if freedom else 0.0
     spread = float((counts * (means - overall) ** 2).sum()) - (len(counts) - 1) * within
     size = total - float((counts**2).sum()) / total
-    return Credible(overall, within, max(spread / size, 0.0) if size else 0.0)
+    return Credibility(overall, within, max(spread / size, 0.0) if size else 0.0)

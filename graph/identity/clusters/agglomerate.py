@@ -20,7 +20,7 @@ from graph.identity.clusters.strongest import by_strength, join_strongest, stron
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class CutLink:
     """A link that was cut, by its ends."""
 
     kind: CutKind
@@ -51,7 +51,7 @@ class Component:
         return sorted({end for _, *ends in (*self.ruled, *self.scored) for end in ends})
 
 
-def settle(component: Component, limits: Limits) -> tuple[list[list[int]], list[Cut]]:
+def settle(component: Component, limits: Limits) -> tuple[list[list[int]], list[CutLink]]:
     """The clusters of a component, each sorted, and the strongest link cut between each two of them.
 
     A steward's match joins the clusters that its two records end in, whatever else speaks against it. Where a
@@ -96,11 +96,11 @@ def _join_judged(groups: Groups, judged: Iterable[Link], banned: Sequence[tuple[
     return True
 
 
-def _cuts(groups: Groups, ordered: Iterable[Link]) -> Iterator[Cut]:
+def _cuts(groups: Groups, ordered: Iterable[Link]) -> Iterator[CutLink]:
     """One cut for each two groups that stayed apart: the strongest link between them."""
     seen: set[tuple[int, int]] = set()
     for weight, *ends in ordered:
         left, right = sorted(groups.root(end) for end in ends)
         if left != right and (left, right) not in seen:
             seen.add((left, right))
-            yield Cut(groups.obstacle(left, right) or CutKind.WEAK_BRIDGE, ends[0], ends[1], weight)
+            yield CutLink(groups.obstacle(left, right) or CutKind.WEAK_BRIDGE, ends[0], ends[1], weight)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graph.identity.clusters.agglomerate import Component, Cut, settle
+from graph.identity.clusters.agglomerate import Component, CutLink, settle
 from graph.identity.clusters.groups import CutKind, Groups, Link
 from graph.identity.clusters.limits import Limits
 from graph.identity.clusters.strongest import by_strength, join_strongest
@@ -71,7 +71,7 @@ class Partition:
     """`labels[i]`: smallest record number in the cluster of record i; and the links cut on the way."""
 
     labels: Numbers
-    cuts: list[Cut]
+    cuts: list[CutLink]
 
 
 def components(count: int, pairs: Pairs) -> Numbers:
@@ -98,7 +98,7 @@ def blocks(count: int, links: Links, max_size: int, contents: Callable[[], Print
     """
     labels = components(count, links)
     large = np.bincount(labels, minlength=count) > max_size
-    cuts: list[Cut] = []
+    cuts: list[CutLink] = []
     prints = contents() if large.any() else None
 
     def order(link: Link) -> Any:
@@ -111,7 +111,7 @@ def blocks(count: int, links: Links, max_size: int, contents: Callable[[], Print
         groups = Groups(members, (), max_size)
         join_strongest(groups, chosen, order)
         apart = [(w, a, b) for w, a, b in chosen if groups.root(a) != groups.root(b)]
-        cuts += [Cut(CutKind.SIZE, left, right, weight) for weight, left, right in apart]
+        cuts += [CutLink(CutKind.SIZE, left, right, weight) for weight, left, right in apart]
         for group in groups.members.values():
             labels[group] = min(group)
     return Partition(labels, cuts)

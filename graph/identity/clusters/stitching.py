@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from graph.identity.clusters import stitching_sql as sql
-from graph.identity.clusters.agglomerate import Cut
+from graph.identity.clusters.agglomerate import CutLink
 from graph.identity.clusters.groups import CutKind
 from graph.identity.clusters.limits import Limits
 from graph.identity.clusters.partition import (
@@ -46,7 +46,7 @@ Weigher = Callable[[duckdb.DuckDBPyConnection, str, str], None]
 
 
 @dataclass(frozen=True)
-class Bounds:
+class ClusterBounds:
     """What holds for one clustering: the vetoes in force, and the limits, whose mean weight is also that from
     which a link counts."""
 
@@ -64,7 +64,7 @@ class StitchCounts:
     cuts: dict[str, int]
 
 
-def stitch(connection: duckdb.DuckDBPyConnection, bounds: Bounds, weigh: Weigher) -> StitchCounts:
+def stitch(connection: duckdb.DuckDBPyConnection, bounds: ClusterBounds, weigh: Weigher) -> StitchCounts:
     """Cluster the records of table `scope` (record_id).
 
     Reads `features`, `persons`, `known_documents`, `scored_links` (record_l, record_r, weight, probability:
@@ -158,7 +158,7 @@ def _with_known(connection: duckdb.DuckDBPyConnection, found: Partition) -> Part
     kept = _table(connection, sql.KEPT_CLUSTERS)
     labels[kept.column(0).to_numpy()] = kept.column(1).to_numpy()
     cuts = connection.execute(sql.KEPT_CUTS).fetchall()
-    kept_cuts = [Cut(CutKind(kind), left, right, weight) for kind, left, right, weight in cuts]
+    kept_cuts = [CutLink(CutKind(kind), left, right, weight) for kind, left, right, weight in cuts]
     return Partition(labels, sorted((*found.cuts, *kept_cuts), key=lambda cut: (cut.left, cut.right)))
 
 

@@ -12,7 +12,7 @@ from graph.identity.explanation.links import CustomerLink, customer_links, stron
 from graph.identity.explanation.pair_evidence import Pair, PairEvidence
 from graph.identity.explanation.weights import PairExplanation
 from graph.identity.explanation.wording import (
-    Told,
+    OutlinedText,
     comparison_words,
     ignored_words,
     link_words,
@@ -163,7 +163,7 @@ def _ties(evidence: PairEvidence, case: _Case, explained: PairExplanation | None
     """What speaks for one customer, or against it in the model's eyes."""
     for judgement in _judged(case):
         ruled = f"{judgement.steward} ruled {judgement.verdict}"
-        yield Finding("judgement", Told(f"{ruled}: {judgement.reason}", ruled))
+        yield Finding("judgement", OutlinedText(f"{ruled}: {judgement.reason}", ruled))
     for rule in evidence.rules_fired(case.pair):
         yield Finding("rule", rule_words(rule), rule.weight)
     for part in explained.evidence if explained else ():
@@ -181,7 +181,9 @@ def _bars(evidence: PairEvidence, case: _Case) -> Iterator[Finding]:
     if evidence.two_people([case.pair]):
         for kind, known in evidence.common_values(case.pair):
             but = "but their names are of two people"
-            yield Finding("veto", Told(f"both use the {kind} {known}, {but}", f"both use one {kind}, {but}"))
+            yield Finding(
+                "veto", OutlinedText(f"both use the {kind} {known}, {but}", f"both use one {kind}, {but}")
+            )
 
 
 def _judged(case: _Case) -> list[Judgement]:
@@ -224,7 +226,7 @@ def _forbidding(case: _Case, groups: Sequence[list[str]]) -> Iterator[Finding]:
 
 def _ruled(judgement: Judgement) -> Finding:
     outline = f"ruled: {judgement.verdict} ({judgement.id}, by {judgement.steward})"
-    return Finding("judgement", Told(f"ruled: {judgement}: {judgement.reason}", outline))
+    return Finding("judgement", OutlinedText(f"ruled: {judgement}: {judgement.reason}", outline))
 
 
 _PARTING = frozenset({Verdict.NO_MATCH, Verdict.UNLINKED})
@@ -273,7 +275,7 @@ def _group_vetoes(vetoes: dict[Pair, str]) -> Iterator[Finding]:
         left, right = pairs[0]
         more = f" and {len(pairs) - 1} more" if len(pairs) > 1 else ""
         said = f"{more} of their groups: forbidden: {veto_words(reason)}"
-        yield Finding("veto", Told(f"{left} with {right}{said}", f"a pair{said}"))
+        yield Finding("veto", OutlinedText(f"{left} with {right}{said}", f"a pair{said}"))
 
 
 __all__ = ["CustomerLink", "Finding", "PairReport", "Step", "explain_pair", "waterfall", "why", "why_not"]

@@ -38,7 +38,7 @@ _VETOES = {
 }
 
 
-class Told(str):
+class OutlinedText(str):
     """A text that names values or records, with the outline: the same without them."""
 
     outline: str
@@ -56,7 +56,7 @@ class Told(str):
 
 def outline(text: str) -> str:
     """What a text of an explanation says without the values and records that it names."""
-    return text.outline if isinstance(text, Told) else text
+    return text.outline if isinstance(text, OutlinedText) else text
 
 
 def veto_words(reason: str) -> str:
@@ -72,7 +72,7 @@ def note_words(note: str) -> str:
 
 def rule_words(rule: Rule) -> str:
     """An identifier rule that fired."""
-    return Told(f"both use the {rule.kind} {', '.join(rule.values)}", f"both use one {rule.kind}")
+    return OutlinedText(f"both use the {rule.kind} {', '.join(rule.values)}", f"both use one {rule.kind}")
 
 
 def comparison_words(part: Evidence) -> str:
@@ -80,7 +80,7 @@ def comparison_words(part: Evidence) -> str:
     name = part.comparison.replace("_", " ")
     values = " / ".join(sorted({_tidy(part.value_l), _tidy(part.value_r)}))
     rarity = _rarity(part.frequency_weight)
-    return Told(f"{name}: {part.outcome} ({values}){rarity}", f"{name}: {part.outcome}{rarity}")
+    return OutlinedText(f"{name}: {part.outcome} ({values}){rarity}", f"{name}: {part.outcome}{rarity}")
 
 
 def ignored_words(value: IgnoredValue) -> str:
@@ -89,13 +89,15 @@ def ignored_words(value: IgnoredValue) -> str:
         why = "a blocked value that links nobody"
     else:
         why = f"which {value.people} people share: it links nobody"
-    return Told(f"both use the {value.kind} {value.value}, {why}", f"both use one {value.kind}, {why}")
+    return OutlinedText(
+        f"both use the {value.kind} {value.value}, {why}", f"both use one {value.kind}, {why}"
+    )
 
 
 def link_words(link: CustomerLink) -> str:
     """A link between two records of a customer."""
     basis = basis_words(link)
-    return Told(f"{link.record_l} – {link.record_r}: {basis}", basis)
+    return OutlinedText(f"{link.record_l} – {link.record_r}: {basis}", basis)
 
 
 def basis_words(link: CustomerLink) -> str:

@@ -43,7 +43,7 @@ class Resolution:
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredRecord:
     """The record asked for as the last run knew it: its customer, whether it has the same content, and
     whether it is the only record of that customer."""
 
@@ -118,7 +118,11 @@ def _mean(group: Iterable[PairVerdict], most: float = BOUND) -> float:
 
 
 def decide(
-    verdicts: Iterable[PairVerdict], measure: Measure, stored: Stored | None, run_id: str, rivals: Rivals
+    verdicts: Iterable[PairVerdict],
+    measure: Measure,
+    stored: StoredRecord | None,
+    run_id: str,
+    rivals: Rivals,
 ) -> Resolution:
     """The customer with the strongest evidence, among those that nothing speaks against.
 

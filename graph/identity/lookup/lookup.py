@@ -12,12 +12,12 @@ import pyarrow as pa
 
 from graph.entries import RecordVersion
 from graph.errors import IdentityError
-from graph.identity.lookup.decision import Candidate, Measure, Resolution, Rivals, Stored, decide
+from graph.identity.lookup.decision import Candidate, Measure, Resolution, Rivals, StoredRecord, decide
 from graph.identity.lookup.index import IndexState, current_index, open_index
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places
 from graph.identity.lookup.judge import Judge, PairVerdict
 from graph.identity.lookup.rule_links import FoundLinks
-from graph.identity.lookup.session import Asked, LookupSession
+from graph.identity.lookup.session import LookupQuery, LookupSession
 from graph.identity.rules import load_rules
 from graph.settings import Settings
 
@@ -84,7 +84,7 @@ class Lookup:
         rivals = self._rivals(asked, verdicts)
         return decide(verdicts, self._measure, self._stored(asked, own), self.run_id, rivals)
 
-    def _rivals(self, asked: Asked, verdicts: Iterable[PairVerdict]) -> Rivals:
+    def _rivals(self, asked: LookupQuery, verdicts: Iterable[PairVerdict]) -> Rivals:
         """Whether what is known of the records of two customers, of `verdicts`, forbids that they are one."""
         places: dict[str, list[int]] = {}
         for verdict in verdicts:
@@ -101,7 +101,7 @@ class Lookup:
 
         return Rivals(foes, lambda one, other: self._judge.two_people(*rows(one, other)))
 
-    def _verdicts(self, asked: Asked, places: Places, known: _Known) -> list[PairVerdict]:
+    def _verdicts(self, asked: LookupQuery, places: Places, known: _Known) -> list[PairVerdict]:
         """Weights, rule links and judgements on the records at `places`."""
         if not len(places):
             return []
@@ -117,13 +117,13 @@ class Lookup:
             )
         ]
 
-    def _rows(self, asked: Asked, places: Places) -> pa.Table:
+    def _rows(self, asked: LookupQuery, places: Places) -> pa.Table:
         """The rows at sorted `places`, as a run would have them that takes the record in."""
         rows, known = self._files.rows(places), self._facts.values
         return rows if asked.values is known else self._session.corrected(rows, known, asked.values)
 
     def _with_vetoes(
-        self, asked: Asked, verdicts: Iterable[PairVerdict], likely: set[int]
+        self, asked: LookupQuery, verdicts: Iterable[PairVerdict], likely: set[int]
     ) -> list[PairVerdict]:
         """The verdicts with what speaks against them, where that matters."""
         verdicts = sorted(verdicts, key=lambda verdict: verdict.place)
@@ -134,13 +134,13 @@ class Lookup:
         reasons = self._judge.vetoes(asked.row, suspects, partners)
         return [replace(verdict, veto=reasons.get(verdict.record_id)) for verdict in verdicts]
 
-    def _stored(self, asked: Asked, own: Places) -> Stored | None:
+    def _stored(self, asked: LookupQuery, own: Places) -> StoredRecord | None:
         """What the run knew of the record itself."""
         if not len(own):
             return None
         [row] = self._files.rows(own).to_pylist()
         fellows = self._files.places(np.array([row["customer_key"]], np.uint64), LARGEST_BLOCK)
-        return Stored(row["customer_id"], asked.same_as(row), alone=len(fellows) == 1)
+        return StoredRecord(row["customer_id"], asked.same_as(row), alone=len(fellows) == 1)
 
 
 class Lookups:

@@ -29,7 +29,7 @@ _DESCRIBED = python_function(is_.DESCRIBED, "p")
 
 
 @dataclass(frozen=True)
-class User:
+class ValueUser:
     """A person who uses an identifier value, and when."""
 
     person: Row
@@ -59,11 +59,11 @@ class _Value:
 
     rule: Row
     value: str
-    users: Sequence[User]
-    people: Sequence[User]
+    users: Sequence[ValueUser]
+    people: Sequence[ValueUser]
     at_once: int
 
-    def is_hub(self, user: User) -> bool:
+    def is_hub(self, user: ValueUser) -> bool:
         """Whether everybody is paired with this user, where many use the value."""
         if self.people:
             return any(person.record_id == user.record_id for person in self.people)
@@ -101,11 +101,13 @@ class RuleLinks:
 
     def found(self, asked: Row, others: Iterable[Row]) -> FoundLinks:
         """What the values that the one asked for uses come to, with all who use them."""
-        users: dict[tuple[str, str], list[User]] = defaultdict(list)
+        users: dict[tuple[str, str], list[ValueUser]] = defaultdict(list)
         persons = [asked, *others]
         for person in persons:
             for use in person["used"] or ():
-                users[use["kind"], use["value"]].append(User(person, use["first_seen"], use["last_seen"]))
+                users[use["kind"], use["value"]].append(
+                    ValueUser(person, use["first_seen"], use["last_seen"])
+                )
         linked: dict[str, set[str]] = defaultdict(set)
         shared: dict[Value, int] = {}
         for use in asked["used"] or ():
@@ -128,13 +130,13 @@ class RuleLinks:
     def _limit(self, kind: str, value: str) -> float:
         return math.inf if (kind, value) in self._overruled else float(self._kinds[kind]["people"])
 
-    def _value(self, kind: str, value: str, users: Sequence[User]) -> _Value:
+    def _value(self, kind: str, value: str, users: Sequence[ValueUser]) -> _Value:
         """The value with its people."""
         rule = self._kinds[kind]
         spellings = _spellings(users)
         if len(spellings) > MANY_SPELLINGS:
             return _Value(rule, value, users, (), len(spellings))
-        people: list[User] = []
+        people: list[ValueUser] = []
         for place, spelling in enumerate(spellings):
             if not any(self._fits(rule, earlier, spelling) for earlier in spellings[:place]):
                 people.append(spelling)
@@ -151,7 +153,7 @@ class RuleLinks:
                     linked |= {user.record_id, owner.record_id}
         return linked - {asked.record_id}
 
-    def _paired(self, found: _Value, asked: User, other: User) -> bool:
+    def _paired(self, found: _Value, asked: ValueUser, other: ValueUser) -> bool:
         """Where many use a value, everybody is paired with the first record of each person, or of all."""
         many = len(found.users) > ALL_PAIRS
         for left, right in ((asked, other), (other, asked)):
@@ -160,7 +162,7 @@ class RuleLinks:
                 return True
         return False
 
-    def _together(self, found: _Value, left: User, right: User) -> bool:
+    def _together(self, found: _Value, left: ValueUser, right: ValueUser) -> bool:
         if self._apart(found.rule, left, right):
             return False
         persons = left.person, right.person
@@ -175,11 +177,11 @@ class RuleLinks:
     def _of_families(self, rule: Row) -> bool:
         return rule["kind"] in self._families and not rule["strong"]
 
-    def _apart(self, rule: Row, left: User, right: User) -> bool:
+    def _apart(self, rule: Row, left: ValueUser, right: ValueUser) -> bool:
         differ = self._two_holders if rule["exclusive"] else self._two_people
         return bool(differ(left.person, right.person))
 
-    def _fits(self, rule: Row, left: User, right: User) -> bool:
+    def _fits(self, rule: Row, left: ValueUser, right: ValueUser) -> bool:
         """Whether two spellings may be of one person."""
         given = left.person["given"]
         return not self._apart(rule, left, right) and (
@@ -189,14 +191,14 @@ class RuleLinks:
         )
 
 
-def _spellings(users: Iterable[User]) -> list[User]:
+def _spellings(users: Iterable[ValueUser]) -> list[ValueUser]:
     """One user for each way in which they are written, the most complete first."""
-    groups: dict[tuple[object, ...], list[User]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[ValueUser]] = defaultdict(list)
     for user in users:
         if user.described:
             groups[tuple(user.person[column] for column in SPELLING)].append(user)
     spellings = [
-        User(
+        ValueUser(
             min(group, key=_said).person,
             min((user.first_seen for user in group if user.first_seen), default=None),
             max((user.last_seen for user in group if user.last_seen), default=None),
@@ -209,21 +211,21 @@ def _spellings(users: Iterable[User]) -> list[User]:
     )
 
 
-def _stated(user: User, columns: Iterable[str]) -> tuple[Any, ...]:
+def _stated(user: ValueUser, columns: Iterable[str]) -> tuple[Any, ...]:
     """What a user says, to be sorted as DuckDB sorts it."""
     return tuple((user.person[column] is None, user.person[column] or "") for column in columns)
 
 
-def _said(user: User) -> tuple[Any, ...]:
+def _said(user: ValueUser) -> tuple[Any, ...]:
     """As `rule_links_sql` orders users who are written alike."""
     return *_stated(user, (column for column in SAID if column != "own")), _values(user), user.record_id
 
 
-def _values(user: User) -> list[str]:
+def _values(user: ValueUser) -> list[str]:
     return sorted(f"{use['kind']}:{use['value']}" for use in user.person["used"] or ())
 
 
-def _at_once(one: User, people: Sequence[User], days: int | None) -> int:
+def _at_once(one: ValueUser, people: Sequence[ValueUser], days: int | None) -> int:
     """How many people used a value within so many days from when `one` first did; without a window, all."""
     if days is None:
         return len(people)
@@ -232,7 +234,7 @@ def _at_once(one: User, people: Sequence[User], days: int | None) -> int:
     return sum(_not_after(other.first_seen, end) and _not_after(start, other.last_seen) for other in people)
 
 
-def _owners(found: _Value, user: User) -> Iterable[User]:
+def _owners(found: _Value, user: ValueUser) -> Iterable[ValueUser]:
     """Whose value it is when a nameless record uses it: who had it at the time, or whose name it holds."""
     people = found.people
     if len(people) <= 1:
@@ -251,7 +253,7 @@ def _owners(found: _Value, user: User) -> Iterable[User]:
         yield named[0]
 
 
-def _met(one: User, other: User) -> bool:
+def _met(one: ValueUser, other: ValueUser) -> bool:
     """Whether two are known to have used a value at one time."""
     known = one.first_seen and one.last_seen and other.first_seen and other.last_seen
     return bool(

@@ -33,7 +33,7 @@ _COLUMNS = ("entity_type", "other_names", *RECORD_TEXTS)
 
 
 @dataclass(frozen=True)
-class Asked:
+class LookupQuery:
     """The record in question as a row of the index, and the keys of its neighbours there; those of
     `identifiers` that tell something are among `keys`. `values` are the shared ones, counting this record."""
 
@@ -86,7 +86,7 @@ class LookupSession:
         self._prepare(schema, rules)
         self._lock = threading.Lock()
 
-    def ask(self, record: RecordVersion, values: SharedValues) -> Asked:
+    def ask(self, record: RecordVersion, values: SharedValues) -> LookupQuery:
         """Take a record in: its features, as a run would make them without the `values` that are shared."""
         name = record_id(record.source, record.source_id)
         stated = {column: record.attributes.get(column) for column in _COLUMNS}
@@ -103,7 +103,7 @@ class LookupSession:
         row |= {"record_no": number, "given_common": row["given"] in self._common, "used": used or None}
         telling_keys = [key for use, key in zip(used, identifying, strict=True) if use in telling]
         searched = np.unique(np.concatenate([keys, np.array(telling_keys, np.uint64)]))
-        return Asked(name, row, searched, np.unique(identifying), values)
+        return LookupQuery(name, row, searched, np.unique(identifying), values)
 
     def corrected(self, rows: pa.Table, known: SharedValues, now: SharedValues) -> pa.Table:
         """Rows of an index that knows the shared values `known`, as they are with those of `now`."""

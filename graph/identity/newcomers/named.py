@@ -31,7 +31,7 @@ Value = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedRecord:
     """A record as it is now, and the customer that it ever got, if it did."""
 
     record: RecordVersion
@@ -54,13 +54,13 @@ class Named:
         return bool(kinds) and kinds <= _OF_DEVICES and not self.record.attributes
 
 
-def named_records(connection: duckdb.DuckDBPyConnection) -> list[Named]:
+def named_records(connection: duckdb.DuckDBPyConnection) -> list[NamedRecord]:
     """All records of a connection to a part of the journal."""
     uses: dict[str, list[Identifier]] = {}
     for record_id, kind, value in connection.execute(_USES).fetchall():
         uses.setdefault(record_id, []).append(Identifier(kind, value))
     return [
-        Named(
+        NamedRecord(
             RecordVersion(
                 *(source, source_id),
                 {name: value for name, value in attributes.items() if value is not None},

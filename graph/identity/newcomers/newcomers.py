@@ -22,7 +22,7 @@ from graph.errors import IdentityError, JournalError
 from graph.files.lease import projector_lease, sole_lease
 from graph.identity.inputs import RUN_BEGUN, last_run
 from graph.identity.lookup.lookup import Lookups
-from graph.identity.newcomers.named import VIEWS, Named, named_records, values_of
+from graph.identity.newcomers.named import VIEWS, NamedRecord, named_records, values_of
 from graph.identity.newcomers.since_run import LatestBetweenRuns, SinceRun
 from graph.identity.rules import load_rules
 from graph.journal import Journal
@@ -128,7 +128,7 @@ class Newcomers:
         `moment_after`."""
         return moment_after(connection, RUN_BEGUN, self._latest.now())
 
-    def _given(self, unknown: Sequence[Named]) -> dict[str, str]:
+    def _given(self, unknown: Sequence[NamedRecord]) -> dict[str, str]:
         """The customer of each record of which that can be told; visitors first: others may name them."""
         uses = Counter(value for each in unknown if not each.is_bare for value in values_of(each.record))
         given: dict[str, str] = {}
@@ -140,7 +140,7 @@ class Newcomers:
                 given[each.id] = customer_id
         return given
 
-    def _customer_of(self, named: Named) -> str | None:
+    def _customer_of(self, named: NamedRecord) -> str | None:
         found = self._lookups.resolve(named.record)
         if found.run_id != self._since.run_id:
             return None
@@ -151,7 +151,7 @@ class Newcomers:
         [first, *others] = near
         return first if not others and not likely and self._since.joins(named, first) else None
 
-    def _taken_over(self, named: Named) -> list[Named] | None:
+    def _taken_over(self, named: NamedRecord) -> list[NamedRecord] | None:
         """The visitors that a known record now says it was, who become its customer; null where what it says
         ties it to others in any other way."""
         near = self._since.neighbours(named.record) - {named.customer_id}
@@ -166,7 +166,9 @@ class Newcomers:
             return None
         return self._moved(named, near, [it.record_id for it in likely])
 
-    def _moved(self, named: Named, near: Set[str | None], likely: Sequence[str]) -> list[Named] | None:
+    def _moved(
+        self, named: NamedRecord, near: Set[str | None], likely: Sequence[str]
+    ) -> list[NamedRecord] | None:
         """Let a known record's customer take the place of these customers, and of those of these records, if
         all are visitors."""
         records = self._tied(near, likely, named.customer_id)
@@ -193,7 +195,7 @@ class Newcomers:
             nearby.look_up("assignments", _OF_THEIR_RECORDS)
             return [it for (it,) in connection.execute(_TIED, {"customers": tied, "own": own}).fetchall()]
 
-    def _store_moved(self, visitors: Sequence[Named], customer_id: str, at: datetime) -> None:
+    def _store_moved(self, visitors: Sequence[NamedRecord], customer_id: str, at: datetime) -> None:
         retired = sorted({each.customer_id for each in visitors if each.customer_id})
         aliases = {"retired_id": retired, "surviving_id": [customer_id] * len(retired)}
         with projector_lease(self._journal.folder):  # a graph never has the one without the other

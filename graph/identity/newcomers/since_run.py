@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from graph.entries import RecordVersion
 from graph.identity.evidence.rule_links import blocked_sql
-from graph.identity.newcomers.named import Named, Value, values_of
+from graph.identity.newcomers.named import NamedRecord, Value, values_of
 from graph.identity.rules import Rules
 from graph.journal import Journal
 from graph.journal.suppressing.suppression import Suppressed
@@ -35,7 +35,7 @@ class SinceRun:
         """The customers of newcomers that share an identifier with a record."""
         return set().union(*(self._users(value) for value in values_of(record)))
 
-    def joins(self, named: Named, customer_id: str | None) -> bool:
+    def joins(self, named: NamedRecord, customer_id: str | None) -> bool:
         """Whether a record and a customer are one visitor and who that is, whichever came first."""
         shared = {value for value in values_of(named.record) if self._users(value)}
         is_visit = named.is_bare or customer_id in self.bare
@@ -45,7 +45,7 @@ class SinceRun:
         """Whether what two records share are cookies, and nothing else, and none that link nobody."""
         return {kind for kind, _ in shared} == {"cookie"} and not _any_blocked(shared, self.rules)
 
-    def take(self, named: Named, customer_id: str | None) -> None:
+    def take(self, named: NamedRecord, customer_id: str | None) -> None:
         """Keep in mind whose a record is."""
         for value in values_of(named.record):
             self.users[value].add(customer_id)
@@ -54,7 +54,7 @@ class SinceRun:
         elif customer_id == named.own_id and named.customer_id is None:
             self.bare.add(customer_id)
 
-    def move(self, visitors: Iterable[Named], customer_id: str) -> None:
+    def move(self, visitors: Iterable[NamedRecord], customer_id: str) -> None:
         """Keep in mind that visitors are a customer."""
         for each in visitors:
             self.bare.discard(each.customer_id or "")

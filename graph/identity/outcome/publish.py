@@ -13,7 +13,7 @@ import pyarrow as pa
 from graph.identity.inputs import LastRun
 from graph.identity.judgements import stewardship_lease
 from graph.identity.outcome import publish_sql as sql
-from graph.identity.outcome.queueing import Stamp, changed_cases, changed_values, find_cases
+from graph.identity.outcome.queueing import RunStamp, changed_cases, changed_values, find_cases
 from graph.identity.rules import Rules
 from graph.journal import Journal
 
@@ -42,7 +42,7 @@ def decide_finally(connection: duckdb.DuckDBPyConnection, threshold: float, band
 def publish(
     journal: Journal,
     connection: duckdb.DuckDBPyConnection,
-    stamp: Stamp,
+    stamp: RunStamp,
     elapsed: Callable[[], float],
     report: dict[str, Any],
     rules: Rules,
@@ -71,7 +71,7 @@ def publish(
         journal.append_table("runs", finished)
 
 
-def _run_row(stamp: Stamp, seconds: float, report: dict[str, Any]) -> dict[str, Any]:
+def _run_row(stamp: RunStamp, seconds: float, report: dict[str, Any]) -> dict[str, Any]:
     return {
         "run_id": stamp.run_id,
         "started_at": stamp.at,

@@ -21,14 +21,14 @@ from graph.journal import Journal
 
 
 @dataclass(frozen=True)
-class Stamp:
+class RunStamp:
     """Which run a row is of, and when it began."""
 
     run_id: str
     at: datetime
 
 
-def changed_values(connection: duckdb.DuckDBPyConnection, stamp: Stamp) -> pa.Table:
+def changed_values(connection: duckdb.DuckDBPyConnection, stamp: RunStamp) -> pa.Table:
     """Rows for the journal's `shared_values`: values found shared, or by more or fewer people than the
     journal says, and those that are shared no longer.
 
@@ -56,7 +56,7 @@ def find_cases(connection: duckdb.DuckDBPyConnection, threshold: float, rules: R
 
 
 def changed_cases(
-    journal: Journal, connection: duckdb.DuckDBPyConnection, stamp: Stamp
+    journal: Journal, connection: duckdb.DuckDBPyConnection, stamp: RunStamp
 ) -> Iterator[pa.Table]:
     """Rows for the journal's `review_cases`: cases opened or brought up to date, and cases closed.
 

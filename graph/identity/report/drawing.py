@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.identity.report.examples import Edge, Example
+from graph.identity.report.examples import ClusterExample, Edge
 from graph.pages.markup import Markup, text
 
 WIDTH, HEIGHT, MARGIN = 380, 280, 26
@@ -14,7 +14,7 @@ SURE = 12.0
 _COLOURS = ("#3b6fb6", "#b65d3b", "#4c9a5e", "#8a5bb0", "#a08a1f", "#3a9aa8", "#b04a78", "#6b7280")
 
 
-def draw_cluster(example: Example, threshold: float) -> Markup:
+def draw_cluster(example: ClusterExample, threshold: float) -> Markup:
     """The cluster as SVG; colours tell sources apart, dashed lines are links below `threshold`."""
     places = _layout(example)
     sources = sorted({member.source for member in example.members})
@@ -32,7 +32,7 @@ def draw_cluster(example: Example, threshold: float) -> Markup:
     )
 
 
-def _layout(example: Example) -> dict[int, tuple[float, float]]:
+def _layout(example: ClusterExample) -> dict[int, tuple[float, float]]:
     """Place of each member in pixels; the same for the same cluster."""
     import networkx as nx  # takes long, and hardly a run draws
 

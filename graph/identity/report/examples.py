@@ -38,7 +38,7 @@ class Edge:
 
 
 @dataclass(frozen=True)
-class Example:
+class ClusterExample:
     """A cluster with the reason why it is shown, `size` records in all and the weight it hangs by."""
 
     reason: str
@@ -48,7 +48,7 @@ class Example:
     edges: tuple[Edge, ...]
 
 
-def choose_examples(connection: duckdb.DuckDBPyConnection, seed: str) -> list[Example]:
+def choose_examples(connection: duckdb.DuckDBPyConnection, seed: str) -> list[ClusterExample]:
     """The largest, the weakest and some random clusters of two records or more, each once.
 
     Reads `cluster_members`, `decided_links` and `records`. A cluster is as weak as its least attached record:
@@ -65,7 +65,7 @@ def choose_examples(connection: duckdb.DuckDBPyConnection, seed: str) -> list[Ex
 
 def _example(
     connection: duckdb.DuckDBPyConnection, reason: str, cluster: object, size: int, weakest: float
-) -> Example:
+) -> ClusterExample:
     parameters = {"cluster": cluster, "limit": SHOWN_RECORDS}
     members = [Member(*row) for row in connection.execute(_MEMBERS, parameters).fetchall()]
     places = {member.record_id: place for place, member in enumerate(members)}
@@ -75,7 +75,7 @@ def _example(
         for left, right, weight, tier in links
         if left in places and right in places
     ]
-    return Example(reason, size, weakest, tuple(members), tuple(edges))
+    return ClusterExample(reason, size, weakest, tuple(members), tuple(edges))
 
 
 _INSIDE = f"""

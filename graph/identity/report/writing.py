@@ -12,7 +12,7 @@ from graph.files.whole_file import whole_file
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.report.charts import Chart, charts_of_model, unlinkables, weights_of_links
 from graph.identity.report.drawing import draw_cluster
-from graph.identity.report.examples import Example, choose_examples
+from graph.identity.report.examples import ClusterExample, choose_examples
 from graph.identity.report.facts import RunFacts
 from graph.identity.report.page import chart_place, report_page
 from graph.identity.report.trust import trust
@@ -103,7 +103,7 @@ def _changes(facts: RunFacts) -> Markup:
     return Markup("".join(parts))
 
 
-def _clusters(facts: RunFacts, examples: list[Example]) -> Markup:
+def _clusters(facts: RunFacts, examples: list[ClusterExample]) -> Markup:
     legend = (
         "In the drawings a circle is a record, its colour the source. The thicker a line, the surer the link."
     )
@@ -130,7 +130,7 @@ def _by_size(sizes: Mapping[int, int]) -> dict[str, int]:
     return grouped
 
 
-def _example(example: Example, threshold: float) -> Markup:
+def _example(example: ClusterExample, threshold: float) -> Markup:
     caption = (
         f"{example.size} records; the least attached one hangs by a link of weight {example.weakest:.1f}."
     )

@@ -13,7 +13,7 @@ from graph.identity.model.ground import has_new_source
 from graph.identity.model.identity_model import usable_ground
 from graph.identity.rules import Rules
 from graph.identity.state.changes import Span
-from graph.identity.state.file import Mark
+from graph.identity.state.file import StateStamp
 from graph.journal import OF_THE_PAST, Journal
 
 OUTGROWN, FEW = 2, 500
@@ -21,7 +21,7 @@ OUTGROWN, FEW = 2, 500
 anew."""
 
 
-def is_of_last_run(mark: Mark | None, last: LastRun, journal: Journal, span: Span) -> bool:
+def is_of_last_run(mark: StateStamp | None, last: LastRun, journal: Journal, span: Span) -> bool:
     """Whether the state that is there is what the last run left, of the commits that the journal has; `span`
     is what this run sees."""
     if mark is None or (mark.run_id, mark.journal) != (last.run_id, journal.id):

@@ -19,7 +19,7 @@ from graph.identity.running.options import RunOptions
 
 
 @dataclass(frozen=True)
-class Computed:
+class StepResults:
     """What the steps of a run came to; `changed` counts the records it looked at, `unlike` says in what the
     data differ from those of an earlier model."""
 
@@ -32,12 +32,12 @@ class Computed:
     unlike: Sequence[str]
 
 
-def run_record(computed: Computed, rules: Rules, options: RunOptions) -> dict[str, Any]:
+def run_record(computed: StepResults, rules: Rules, options: RunOptions) -> dict[str, Any]:
     """The model in force, what was made of verdicts and vetoes, and the counts of clusters and households."""
     return {**_of_model(computed, rules, options), **_of_clusters(computed)}
 
 
-def _of_model(computed: Computed, rules: Rules, options: RunOptions) -> dict[str, Any]:
+def _of_model(computed: StepResults, rules: Rules, options: RunOptions) -> dict[str, Any]:
     matching, model = computed.matching, computed.matching.model
     return {
         "engine": rules.engine,
@@ -61,7 +61,7 @@ def _of_model(computed: Computed, rules: Rules, options: RunOptions) -> dict[str
     }
 
 
-def _of_clusters(computed: Computed) -> dict[str, Any]:
+def _of_clusters(computed: StepResults) -> dict[str, Any]:
     return {
         "vetoed": computed.stitched.vetoed,
         "cuts": computed.stitched.cuts,

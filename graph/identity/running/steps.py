@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from graph.identity.clusters.stable_ids import IdCounts, assign_ids
-from graph.identity.clusters.stitching import Bounds, StitchCounts, stitch
+from graph.identity.clusters.stitching import ClusterBounds, StitchCounts, stitch
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
 from graph.identity.households.households import (
@@ -41,7 +41,7 @@ from graph.identity.rules import Rules, load_rules
 from graph.identity.running.following import decides_alike, is_of_last_run, placeholder_dates, serves
 from graph.identity.running.indexing import follow_index
 from graph.identity.running.options import Mode, RunOptions
-from graph.identity.running.record import Computed, peak_memory_mb, run_record
+from graph.identity.running.record import StepResults, peak_memory_mb, run_record
 from graph.identity.running.step_progress import Steps
 from graph.identity.state.changes import (
     Span,
@@ -51,7 +51,7 @@ from graph.identity.state.changes import (
     take_entries,
     take_newcomers,
 )
-from graph.identity.state.file import Mark, save_state, state_path
+from graph.identity.state.file import StateStamp, save_state, state_path
 from graph.identity.state.stage import stage_all, stage_scope
 from graph.identity.state.update import update_state
 from graph.journal import Journal
@@ -90,7 +90,7 @@ class Run:
         self.households: HouseholdCounts
         self.changed = 0
 
-    def begin(self, last: LastRun | None, mark: Mark | None, versions: dict[str, int]) -> None:
+    def begin(self, last: LastRun | None, mark: StateStamp | None, versions: dict[str, int]) -> None:
         """Settle the mode: the one asked for, or the next one that can be had.
 
         `mark` tells what the state that is there is of, `versions` those of the journal that this run sees.
@@ -104,7 +104,7 @@ class Run:
         if last is not None and self.mode is not Mode.FULL and not self._serves(last):
             self.mode = Mode.FULL
 
-    def _can_follow(self, last: LastRun, mark: Mark | None) -> bool:
+    def _can_follow(self, last: LastRun, mark: StateStamp | None) -> bool:
         if self._options.threshold is not None or not is_of_last_run(mark, last, self._journal, self._span):
             return False
         return decides_alike(last, self.rules, self.connection)
@@ -132,7 +132,7 @@ class Run:
         else:
             self._match_all()
         self.step("clusters")
-        bounds = Bounds(self.matching.vetoes, self.matching.limits(self.rules.clusters))
+        bounds = ClusterBounds(self.matching.vetoes, self.matching.limits(self.rules.clusters))
         self.stitched = stitch(self.connection, bounds, partial(weigh, self.matching.model))
         self.health = examine(self.connection, self.matching.model)
         decide_finally(self.connection, self.matching.threshold, self.rules.clusters.review_band)
@@ -201,7 +201,7 @@ class Run:
 
     def report(self) -> dict[str, Any]:
         """What the run's record says."""
-        computed = Computed(
+        computed = StepResults(
             self.matching, self.health, self.stitched, self.ids, self.households, self.changed, self.unlike
         )
         return (
@@ -227,7 +227,7 @@ class Run:
     def keep_state(self) -> None:
         """Leave the next run what it needs to look at changes alone."""
         seen = dict(self._span.until)
-        mark = Mark(self.run_id, self._journal.id, seen, self._journal.commit_ids(seen))
+        mark = StateStamp(self.run_id, self._journal.id, seen, self._journal.commit_ids(seen))
         if self.mode is Mode.INCREMENTAL:
             update_state(self.connection, mark, self.started_at)
         else:

@@ -27,7 +27,7 @@ FORMAT = fingerprint("features", "evidence", "clusters", "households", "state")
 
 
 @dataclass(frozen=True)
-class Mark:
+class StateStamp:
     """Which run a state is of, of which journal and up to which versions of its tables; `commits` tells those
     from other commits of these numbers."""
 
@@ -40,7 +40,9 @@ class Mark:
     format: str = FORMAT
 
 
-def save_state(connection: duckdb.DuckDBPyConnection, path: Path, mark: Mark, started: datetime) -> None:
+def save_state(
+    connection: duckdb.DuckDBPyConnection, path: Path, mark: StateStamp, started: datetime
+) -> None:
     """Write the state of a run that computed everything, in the place of any older one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.parent.chmod(0o700)
@@ -63,13 +65,13 @@ def started_of(query: str, started: datetime) -> dict[str, datetime]:
     return {"started": started} if "$started" in query else {}
 
 
-def write_mark(connection: duckdb.DuckDBPyConnection, mark: Mark) -> None:
+def write_mark(connection: duckdb.DuckDBPyConnection, mark: StateStamp) -> None:
     """Say in the attached state which run it is of."""
     connection.execute("DELETE FROM known.mark")
     connection.execute("INSERT INTO known.mark VALUES ($mark)", {"mark": json.dumps(asdict(mark))})
 
 
-def read_mark(connection: duckdb.DuckDBPyConnection, path: Path) -> Mark | None:
+def read_mark(connection: duckdb.DuckDBPyConnection, path: Path) -> StateStamp | None:
     """Which run the state is of, read over a connection that it is not attached to; None where there is no
     state that this version can use."""
     if not path.is_file():
@@ -81,11 +83,11 @@ def read_mark(connection: duckdb.DuckDBPyConnection, path: Path) -> Mark | None:
         return None
 
 
-def mark_of(connection: duckdb.DuckDBPyConnection) -> Mark | None:
+def mark_of(connection: duckdb.DuckDBPyConnection) -> StateStamp | None:
     """The same of the attached state."""
     try:
         [(text,)] = connection.execute("FROM known.mark").fetchall()
-        mark = Mark(**json.loads(text))
+        mark = StateStamp(**json.loads(text))
     except (duckdb.CatalogException, ValueError, TypeError):
         return None
     made_by = (mark.format, mark.duckdb, mark.features)

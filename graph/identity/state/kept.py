@@ -2,12 +2,12 @@
 
 from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.identity.state.staged import IN_SCOPE
-from graph.identity.table import Kept
+from graph.identity.table import KeptTable
 
 _OF_TOUCHED_VALUES = "(kind, value) IN (SELECT (kind, value) FROM touched_values)"
 
 KEPT = (
-    Kept(
+    KeptTable(
         name="records",
         columns="",
         key="record_id",
@@ -15,7 +15,7 @@ KEPT = (
         stale="record_id IN (FROM touched)",
         fresh="FROM new_records",
     ),
-    Kept(
+    KeptTable(
         name="identifiers",
         columns="record_id kind value first_seen last_seen",
         key="record_id kind value",
@@ -23,7 +23,7 @@ KEPT = (
         stale="record_id IN (FROM touched)",
         fresh="FROM new_identifiers",
     ),
-    Kept(
+    KeptTable(
         name="blocked_uses",
         columns="record_id kind value",
         key="record_id kind value",
@@ -31,7 +31,7 @@ KEPT = (
         stale="record_id IN (FROM touched)",
         fresh="FROM blocked_uses",
     ),
-    Kept(
+    KeptTable(
         name="features",
         columns="",
         key="record_id",
@@ -39,7 +39,7 @@ KEPT = (
         stale="record_id IN (SELECT record_id FROM fresh_features)",
         fresh="FROM fresh_features",
     ),
-    Kept(
+    KeptTable(
         name="shared_values",
         columns="kind value people",
         key="kind value",
@@ -47,7 +47,7 @@ KEPT = (
         stale=_OF_TOUCHED_VALUES,
         fresh="FROM new_shared_values",
     ),
-    Kept(
+    KeptTable(
         name="value_links",
         columns="record_l record_r kind value weight",
         key="record_l record_r kind value",
@@ -55,7 +55,7 @@ KEPT = (
         stale=_OF_TOUCHED_VALUES,
         fresh="FROM new_value_links",
     ),
-    Kept(
+    KeptTable(
         name="rule_links",
         columns="record_l record_r weight evidence",
         key="record_l record_r",
@@ -63,7 +63,7 @@ KEPT = (
         stale="(record_l, record_r) IN (SELECT (record_l, record_r) FROM touched_pairs)",
         fresh="FROM new_rule_links",
     ),
-    Kept(
+    KeptTable(
         name="scored_links",
         columns="record_l record_r weight probability",
         key="record_l record_r",
@@ -71,7 +71,7 @@ KEPT = (
         stale="record_l IN (FROM changed) OR record_r IN (FROM changed)",
         fresh="FROM new_scores",
     ),
-    Kept(
+    KeptTable(
         name="final_links",
         columns="record_l record_r tier weight probability accepted evidence",
         key="record_l record_r tier",
@@ -79,7 +79,7 @@ KEPT = (
         stale=IN_SCOPE,
         fresh="FROM final_links",
     ),
-    Kept(
+    KeptTable(
         name="components",
         columns="record_id component",
         key="record_id",
@@ -87,7 +87,7 @@ KEPT = (
         stale="record_id IN (FROM scope)",
         fresh="FROM components",
     ),
-    Kept(
+    KeptTable(
         name="blocks",
         columns="record_id block",
         key="record_id",
@@ -95,7 +95,7 @@ KEPT = (
         stale="record_id IN (FROM scope)",
         fresh="SELECT record_id, block FROM blocks",
     ),
-    Kept(
+    KeptTable(
         name="cuts",
         columns="kind record_l record_r weight",
         key="record_l record_r",
@@ -103,7 +103,7 @@ KEPT = (
         stale=IN_SCOPE,
         fresh="FROM cut_links",
     ),
-    Kept(
+    KeptTable(
         name="verdicts",
         columns="record_l record_r verdict",
         key="record_l record_r",
@@ -111,7 +111,7 @@ KEPT = (
         stale="TRUE",
         fresh="FROM verdicts",
     ),
-    Kept(
+    KeptTable(
         name="overruled_values",
         columns="kind value",
         key="kind value",
@@ -119,7 +119,7 @@ KEPT = (
         stale="TRUE",
         fresh="FROM overruled_values",
     ),
-    Kept(
+    KeptTable(
         name="assignments",
         columns="record_id customer_id",
         key="record_id",
@@ -127,7 +127,7 @@ KEPT = (
         stale="record_id IN (SELECT record_id FROM new_assignments)",
         fresh="FROM new_assignments",
     ),
-    Kept(
+    KeptTable(
         name="assignment_history",
         columns="record_id customer_id valid_from",
         key="record_id valid_from",
@@ -137,7 +137,7 @@ KEPT = (
         stale=None,
         fresh="SELECT *, $started AS valid_from FROM new_assignments",
     ),
-    Kept(
+    KeptTable(
         name="homes",
         columns="customer_id street number postal city names contacts",
         key="customer_id",
@@ -145,7 +145,7 @@ KEPT = (
         stale="customer_id IN (FROM touched_customers)",
         fresh="FROM new_homes",
     ),
-    Kept(
+    KeptTable(
         name="household_groups",
         columns="customer_id group_id",
         key="customer_id",
@@ -153,7 +153,7 @@ KEPT = (
         stale="customer_id IN (FROM household_scope)",
         fresh="FROM household_groups",
     ),
-    Kept(
+    KeptTable(
         name="household_history",
         columns="customer_id household_id valid_from",
         key="customer_id valid_from",

@@ -1,7 +1,7 @@
 """What clustering and its outcome read: the same tables in every run, whatever it looked at."""
 
 from graph.identity.evidence.vetoes import doubtful_sql
-from graph.identity.table import Staged
+from graph.identity.table import StagedTable
 from graph.journal.reading.views_sql import customers_sql
 
 IN_SCOPE = "record_l IN (FROM scope) OR record_r IN (FROM scope)"
@@ -15,40 +15,40 @@ def doubtful_uses_of(records: str) -> str:
 
 
 STAGED = (
-    Staged(
+    StagedTable(
         "scored_links",
         scoped=f"SELECT record_l, record_r, weight, probability FROM scores_now WHERE {IN_SCOPE}",  # noqa: S608 - ours
     ),
-    Staged("rule_links", scoped=f"SELECT * FROM rule_links_now WHERE {IN_SCOPE}"),  # noqa: S608 - ours
-    Staged("rule_links_now", whole="FROM rule_links"),
-    Staged(
+    StagedTable("rule_links", scoped=f"SELECT * FROM rule_links_now WHERE {IN_SCOPE}"),  # noqa: S608 - ours
+    StagedTable("rule_links_now", whole="FROM rule_links"),
+    StagedTable(
         "known_links",
         whole="SELECT '' AS record_l, '' AS record_r, '' AS tier, '' AS evidence LIMIT 0",
         scoped=f"FROM known.final_links WHERE {IN_SCOPE}",
     ),
     # Doubtful and forbidden links lead out of the scope; their other ends are looked at, but stay where they
     # are.
-    Staged(
+    StagedTable(
         "horizon",
         scoped="""
         FROM scope
         UNION SELECT record_l FROM scored_links UNION SELECT record_r FROM scored_links
         UNION SELECT record_l FROM rule_links UNION SELECT record_r FROM rule_links""",
     ),
-    Staged("records", scoped="SELECT * FROM records_now SEMI JOIN horizon USING (record_id)"),
-    Staged("records_now", whole="FROM records"),
-    Staged("uses_now", whole="FROM identifiers UNION ALL BY NAME FROM shared_uses"),
-    Staged("shared_now", whole="FROM shared_values"),
-    Staged(
+    StagedTable("records", scoped="SELECT * FROM records_now SEMI JOIN horizon USING (record_id)"),
+    StagedTable("records_now", whole="FROM records"),
+    StagedTable("uses_now", whole="FROM identifiers UNION ALL BY NAME FROM shared_uses"),
+    StagedTable("shared_now", whole="FROM shared_values"),
+    StagedTable(
         "identifiers",
         scoped="""
         SELECT * FROM uses_now SEMI JOIN horizon USING (record_id)
         ANTI JOIN shared_now USING (kind, value)""",
     ),
-    Staged("doubtful_uses", scoped=doubtful_uses_of("horizon")),
-    Staged("features", scoped="SELECT * FROM features_now SEMI JOIN horizon USING (record_id)"),
-    Staged("features_now", whole="FROM features"),
-    Staged(
+    StagedTable("doubtful_uses", scoped=doubtful_uses_of("horizon")),
+    StagedTable("features", scoped="SELECT * FROM features_now SEMI JOIN horizon USING (record_id)"),
+    StagedTable("features_now", whole="FROM features"),
+    StagedTable(
         "value_links",
         scoped="""
         SELECT v.* FROM known.value_links AS v ANTI JOIN touched_values USING (kind, value)
@@ -57,12 +57,12 @@ STAGED = (
         WHERE kind = 'account' AND record_l IN (FROM scope)""",
     ),
     # Every customer that one of these records has ever had, and all who ever had one of those.
-    Staged(
+    StagedTable(
         "former_ids",
         scoped="""
         SELECT DISTINCT customer_id FROM known.assignment_history SEMI JOIN horizon USING (record_id)""",
     ),
-    Staged(
+    StagedTable(
         "assignment_history",
         scoped="""
         WITH fellows AS (
@@ -70,27 +70,27 @@ STAGED = (
         ) SELECT record_id, customer_id, valid_from
         FROM known.assignment_history SEMI JOIN fellows USING (record_id)""",
     ),
-    Staged("stirred", whole="FROM scope"),
-    Staged(
+    StagedTable("stirred", whole="FROM scope"),
+    StagedTable(
         "blocked_now",
         whole="SELECT DISTINCT kind, value FROM blocked_identifiers",
         now="""
         SELECT kind, value FROM known.blocked_uses ANTI JOIN touched USING (record_id)
         UNION SELECT kind, value FROM blocked_identifiers""",
     ),
-    Staged("customers_before", whole=customers_sql("assignment_history"), now="FROM known.assignments"),
-    Staged(
+    StagedTable("customers_before", whole=customers_sql("assignment_history"), now="FROM known.assignments"),
+    StagedTable(
         "known_blocks",
         whole="SELECT NULL::VARCHAR AS record_id, NULL::VARCHAR AS block LIMIT 0",
         now="FROM known.blocks",
     ),
-    Staged(
+    StagedTable(
         "known_cuts",
         whole="SELECT '' AS kind, '' AS record_l, '' AS record_r, 0.0::DOUBLE AS weight LIMIT 0",
         now="FROM known.cuts",
     ),
     # How many there are is told by what the last run left; to search for them would take longer.
-    Staged(
+    StagedTable(
         "elsewhere",
         whole="SELECT 0 AS pairs, 0 AS links",
         now="""

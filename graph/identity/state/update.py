@@ -6,12 +6,12 @@ from datetime import datetime
 
 import duckdb
 
-from graph.identity.state.file import Mark, started_of, write_mark
+from graph.identity.state.file import StateStamp, started_of, write_mark
 from graph.identity.state.kept import KEPT
 from graph.identity.state.transaction import all_or_nothing
 
 
-def update_state(connection: duckdb.DuckDBPyConnection, mark: Mark, started: datetime) -> None:
+def update_state(connection: duckdb.DuckDBPyConnection, mark: StateStamp, started: datetime) -> None:
     """Put what the run found in the place of what it looked at, all or nothing."""
     with all_or_nothing(connection):
         for kept in KEPT:

@@ -37,7 +37,7 @@ VIEWS = ("runs", "aliases", "judgements", "review_cases")
 
 
 @dataclass(frozen=True)
-class Askable:
+class AskablePairs:
     """Pairs under the model of the last run, without what answers taught it.
 
     `outcomes` are of those that may be asked, in an order that nothing but chance decides, and then of the
@@ -55,11 +55,11 @@ class Askable:
         return design_of(self.model, self.outcomes.of(rows))
 
 
-_GATHERED: dict[tuple[Path, str, str], Askable] = {}
+_GATHERED: dict[tuple[Path, str, str], AskablePairs] = {}
 """What was gathered last, by state, run and rules: to score all pairs again for each answer takes long."""
 
 
-def askable(journal: Journal, settings: Settings) -> Askable:
+def askable(journal: Journal, settings: Settings) -> AskablePairs:
     """What can be asked now. Raises IdentityError where there is no run that knows all entries."""
     with closing(journal.connect_apart(VIEWS)) as connection:
         last = last_run(connection)
@@ -75,7 +75,9 @@ def askable(journal: Journal, settings: Settings) -> Askable:
             ) from error
 
 
-def _known(connection: duckdb.DuckDBPyConnection, settings: Settings, last: LastRun, rules: Rules) -> Askable:
+def _known(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, last: LastRun, rules: Rules
+) -> AskablePairs:
     """What was gathered last if it has all that is judged, else gathered anew."""
     make_table(connection, "judged_pairs", _JUDGED, verdicts=[Verdict.MATCH, Verdict.NO_MATCH])
     judged = set(connection.execute("FROM judged_pairs").fetchall())
@@ -90,7 +92,7 @@ def _known(connection: duckdb.DuckDBPyConnection, settings: Settings, last: Last
     return known
 
 
-def _gathered(connection: duckdb.DuckDBPyConnection, matching: Matching, rules: Rules) -> Askable:
+def _gathered(connection: duckdb.DuckDBPyConnection, matching: Matching, rules: Rules) -> AskablePairs:
     total = count(connection, "known.scored_links")
     share = min(1.0, MOST_PAIRS / max(total, 1))
     make_table(connection, "scored_pairs", _SCORED, drawn=int(share * 1_000_000))
@@ -109,14 +111,16 @@ def _gathered(connection: duckdb.DuckDBPyConnection, matching: Matching, rules: 
 
 def _askable(
     model: IdentityModel, start: Start, outcomes: Outcomes, asked: set[tuple[str, str]], share: float
-) -> Askable:
+) -> AskablePairs:
     def order(row: int) -> tuple[bool, bytes]:
         pair = outcomes.pairs[row]
         return pair not in asked, _drawn(pair)
 
     ordered = outcomes.of(sorted(range(len(outcomes.pairs)), key=order))
     patterns = patterns_of(model, ordered.of(range(len(asked))), share)
-    return Askable(model, start, ordered, {pair: row for row, pair in enumerate(ordered.pairs)}, patterns)
+    return AskablePairs(
+        model, start, ordered, {pair: row for row, pair in enumerate(ordered.pairs)}, patterns
+    )
 
 
 def _drawn(pair: tuple[str, str]) -> bytes:

@@ -23,7 +23,7 @@ class IdentifierUser:
     customer: str | None
 
 
-class Use(NamedTuple):
+class IdentifierUse(NamedTuple):
     """A record that uses an identifier, and which it is of those of its customer; uses go by both."""
 
     turn: int
@@ -36,14 +36,14 @@ def identifier_users(journal: Journal, identifier: SharedIdentifier, first: int 
     return named(journal, uses(journal, identifier)[:first])
 
 
-def uses(journal: Journal, identifier: SharedIdentifier) -> list[Use]:
+def uses(journal: Journal, identifier: SharedIdentifier) -> list[IdentifierUse]:
     """All uses of an identifier, in that order."""
     about = {"kind": identifier.kind, "value": identifier.value}
     with closing(journal.connect(views=("stored_assignments", *RECORD_VIEWS))) as connection:
-        return [Use(*row) for row in connection.execute(_USES, about).fetchall()]
+        return [IdentifierUse(*row) for row in connection.execute(_USES, about).fetchall()]
 
 
-def named(journal: Journal, found: Sequence[Use]) -> list[IdentifierUser]:
+def named(journal: Journal, found: Sequence[IdentifierUse]) -> list[IdentifierUser]:
     """Uses with what is known of whose they are."""
     with closing(journal.connect([use.record for use in found], ("records",))) as connection:
         rows = connection.execute(_NAMES).fetchall()

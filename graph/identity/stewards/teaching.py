@@ -18,7 +18,7 @@ from graph.identity.judgements import Author, Judgement, Verdict, standing
 from graph.identity.model.rates import Floats
 from graph.identity.model.teaching.answers import FEWEST
 from graph.identity.model.teaching.lessons import Belief, learn, sigmoid
-from graph.identity.stewards.askable import Askable, askable
+from graph.identity.stewards.askable import AskablePairs, askable
 from graph.identity.stewards.review import settle_cases
 from graph.journal import Journal
 from graph.settings import Settings
@@ -97,7 +97,7 @@ class Teaching:
 
     def __init__(self, journal: Journal, settings: Settings) -> None:
         self._journal = journal
-        self._askable: Askable = askable(journal, settings)
+        self._askable: AskablePairs = askable(journal, settings)
 
     def lesson(self, skipped: Collection[Pair] = ()) -> Lesson:
         """Where the teaching stands by the judgements in force; `skipped` pairs are not asked."""
@@ -120,7 +120,7 @@ class Teaching:
         return found
 
 
-def _lesson(material: Askable, given: Mapping[Pair, Verdict], skipped: Collection[Pair]) -> Lesson:
+def _lesson(material: AskablePairs, given: Mapping[Pair, Verdict], skipped: Collection[Pair]) -> Lesson:
     start = material.start
     taught = {pair: v is Verdict.MATCH for pair, v in given.items() if v in _TEACH and pair in material.row}
     belief = _belief(material, taught)
@@ -159,17 +159,17 @@ _NONE = 0.1
 _TEACH = (Verdict.MATCH, Verdict.NO_MATCH)
 
 
-def _belief(material: Askable, taught: Mapping[Pair, bool]) -> Belief:
+def _belief(material: AskablePairs, taught: Mapping[Pair, bool]) -> Belief:
     design = material.design([material.row[pair] for pair in taught])
     return learn(design, material.start, np.array([*taught.values()], dtype=np.bool_))
 
 
-def _links(material: Askable, belief: Belief) -> float:
+def _links(material: AskablePairs, belief: Belief) -> float:
     above, _ = material.patterns.above(belief, material.start)
     return float(material.patterns.counts[above >= 0].sum())
 
 
-def _corrections(material: Askable, moves: Floats) -> Iterator[Correction]:
+def _corrections(material: AskablePairs, moves: Floats) -> Iterator[Correction]:
     for place in np.argsort(-np.abs(moves), kind="stable"):
         if abs(moves[place]) < 0.1:
             return
@@ -179,7 +179,7 @@ def _corrections(material: Askable, moves: Floats) -> Iterator[Correction]:
         yield Correction(name, label, round(weight, 2), round(weight + float(moves[place]), 2))
 
 
-def _question(material: Askable, belief: Belief, answered: _Answered) -> Question | None:
+def _question(material: AskablePairs, belief: Belief, answered: _Answered) -> Question | None:
     start, patterns, pairs = material.start, material.patterns, material.outcomes.pairs
     if not len(patterns.counts):
         return None

@@ -23,7 +23,7 @@ from graph.journal.suppressing.suppression import Suppressed, Suppression
 from graph.journal.tables.key_index import Numbers
 from graph.journal.tables.table import JournalTable
 from graph.journal.withdrawing.ended import MARKED
-from graph.journal.withdrawing.withdrawals import OF_RECORDS, TakenBack
+from graph.journal.withdrawing.withdrawals import OF_RECORDS, WithdrawnEntries
 
 CHUNK = 20_000
 """Entries that are stored in one commit."""
@@ -65,7 +65,7 @@ class Appending:
         tables: dict[str, JournalTable],
         store: Store,
         ingest_id: str,
-        taken: TakenBack | None = None,
+        taken: WithdrawnEntries | None = None,
         places: Places = TIMED,
         suppression: Suppression | None = None,
     ) -> None:
@@ -134,7 +134,7 @@ class _Part:
 
     table: JournalTable
     store: Store
-    taken: TakenBack | None
+    taken: WithdrawnEntries | None
     places: Places
     ingest_id: str
     confirmed: list[tuple[str, str, bytes]] = field(default_factory=list)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from graph.duck import connect
 from graph.entries import Entry, Event, Origin, RecordVersion
-from graph.journal.withdrawing.withdrawals import TakenBack
+from graph.journal.withdrawing.withdrawals import WithdrawnEntries
 
 OF_STATE = ("stored_records", "stored_events")
 """Views that it reads."""
@@ -66,7 +66,7 @@ class FullState:
         journal: duckdb.DuckDBPyConnection,
         source: str,
         fits: Callable[[str], bool],
-        taken: TakenBack | None,
+        taken: WithdrawnEntries | None,
     ) -> FullState:
         """What stands of the files of a source whose names fit; `journal` shows the views `OF_STATE`."""
         names = [name for (name,) in journal.execute(_FILES, {"source": source}).fetchall()]

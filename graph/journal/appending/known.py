@@ -22,7 +22,7 @@ from graph.journal.tables.key_index import (
 from graph.journal.tables.order import ARRIVAL
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.table import JournalTable
-from graph.journal.withdrawing.withdrawals import TakenBack
+from graph.journal.withdrawing.withdrawals import WithdrawnEntries
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 """Content hashes, one a row: two halves of 64 bits."""
@@ -49,7 +49,9 @@ class KnownVersions:
     Of the statements of one place what was stored last holds.
     """
 
-    def __init__(self, table: JournalTable, taken: TakenBack | None = None, places: Places = TIMED) -> None:
+    def __init__(
+        self, table: JournalTable, taken: WithdrawnEntries | None = None, places: Places = TIMED
+    ) -> None:
         """Entries that were `taken` back are not known; to leave them out, the whole table is read."""
         self._table, self._taken = table, taken
         self._place = places[table.name]

@@ -35,7 +35,7 @@ SETTLED = ("mended", "dropped")
 
 
 @dataclass(frozen=True)
-class Only:
+class RejectionFilter:
     """Which rejections are meant; what is null does not matter. `reason` is a part of reason or field."""
 
     source: str | None = None
@@ -55,7 +55,7 @@ class Only:
         return " AND ".join(tests[name] for name in given) or "TRUE", given
 
 
-EVERYTHING = Only()
+EVERYTHING = RejectionFilter()
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ COLUMNS = ", ".join(each.name for each in fields(OpenRejection)).replace("about"
 _FETCH = 1_000
 
 
-def open_rejections(journal: Journal, only: Only = EVERYTHING) -> Iterator[OpenRejection]:
+def open_rejections(journal: Journal, only: RejectionFilter = EVERYTHING) -> Iterator[OpenRejection]:
     """Rejections in force, in the order in which they were stored."""
     condition, params = only.sql()
     query = f"SELECT {COLUMNS} FROM rejected WHERE {condition} ORDER BY {ARRIVAL}"  # noqa: S608 - our own names
@@ -128,7 +128,7 @@ GROUPS = {
 }
 
 
-def groups(journal: Journal, by: str, only: Only = EVERYTHING) -> list[Group]:
+def groups(journal: Journal, by: str, only: RejectionFilter = EVERYTHING) -> list[Group]:
     """Rejections in force, grouped by one of GROUPS; the most frequent first."""
     names = GROUPS[by]
     condition, params = only.sql()

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from graph.journal.quality.quarantine import COLUMNS, Only, OpenRejection
+from graph.journal.quality.quarantine import COLUMNS, OpenRejection, RejectionFilter
 from graph.journal.tables.order import ARRIVAL
 from graph.journal.tables.times import in_utc
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TEXT = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})\.([0-9]{1,18})")
 
 
-class Place(NamedTuple):
+class RejectionPosition(NamedTuple):
     """Where a rejection stands in that order; as a text it says nothing of what was rejected."""
 
     commit: int
@@ -38,12 +38,12 @@ class Place(NamedTuple):
 class Page:
     """Rejections with their places, how many there are in all, and whether more follow."""
 
-    rows: list[tuple[Place, OpenRejection]]
+    rows: list[tuple[RejectionPosition, OpenRejection]]
     total: int
     more: bool
 
 
-def page(journal: Journal, only: Only, first: int, after: Place | None = None) -> Page:
+def page(journal: Journal, only: RejectionFilter, first: int, after: RejectionPosition | None = None) -> Page:
     """So many rejections in force behind a place."""
     condition, params = only.sql()
     beyond = "TRUE"
@@ -57,5 +57,8 @@ def page(journal: Journal, only: Only, first: int, after: Place | None = None) -
     with closing(journal.connect(views=("rejected",))) as connection:
         found = connection.execute(query, params).fetchall()
         [(total,)] = connection.execute(counted, only.sql()[1]).fetchall()
-    rows = [(Place(*row[:3]), replace(OpenRejection(*row[3:]), recorded_at=in_utc(row[-1]))) for row in found]
+    rows = [
+        (RejectionPosition(*row[:3]), replace(OpenRejection(*row[3:]), recorded_at=in_utc(row[-1])))
+        for row in found
+    ]
     return Page(rows[:first], total, len(found) > first)

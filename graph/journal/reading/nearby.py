@@ -19,7 +19,7 @@ EVERY_ROW = "TRUE"
 
 
 @dataclass(frozen=True, slots=True)
-class Nearby:
+class NearbyRows:
     """A connection to the journal with tables `near_NAME`, of the rows of `NAME` that were looked up.
 
     `tables` are the rows of each table, with SQL for which of them count; `clocks` tells when they were

@@ -12,13 +12,13 @@ import pyarrow as pa
 
 from graph.files.lease import read_for_the_life_of, reading_lease
 from graph.journal.reading.finding import Rows, numbers_of_records
-from graph.journal.reading.nearby import EVERY_ROW, Nearby
+from graph.journal.reading.nearby import EVERY_ROW, NearbyRows
 from graph.journal.reading.views_sql import VIEW_QUERIES
 from graph.journal.tables.clocks import received_sql, told_of_clocks
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import House, hasty, kept, room, room_like, usual
 from graph.journal.tables.table import JournalTable
-from graph.journal.withdrawing.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back
+from graph.journal.withdrawing.withdrawals import OF_RECORDS, Withdrawal, WithdrawnEntries, taken_back
 
 OF_RUNS = ("assignments", "households", "aliases", "links", "review_cases", "shared_values")
 """Tables that identity runs write; what a run wrote counts once it has finished."""
@@ -75,13 +75,13 @@ def open_nearby(
     views: Collection[str],
     names: Collection[str],
     then: Mapping[str, int] = _NOW,
-) -> Nearby:
+) -> NearbyRows:
     """A room with `views` as above, in which rows of the tables `names`, which are among those that the views
     are made of, can be looked up."""
     connection, files = _opened(tables, _needed(frozenset(views)), names, then)
     conditions = _show_tables(connection, tables, files, None, ())
     found = {name: (Rows(tables[name], files[name]), conditions[name]) for name in names}
-    return Nearby(connection, found, told_of_clocks(tables))
+    return NearbyRows(connection, found, told_of_clocks(tables))
 
 
 def open_whole(tables: Mapping[str, JournalTable], names: Collection[str]) -> duckdb.DuckDBPyConnection:
@@ -225,7 +225,7 @@ def _needed(views: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _conditions(only: Sequence[str] | None, taken: TakenBack | None) -> dict[str, str]:
+def _conditions(only: Sequence[str] | None, taken: WithdrawnEntries | None) -> dict[str, str]:
     """Table by table, which rows count."""
     conditions = dict.fromkeys(TABLES, EVERY_ROW)
     conditions |= dict.fromkeys(OF_RUNS, "run_id IS NULL OR run_id NOT IN (FROM unfinished_runs)")

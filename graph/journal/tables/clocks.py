@@ -32,7 +32,7 @@ _WRITING = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class ClockLead:
     """That the clock was `ahead`, in microseconds, when the rows of a table were stored from one commit to
     another."""
 
@@ -48,7 +48,7 @@ class Ahead:
         return f"WHEN {ahead} THEN recorded_at - to_microseconds({self.ahead})"
 
 
-Clocks = Mapping[str, Sequence[Ahead]]
+Clocks = Mapping[str, Sequence[ClockLead]]
 """What was told of clocks, by table, the earliest first."""
 
 
@@ -57,9 +57,9 @@ def told_of_clocks(tables: Mapping[str, JournalTable]) -> Clocks:
     table = tables[CLOCKS]
     if table.is_empty():
         return {}
-    names = [each.name for each in fields(Ahead)]
+    names = [each.name for each in fields(ClockLead)]
     rows = table.changes(0, table.version()).select(names).to_pylist()
-    return {name: [Ahead(**row) for row in rows if row["of_table"] == name] for name in DATED}
+    return {name: [ClockLead(**row) for row in rows if row["of_table"] == name] for name in DATED}
 
 
 def received_at_sql(clocks: Clocks, table: str) -> str:
@@ -85,19 +85,19 @@ def received(clocks: Clocks, table: str, rows: pa.Table) -> pa.Table:
     return found.cast(rows.schema)
 
 
-def found_ahead(tables: Mapping[str, JournalTable]) -> list[Ahead]:
+def found_ahead(tables: Mapping[str, JournalTable]) -> list[ClockLead]:
     """What is to be told of the latest rows of these tables; nothing as long as the clock is right."""
     now, told = datetime.now(UTC), told_of_clocks(tables)
     found = (_found_ahead(tables[name], told.get(name, ()), now) for name in DATED)
     return [it for it in found if it is not None]
 
 
-def as_rows(found: Sequence[Ahead]) -> pa.Table:
+def as_rows(found: Sequence[ClockLead]) -> pa.Table:
     """The same as rows of the table."""
     return pa.Table.from_pylist([asdict(it) for it in found])
 
 
-def _found_ahead(table: JournalTable, told: Sequence[Ahead], now: datetime) -> Ahead | None:
+def _found_ahead(table: JournalTable, told: Sequence[ClockLead], now: datetime) -> ClockLead | None:
     known, limit = told[-1].last_commit if told else 0, now + BELIEVED
     last = _latest_with_rows(table, known)
     if last == known or _stored_at(table, last) <= limit:
@@ -108,7 +108,7 @@ def _found_ahead(table: JournalTable, told: Sequence[Ahead], now: datetime) -> A
     if leap < behind or any(_stored_at(table, it) <= limit for it in range(first, last)):
         return None
     by = min(max(leap - _WRITING, behind), behind + BELIEVED)
-    return Ahead(table.name, first, last, by // timedelta(microseconds=1))
+    return ClockLead(table.name, first, last, by // timedelta(microseconds=1))
 
 
 def _latest_with_rows(table: JournalTable, known: int) -> int:
@@ -116,7 +116,7 @@ def _latest_with_rows(table: JournalTable, known: int) -> int:
     return next((it for it in range(table.version(), known, -1) if table.adds_rows(it)), known)
 
 
-def _before(table: JournalTable, first: int, told: Sequence[Ahead]) -> datetime:
+def _before(table: JournalTable, first: int, told: Sequence[ClockLead]) -> datetime:
     """When the commit before one was made, as far as it is told."""
     stored = _stored_at(table, first - 1)
     if told and told[-1].last_commit == first - 1:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from graph.errors import JournalError
-from graph.journal.quality.quarantine import Only
+from graph.journal.quality.quarantine import RejectionFilter
 from graph.journal.tables.order import ARRIVAL
-from graph.journal.withdrawing.withdrawals import OF_RECORDS, PLACE, TakenBack, Withdrawal
+from graph.journal.withdrawing.withdrawals import OF_RECORDS, PLACE, Withdrawal, WithdrawnEntries
 
 if TYPE_CHECKING:
     from graph.journal.journal import Journal
@@ -111,7 +111,7 @@ def _standing(found: Iterable[Reading], why: str) -> list[Withdrawal]:
 
 
 @dataclass(frozen=True)
-class Touched:
+class AffectedCustomer:
     """A customer whom a withdrawal changes: how many records there are, are no more, and say less."""
 
     customer_id: str
@@ -121,14 +121,14 @@ class Touched:
 
 
 @dataclass(frozen=True)
-class Effect:
+class WithdrawalEffect:
     """What a withdrawal takes back: entries by table, records that nobody states any more, records of which
     something stays, and the customers of these; records that come `back`, since it had ended them."""
 
     entries: dict[str, int]
     gone: int
     changed: int
-    customers: tuple[Touched, ...]
+    customers: tuple[AffectedCustomer, ...]
     back: int = 0
 
 
@@ -148,23 +148,25 @@ _CUSTOMERS = f"""
     FROM ({_TOUCHED}) GROUP BY customer_id HAVING bool_or(touched) ORDER BY customer_id NULLS FIRST"""  # noqa: S608 - SQL of this module
 
 
-def effect_of(journal: Journal, withdrawals: Sequence[Withdrawal]) -> Effect:
+def effect_of(journal: Journal, withdrawals: Sequence[Withdrawal]) -> WithdrawalEffect:
     """What withdrawals would change, as of now; nothing is changed."""
     now, then = journal.taken_back(), journal.taken_back(withdrawals)
     if then is None:
-        return Effect(dict.fromkeys(OF_RECORDS, 0), 0, 0, ())
+        return WithdrawalEffect(dict.fromkeys(OF_RECORDS, 0), 0, 0, ())
     going = _going(journal, now, then)
     with closing(journal.connect(views=("customers",))) as connection:
         connection.register("going", pa.concat_tables(going.values()))
         connection.register("gone_then", then.gone)
-        touched = [Touched(*row) for row in connection.execute(_CUSTOMERS).fetchall()]
+        touched = [AffectedCustomer(*row) for row in connection.execute(_CUSTOMERS).fetchall()]
     entries = {name: rows.num_rows for name, rows in going.items()}
     gone, changed = (sum(getattr(customer, name) for customer in touched) for name in ("gone", "changed"))
     back = 0 if now is None else len(_ids(now.gone) - _ids(then.gone))
-    return Effect(entries, gone, changed, tuple(it for it in touched if it.customer_id is not None), back)
+    return WithdrawalEffect(
+        entries, gone, changed, tuple(it for it in touched if it.customer_id is not None), back
+    )
 
 
-def _going(journal: Journal, now: TakenBack | None, then: TakenBack) -> dict[str, pa.Table]:
+def _going(journal: Journal, now: WithdrawnEntries | None, then: WithdrawnEntries) -> dict[str, pa.Table]:
     """By table, the records of the entries that count now and not then."""
     with closing(journal.connect_whole(OF_RECORDS)) as connection:
         for name in OF_RECORDS:
@@ -189,7 +191,7 @@ def withdraw(journal: Journal, withdrawals: Sequence[Withdrawal]) -> None:
     for source in sorted({one.source for one in withdrawals}):
         of = {(one.ingest_id, one.file): one.why for one in withdrawals if one.source == source}
         leaving: dict[str, list[str]] = {}
-        for it in journal.in_quarantine(Only(source=source)):
+        for it in journal.in_quarantine(RejectionFilter(source=source)):
             if why := of.get((it.ingest_id, None)) or of.get((it.ingest_id, it.file)):
                 leaving.setdefault(why, []).append(it.id)
         for why, ids in leaving.items():

@@ -52,7 +52,7 @@ class Withdrawal:
 
 
 @dataclass(frozen=True)
-class TakenBack:
+class WithdrawnEntries:
     """Entries that count no more: their places by table, the records that no entry states any more, those
     of which any entry counts no more (`once`) with the first commit by table that brought one which does, and
     the tombstones: entries by which sources ended something; `ends` tells by commits when they ended what.
@@ -159,19 +159,21 @@ _PLACES = 'SELECT "commit", recorded_at, seq FROM countless WHERE of_table = $na
 _NAMES = (*OF_RECORDS, "withdrawals", "confirmations")
 
 
-def taken_back(tables: Mapping[str, JournalTable], more: Sequence[Withdrawal] = ()) -> TakenBack | None:
+def taken_back(
+    tables: Mapping[str, JournalTable], more: Sequence[Withdrawal] = ()
+) -> WithdrawnEntries | None:
     """What was taken back or ended, and what would be if there were `more` withdrawals; None for nothing."""
     return _found(tables, more, any_ended=not tables[ended.MARKED].is_empty())
 
 
-def withdrawn(tables: Mapping[str, JournalTable]) -> TakenBack | None:
+def withdrawn(tables: Mapping[str, JournalTable]) -> WithdrawnEntries | None:
     """What was taken back, whatever was ended; None where that is nothing."""
     return _found(tables, (), any_ended=False)
 
 
 def _found(
     tables: Mapping[str, JournalTable], more: Sequence[Withdrawal], *, any_ended: bool
-) -> TakenBack | None:
+) -> WithdrawnEntries | None:
     any_taken = bool(more) or not tables["withdrawals"].is_empty()
     if not any_taken and not any_ended:
         return None
@@ -195,10 +197,10 @@ class _Latest:
     """
 
     def __init__(self) -> None:
-        self._known: dict[_Steps, tuple[_Files, TakenBack]] = {}
-        self._tried: tuple[_Trial, TakenBack] | None = None
+        self._known: dict[_Steps, tuple[_Files, WithdrawnEntries]] = {}
+        self._tried: tuple[_Trial, WithdrawnEntries] | None = None
 
-    def of(self, files: _Files, more: tuple[Withdrawal, ...], steps: _Steps) -> TakenBack:
+    def of(self, files: _Files, more: tuple[Withdrawal, ...], steps: _Steps) -> WithdrawnEntries:
         """What is found in these files."""
         if more:
             return self._trial((files, more, steps))
@@ -206,13 +208,13 @@ class _Latest:
         self._known[steps] = files, found
         return found
 
-    def _trial(self, trial: _Trial) -> TakenBack:
+    def _trial(self, trial: _Trial) -> WithdrawnEntries:
         tried = self._tried
         if tried is None or tried[0] != trial:
             tried = self._tried = trial, _worked_out(*trial)
         return tried[1]
 
-    def _holding(self, files: _Files, steps: _Steps) -> TakenBack | None:
+    def _holding(self, files: _Files, steps: _Steps) -> WithdrawnEntries | None:
         if steps not in self._known:
             return None
         before, found = self._known[steps]
@@ -232,7 +234,7 @@ class _Latest:
 _LATEST = _Latest()
 
 
-def _concern(new: Mapping[str, Sequence[str]], found: TakenBack) -> bool:
+def _concern(new: Mapping[str, Sequence[str]], found: WithdrawnEntries) -> bool:
     """Whether any entry of new files may change what was found."""
     with scratch() as connection:
         for name in ("ingests", "once", "tombstones"):
@@ -246,7 +248,7 @@ def _concern(new: Mapping[str, Sequence[str]], found: TakenBack) -> bool:
     return False
 
 
-def _worked_out(files: _Files, more: tuple[Withdrawal, ...], steps: _Steps) -> TakenBack:
+def _worked_out(files: _Files, more: tuple[Withdrawal, ...], steps: _Steps) -> WithdrawnEntries:
     with scratch() as connection:
         for name, listed in zip(_NAMES, files, strict=True):
             connection.execute(f"CREATE TEMP VIEW {name} AS {_rows_of(connection, name, listed, more)}")
@@ -261,7 +263,7 @@ def _worked_out(files: _Files, more: tuple[Withdrawal, ...], steps: _Steps) -> T
         erased = f"SELECT DISTINCT key AS customer_id FROM tombstones WHERE kind = '{ended.ERASED_CUSTOMER}'"  # noqa: S608 - a word of our own
         ends, ingests = "SELECT DISTINCT * FROM ends", "FROM looked_at"
         tables = (gone, "FROM left_over", "FROM tombstones", ends, erased, ingests)
-        return TakenBack(places, *(connection.sql(query).to_arrow_table() for query in tables))
+        return WithdrawnEntries(places, *(connection.sql(query).to_arrow_table() for query in tables))
 
 
 def _rows_of(

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from graph.journal.tables.order import ARRIVAL
-from graph.projection.writing.slice import Slice
+from graph.projection.writing.slice import TableSlice
 
 # Rows of runs that never finished are not in what is stored.
 _HISTORY = f"""
@@ -22,7 +22,7 @@ _SIZES = """
 """
 
 
-def add_households(slice_: Slice) -> None:
+def add_households(slice_: TableSlice) -> None:
     """Adds MEMBER_OF edges of every touched customer, each valid until the next one begins.
 
     A household that everybody left stays, with a size of 0, as the place where former memberships lead.

@@ -12,7 +12,7 @@ from graph.model import MODEL
 from graph.projection.resolved.households import add_households
 from graph.projection.resolved.matches import OF_FINISHED_RUNS, add_links
 from graph.projection.resolved.shared import add_shared_values
-from graph.projection.writing.slice import Slice
+from graph.projection.writing.slice import TableSlice
 from graph.projection.writing.writer import Row
 
 _PENDING = f"SELECT * FROM pending ORDER BY {ARRIVAL}"  # noqa: S608 - columns of our own
@@ -37,7 +37,7 @@ _ALIASES = f"""
 """  # noqa: S608 - as above
 
 
-def add_assignments(slice_: Slice) -> None:
+def add_assignments(slice_: TableSlice) -> None:
     """Adds RESOLVES_TO edges of every touched record, each valid until the next one begins.
 
     A customer that has records again is no alias any more, and becomes one again when they leave.
@@ -52,29 +52,29 @@ def add_assignments(slice_: Slice) -> None:
     _add_merges(slice_, _TOUCHED)
 
 
-def add_aliases(slice_: Slice) -> None:
+def add_aliases(slice_: TableSlice) -> None:
     """Adds MERGED_INTO edges and marks the retired customers; of one retired again the latest counts."""
     _clear_aliases(slice_, [row["retired_id"] for row in slice_.select(_PENDING)])
     _add_merges(slice_, "SELECT retired_id FROM pending")
 
 
-def add_runs(slice_: Slice) -> None:
+def add_runs(slice_: TableSlice) -> None:
     """Adds the nodes of identity runs."""
     for row in slice_.select("SELECT * FROM pending WHERE status IS DISTINCT FROM 'running'"):
         slice_.batch.node("IdentityRun", (row["run_id"],), _properties("IdentityRun", row))
 
 
-def add_judgements(slice_: Slice) -> None:
+def add_judgements(slice_: TableSlice) -> None:
     """Adds judgements with the records that they are about."""
     _add_cases(slice_, "Judgement", _PENDING)
 
 
-def add_review_cases(slice_: Slice) -> None:
+def add_review_cases(slice_: TableSlice) -> None:
     """Adds review cases with the records that they are about."""
     _add_cases(slice_, "ReviewCase", OF_FINISHED_RUNS)
 
 
-ADDERS: dict[str, Callable[[Slice], None]] = {
+ADDERS: dict[str, Callable[[TableSlice], None]] = {
     "assignments": add_assignments,
     "aliases": add_aliases,
     "households": add_households,
@@ -86,13 +86,13 @@ ADDERS: dict[str, Callable[[Slice], None]] = {
 """What adds the rows of each table of what runs and stewards said."""
 
 
-def _clear_aliases(slice_: Slice, ids: list[str]) -> None:
+def _clear_aliases(slice_: TableSlice, ids: list[str]) -> None:
     if ids:
         query = cypher.load("projection/clear_aliases")
         slice_.batch.before_edges(lambda writer: writer.run(query, ids=ids))
 
 
-def _add_merges(slice_: Slice, named: str) -> None:
+def _add_merges(slice_: TableSlice, named: str) -> None:
     """Adds those of the customers `named`, by SQL, who are aliases."""
     for row in slice_.select(_ALIASES.format(named=named)):
         retired, surviving = ("Customer", (row["retired_id"],)), ("Customer", (row["surviving_id"],))
@@ -101,7 +101,7 @@ def _add_merges(slice_: Slice, named: str) -> None:
         slice_.batch.edge("MERGED_INTO", retired, surviving, {"at": row["at"], "run": row["run_id"]})
 
 
-def _add_cases(slice_: Slice, label: str, query: str) -> None:
+def _add_cases(slice_: TableSlice, label: str, query: str) -> None:
     for row in slice_.select(query):
         slice_.batch.node(label, (row["id"],), _properties(label, row))
         for record_id in (row["record_l"], row["record_r"]):

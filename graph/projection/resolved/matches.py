@@ -13,7 +13,7 @@ from functools import partial
 import cypher
 from graph.journal.reading.views_sql import known_links_sql
 from graph.journal.tables.order import ARRIVAL
-from graph.projection.writing.slice import Slice
+from graph.projection.writing.slice import TableSlice
 from graph.projection.writing.writer import Row, Writer
 
 SHOWN_PER_RECORD = 2
@@ -59,7 +59,7 @@ _OF_FELLOWS = known_links_sql(
 _FIELDS = ("weight", "probability", "tier", "evidence")
 
 
-def add_links(slice_: Slice) -> None:
+def add_links(slice_: TableSlice) -> None:
     """Adds MATCHES edges; they lead from the smaller record id to the greater.
 
     Those of every customer that a pending row is about are written anew from what holds now, so that they do
@@ -123,7 +123,7 @@ def _strongest(rows: Sequence[Row]) -> set[int]:
     return chosen
 
 
-def _keys(slice_: Slice, records: str) -> list[Row]:
+def _keys(slice_: TableSlice, records: str) -> list[Row]:
     found = (slice_.record(row["record_id"]) for row in slice_.select(records))
     return [{"source": source, "source_id": source_id} for _, (source, source_id) in found]
 

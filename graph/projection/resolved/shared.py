@@ -7,7 +7,7 @@ from functools import partial
 
 from graph.model import MODEL
 from graph.model.writes import shared_query
-from graph.projection.writing.slice import Slice
+from graph.projection.writing.slice import TableSlice
 from graph.projection.writing.writer import Row, Writer
 
 # What holds now, whatever the slice says: the last finished run counts.
@@ -17,7 +17,7 @@ _NOW = """
 """
 
 
-def add_shared_values(slice_: Slice) -> None:
+def add_shared_values(slice_: TableSlice) -> None:
     """Sets or clears `shared` on the nodes of the identifiers that a run found to be shared, or no longer."""
     by_label: defaultdict[str, list[Row]] = defaultdict(list)
     for row in slice_.select(_NOW):

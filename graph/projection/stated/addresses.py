@@ -9,7 +9,7 @@ from operator import itemgetter
 
 import cypher
 from graph.journal.tables.order import ARRIVAL
-from graph.projection.writing.slice import Slice
+from graph.projection.writing.slice import TableSlice
 
 # A statement whose time cannot be believed makes no interval where there are others.
 _STATEMENTS = f"""
@@ -23,7 +23,7 @@ Interval = tuple[str, datetime, datetime | None]
 """Address, valid from, valid to."""
 
 
-def add_addresses(slice_: Slice) -> None:
+def add_addresses(slice_: TableSlice) -> None:
     """Adds LIVES_AT edges of the records in table `versions`, in place of those in the graph.
 
     An address is valid from the first version that states it to the next version that states others;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cypher
 from graph.journal.reading.stated import OF_ORDERS, ORDER_OF
-from graph.projection.writing.slice import Slice
+from graph.projection.writing.slice import TableSlice
 from graph.projection.writing.writer import Row
 
 TOUCHED = f"""
@@ -30,7 +30,7 @@ _SUMS = (
 """By kind of event what writes the sums over all of an order, and what works them out."""
 
 
-def add_amounts(slice_: Slice) -> None:
+def add_amounts(slice_: TableSlice) -> None:
     """Lets the batch write the sums of all orders that the slice tells of."""
     for kind, name, sums in _SUMS:
         rows = list(slice_.select(sums)) if slice_.states(kind) else []
@@ -38,5 +38,5 @@ def add_amounts(slice_: Slice) -> None:
             _write(slice_, cypher.load(name), rows)
 
 
-def _write(slice_: Slice, query: cypher.Query, rows: list[Row]) -> None:
+def _write(slice_: TableSlice, query: cypher.Query, rows: list[Row]) -> None:
     slice_.batch.before_edges(lambda writer: writer.write(query, rows))

@@ -10,7 +10,7 @@ from typing import Any
 import cypher
 from graph.journal.tables.order import ARRIVAL
 from graph.projection.stated.values import node_properties
-from graph.projection.writing.slice import Slice, from_json
+from graph.projection.writing.slice import TableSlice, from_json
 from graph.projection.writing.writer import Row, Writer
 
 _CLOSED = {
@@ -29,7 +29,7 @@ _VERSIONS = f"""
 """  # noqa: S608 - columns of our own
 
 
-def add_closings(slice_: Slice) -> None:
+def add_closings(slice_: TableSlice) -> None:
     """Lets the batch take the time of the end from what is open again: an older version fills gaps of a newer
     one, but not with the end of a status that holds no more."""
     found: dict[str, list[Row]] = {}

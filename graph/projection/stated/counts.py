@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.journal.tables.order import EVENT_SEEN, current_events_sql
 from graph.model.types import EdgeTime
-from graph.projection.writing.slice import Slice
+from graph.projection.writing.slice import TableSlice
 
 # What an older version of an event observed may be observed no longer.
 _OBSERVATIONS = """
@@ -41,7 +41,7 @@ _COUNTS = f"""
 """  # noqa: S608 - SQL of this module
 
 
-def add_counts(slice_: Slice) -> None:
+def add_counts(slice_: TableSlice) -> None:
     """Adds the counted edges that the slice says something about, as the current versions of all events have
     them; one that none observes goes."""
     slice_.make("observations", _OBSERVATIONS)

@@ -18,7 +18,7 @@ from graph.projection.stated.traits import add_traits
 from graph.projection.stated.values import node_properties
 from graph.projection.stated.versions import find_versions
 from graph.projection.writing.batch import Node
-from graph.projection.writing.slice import Slice, from_json
+from graph.projection.writing.slice import TableSlice, from_json
 from graph.projection.writing.writer import Row
 
 TOUCHED = f"""
@@ -41,7 +41,7 @@ _EDGES = f"""
 """  # noqa: S608 - columns of our own
 
 
-def add_events(slice_: Slice) -> None:
+def add_events(slice_: TableSlice) -> None:
     """Adds what the events of the slice state; a later statement about a node or edge wins.
 
     A newer version of an event takes the place of the older ones: edges that they alone state go; the nodes
@@ -62,7 +62,7 @@ def add_events(slice_: Slice) -> None:
     add_counts(slice_)
 
 
-def _add_edges(slice_: Slice, gone: Mapping[tuple[Any, ...], Edge]) -> None:
+def _add_edges(slice_: TableSlice, gone: Mapping[tuple[Any, ...], Edge]) -> None:
     together = {edge.ends for edge in gone.values() if edge.type in OF_SEVERAL}
     consents = {_consent(edge) for edge in gone.values() if edge.end[0] == "Consent"}
     for row in slice_.select(_EDGES):
@@ -86,7 +86,7 @@ def _consent(edge: Edge) -> tuple[Any, ...]:
     return *edge.start[1], *edge.end[1]
 
 
-def _add_nodes(slice_: Slice, row: Row) -> None:
+def _add_nodes(slice_: TableSlice, row: Row) -> None:
     for label, key, given in from_json(row["nodes"]) or ():
         properties = node_properties(label, given)
         if properties and "stated_at" in MODEL.node[label].property_names:
@@ -94,7 +94,7 @@ def _add_nodes(slice_: Slice, row: Row) -> None:
         slice_.batch.node(label, tuple(key), properties)
 
 
-def _add_end(slice_: Slice, node: Node) -> None:
+def _add_end(slice_: TableSlice, node: Node) -> None:
     label, key = node
     if label == "SourceRecord":
         add_record(slice_.batch, key[0], key[1])

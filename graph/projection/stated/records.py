@@ -7,7 +7,7 @@ from graph.model.attributes import PERSON_PROPERTIES
 from graph.projection.stated.addresses import add_addresses
 from graph.projection.stated.sightings import add_identifiers, add_record
 from graph.projection.stated.traits import add_record_traits
-from graph.projection.writing.slice import Slice
+from graph.projection.writing.slice import TableSlice
 
 _ATTRIBUTES = (*(p.name for p in PERSON_PROPERTIES), "observed_at", "recorded_at")
 
@@ -18,7 +18,7 @@ _SEEN = f"SELECT *, {RECORD_SEEN} AS seen_at, seen_at AS written_at FROM pending
 _INGESTED = "SELECT source, max(recorded_at) AS last_ingested_at FROM pending GROUP BY source"
 
 
-def add_records(slice_: Slice) -> None:
+def add_records(slice_: TableSlice) -> None:
     """Adds the current attributes of every touched record, its identifiers and address intervals."""
     slice_.make("versions", _VERSIONS)
     for row in slice_.select(_CURRENT):

@@ -7,7 +7,7 @@ from graph.model import MODEL
 from graph.model.types import EdgeTime
 from graph.projection.stated.values import node_properties
 from graph.projection.writing.batch import GraphBatch
-from graph.projection.writing.slice import Slice, from_json
+from graph.projection.writing.slice import TableSlice, from_json
 
 _SIGHTINGS = f"""
     SELECT source, source_id, item.kind AS kind, item.value AS value, item.properties AS properties,
@@ -25,7 +25,7 @@ _EDGES = """
 """
 
 
-def add_identifiers(slice_: Slice) -> None:
+def add_identifiers(slice_: TableSlice) -> None:
     """Adds identifier nodes and OBSERVED edges, of the table `seen`: pending rows with `seen_at`, and with
     `written_at`, the time that their statements about the nodes are to have.
 

@@ -17,7 +17,7 @@ from graph.model.types import EdgeTime
 from graph.projection.stated.values import edge_properties
 from graph.projection.stated.versions import written_versions_sql
 from graph.projection.writing.batch import Node
-from graph.projection.writing.slice import Slice, from_json
+from graph.projection.writing.slice import TableSlice, from_json
 from graph.projection.writing.writer import Row
 
 _EDGES = "SELECT edges, stated_at FROM versions WHERE superseded = {superseded} AND edges IS NOT NULL"
@@ -80,7 +80,7 @@ def edges_of(row: Row) -> Iterator[Edge]:
         yield Edge(type_, (start[0], tuple(start[1])), (end[0], tuple(end[1])), properties)
 
 
-def withdraw_edges(slice_: Slice) -> dict[tuple[Any, ...], Edge]:
+def withdraw_edges(slice_: TableSlice) -> dict[tuple[Any, ...], Edge]:
     """Lets the batch delete the edges that superseded versions alone state; returns them by identity.
 
     What other events state between the same nodes is added anew, but for edges of `OF_SEVERAL`.
@@ -99,7 +99,7 @@ def withdraw_edges(slice_: Slice) -> dict[tuple[Any, ...], Edge]:
     return gone
 
 
-def state_together(slice_: Slice, between: set[tuple[Node, Node]]) -> None:
+def state_together(slice_: TableSlice, between: set[tuple[Node, Node]]) -> None:
     """Adds the edges of `OF_SEVERAL` between the nodes as all events together state them, in the order in
     which these were stated: what is known of an edge does not tell when each of it was."""
     records = pa.array(sorted({":".join(start[1]) for start, _ in between}), pa.string())
@@ -115,7 +115,7 @@ def _event_of(row: Row) -> tuple[str, str]:
     return row["kind"], row["key"]
 
 
-def _state_again(slice_: Slice, between: set[tuple[Node, Node]]) -> None:
+def _state_again(slice_: TableSlice, between: set[tuple[Node, Node]]) -> None:
     _keep_ends(slice_, between)
     for row in slice_.select(_STATED_BY_OTHERS):
         for edge in edges_of(row):
@@ -123,7 +123,7 @@ def _state_again(slice_: Slice, between: set[tuple[Node, Node]]) -> None:
                 slice_.batch.edge(*edge)
 
 
-def _keep_ends(slice_: Slice, between: set[tuple[Node, Node]]) -> None:
+def _keep_ends(slice_: TableSlice, between: set[tuple[Node, Node]]) -> None:
     starts, ends = zip(
         *([orjson.dumps(end).decode() for end in ends] for ends in sorted(between)), strict=True
     )

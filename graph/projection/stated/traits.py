@@ -8,7 +8,7 @@ from cypher import Dialect
 from graph.journal.tables.order import current_records_sql, record_versions_sql
 from graph.model.schema import apply_schema, index_query
 from graph.model.traits import KIND, Trait, node_properties
-from graph.projection.writing.slice import Slice, from_json
+from graph.projection.writing.slice import TableSlice, from_json
 from graph.projection.writing.writer import Row
 from graph.store import Store
 
@@ -27,7 +27,7 @@ _NONE = "SELECT record_id FROM pending WHERE FALSE"
 _CURRENT = current_records_sql(record_versions_sql("(FROM stored_records WHERE record_id IN (FROM retyped))"))
 
 
-def add_traits(slice_: Slice) -> None:
+def add_traits(slice_: TableSlice) -> None:
     """Adds the traits that pending events declare. Makes the table `retyped` (record_id): the records whose
     traits are written anew for that."""
     declaring = declares(slice_)
@@ -41,12 +41,12 @@ def add_traits(slice_: Slice) -> None:
         add_record_traits(slice_, row)
 
 
-def declares(slice_: Slice) -> bool:
+def declares(slice_: TableSlice) -> bool:
     """Whether pending events declare traits."""
     return slice_.states(KIND)
 
 
-def add_record_traits(slice_: Slice, row: Row) -> None:
+def add_record_traits(slice_: TableSlice, row: Row) -> None:
     """Adds the traits of the current version of a record; null for those that it once had."""
     if row["traits"] is None and row["versions"] == 1:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.journal.tables.order import ARRIVAL, EVENT_SEEN, IN_FORCE, event_versions_sql
-from graph.projection.writing.slice import Slice
+from graph.projection.writing.slice import TableSlice
 
 # Of an event that the journal holds in several versions all are looked at, whichever came last.
 _CHANGED = """
@@ -45,7 +45,7 @@ _SEEN = f"""
 """  # noqa: S608 - columns of our own
 
 
-def find_versions(slice_: Slice) -> bool:
+def find_versions(slice_: TableSlice) -> bool:
     """Make the tables `changed` (kind, key), of the events of the slice that have several versions,
     `versions` with all of these, and `seen`, pending rows with `seen_at` and `written_at`. Returns whether
     there are several versions of any."""

@@ -26,7 +26,7 @@ DuckDB takes it as long as to plan the query."""
 
 
 @dataclass
-class Slice:
+class TableSlice:
     """Rows of one table that the graph does not have yet, with the whole journal beside them.
 
     In `connection` the rows are the table `pending`; the journal's tables are `stored_<table>`, and

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from graph.placeholders.listed import placeholders
-from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.base import Context, InvalidValue, PartialValue, ValueType
 from ingest.cleaning.dates.counted import of_digits
 from ingest.cleaning.dates.words import plain_text
 from ingest.cleaning.dates.written_dates import Parts, clock_of, is_zero, parts, with_clock
@@ -28,7 +28,7 @@ class BirthDate(ValueType):
 
     longest: ClassVar[int] = 80
 
-    def clean(self, text: str, context: Context) -> str | Kept | None:
+    def clean(self, text: str, context: Context) -> str | PartialValue | None:
         """`1971-06-24`, `1971-06` or `1971`; None for a date of zeros.
 
         Kept where day or month are impossible, where the day depends on a time zone, and where the date is
@@ -71,7 +71,7 @@ def _is_day(written: Parts) -> bool:
     return True
 
 
-def _birth_of_moment(moment: datetime, context: Context) -> str | Kept:
+def _birth_of_moment(moment: datetime, context: Context) -> str | PartialValue:
     """The birthday that was made a moment: of the zone in which the moment is midnight, if that is the
     written one or the source's; a browser in Berlin writes 4 May 1980 as 1980-05-03T22:00:00Z."""
     if day := _midnight_day(moment, zone_of(context.timezone)):
@@ -80,11 +80,11 @@ def _birth_of_moment(moment: datetime, context: Context) -> str | Kept:
     if moment.tzinfo is None or moment.astimezone(zone_of(context.timezone)).date() == moment.date():
         return _checked_birth(written)
     kept = _checked_birth(written._replace(day=0))
-    value = kept.value if isinstance(kept, Kept) else kept
-    return Kept(value, "is a moment whose day depends on the time zone; year and month were kept")
+    value = kept.value if isinstance(kept, PartialValue) else kept
+    return PartialValue(value, "is a moment whose day depends on the time zone; year and month were kept")
 
 
-def _birth_of_count(count: int, context: Context) -> str | Kept:
+def _birth_of_count(count: int, context: Context) -> str | PartialValue:
     """The birthday whose midnight so many seconds after 1970, or thousandths of them, are; raises
     InvalidValue where they are none."""
     seconds = count / 1000 if abs(count) >= _THOUSANDTHS else count
@@ -111,7 +111,7 @@ def _offsets(zone: ZoneInfo) -> tuple[timedelta | None, ...]:
     return tuple(datetime(2000, month, 1, tzinfo=zone).utcoffset() for month in (1, 7))
 
 
-def _checked_birth(written: Parts) -> str | Kept:
+def _checked_birth(written: Parts) -> str | PartialValue:
     """The date as ISO text as far as it can be; raises InvalidValue."""
     today = datetime.now(UTC).date()
     if written.year in _NO_YEARS and written.month:
@@ -122,21 +122,23 @@ def _checked_birth(written: Parts) -> str | Kept:
     if not written.month:
         return year
     if written.month > 12:
-        return Kept(year, "has an impossible month; the year was kept")
+        return PartialValue(year, "has an impossible month; the year was kept")
     month = f"{year}-{written.month:02d}"
     if not written.day:
         return _unlike_placeholders(month)
     if not _is_day(written):
-        return Kept(month, "has an impossible day; year and month were kept")
+        return PartialValue(month, "has an impossible day; year and month were kept")
     born = date(*written)
     if born > today:
         raise InvalidValue("lies in the future")
     return _unlike_placeholders(born.isoformat())
 
 
-def _unlike_placeholders(born: str) -> str | Kept:
+def _unlike_placeholders(born: str) -> str | PartialValue:
     if born in placeholders("birth_date"):
         raise InvalidValue("is a placeholder, not a birth date")
     if born in placeholders("likely_birth_date"):
-        return Kept(born, "is often filled in where no date is known; kept, but no evidence of who it is")
+        return PartialValue(
+            born, "is often filled in where no date is known; kept, but no evidence of who it is"
+        )
     return born

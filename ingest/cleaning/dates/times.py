@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, as_text
+from ingest.cleaning.base import Context, InvalidValue, PartialValue, ValueType, as_text
 from ingest.cleaning.dates.counted import END_OF_TIME, SERIAL, of_digits, serial_moment, since_1970
 from ingest.cleaning.dates.words import LETTERS, plain_text
 from ingest.cleaning.dates.written_dates import (
@@ -69,7 +69,7 @@ class RequiredTime(Time):
     def native(self, value: object, context: Context) -> Any:
         """The same of a value that is no text."""
         found = super().native(value, context)
-        return found if isinstance(found, Kept) else _remarked(found, context)
+        return found if isinstance(found, PartialValue) else _remarked(found, context)
 
     def believed(self, moment: datetime | None, context: Context) -> datetime | None:
         """Whatever moment it is."""
@@ -77,9 +77,9 @@ class RequiredTime(Time):
         return moment
 
 
-def _remarked(moment: datetime | None, context: Context) -> datetime | Kept | None:
+def _remarked(moment: datetime | None, context: Context) -> datetime | PartialValue | None:
     if _is_beginning(moment, context):
-        return Kept(moment, "is where programs begin to count, and may be no time; it was kept")
+        return PartialValue(moment, "is where programs begin to count, and may be no time; it was kept")
     return moment
 
 

@@ -32,7 +32,7 @@ _STROKE = re.compile(rf"(?<={_LETTER}{{2}})(?: [/|] |/(?={_LETTER}{{2}}[^\s,]* )
 _LAST_STROKE = re.compile(rf"(?<=[^\W\d_]{{2}})/(?={_LETTER}{{2}}\S*$)")
 
 
-class Marked(NamedTuple):
+class MarkedName(NamedTuple):
     """A name without what stands beside it, the gender that this tells, and whether a name was among it."""
 
     name: str
@@ -40,14 +40,14 @@ class Marked(NamedTuple):
     named: bool = False
 
 
-def without_marks(text: str) -> Marked:
+def without_marks(text: str) -> MarkedName:
     """The name in a text, without `c/o`, "Bob" in quotes, `aka …` and `様`; two people have `&` between."""
     text = _CARE_OF.sub("", text, count=1) if _CARE_OF.match(text) else _CARE_OF_OTHERS.sub("", text)
     plain, gender = _without_honorific(text)
     said = _without_relation(plain)
     alone = _ALSO.sub(_without_alias, _QUOTED.sub("", said))
     joined = _DASH.sub("-", _with_and(alone))
-    return Marked(joined, gender, alone != plain)
+    return MarkedName(joined, gender, alone != plain)
 
 
 def _without_relation(text: str) -> str:

@@ -16,7 +16,7 @@ from ingest.cleaning.names.forms import is_followed_by_role, without_booking, wi
 from ingest.cleaning.names.marks import without_marks
 from ingest.cleaning.names.order import Order, ordered, parted, place_of_and, turned
 from ingest.cleaning.names.titles import (
-    Addressed,
+    TitledName,
     are_titles,
     gender_of,
     is_profession,
@@ -116,18 +116,18 @@ def _said_aside(found: re.Match[str]) -> str:
     return f", {found[1]} " if last and suffix_of(found[1]) and len(found[1]) > 1 else " "
 
 
-def _read(pieces: _Pieces, country: str) -> tuple[Addressed, Order]:
+def _read(pieces: _Pieces, country: str) -> tuple[TitledName, Order]:
     """The words around the name, with those of the name in their natural order, and its parts."""
     if len(pieces.names) == 1:
         tokens, told = without_address_behind(pieces.names[0], country)
-        together = Addressed(pieces.gender, [], tokens)
+        together = TitledName(pieces.gender, [], tokens)
         addressed = together if place_of_and(tokens) else strip_ranks(_stripped(tokens, country), country)
         if told:
             addressed = addressed._replace(gender=told)
         order = Order(given=tokens[0]) if told and len(tokens) == 1 else ordered(addressed.name, country)
         return addressed, order
     family, given = (_stripped(names, country) for names in pieces.names)
-    together = Addressed(
+    together = TitledName(
         pieces.gender or given.gender or family.gender,
         family.titles + given.titles,
         given.name + family.name,
@@ -138,7 +138,7 @@ def _read(pieces: _Pieces, country: str) -> tuple[Addressed, Order]:
     return together, parted(given.name, family.name)
 
 
-def _stripped(tokens: list[str], country: str = "") -> Addressed:
+def _stripped(tokens: list[str], country: str = "") -> TitledName:
     addressed = strip_titles(tokens, country)
     *before, last = addressed.name
     if suffix := suffix_behind(last, before):
@@ -256,12 +256,12 @@ class GivenName(ValueType):
         )
 
 
-def _of_one_field(text: str) -> tuple[Addressed, str | None]:
+def _of_one_field(text: str) -> tuple[TitledName, str | None]:
     """Titles and suffix of a field that holds one sort of name: all else in it is the name."""
     pieces = _pieces(text)
     tokens = [token for name in pieces.names for token in name]
     if not tokens:
-        return Addressed(None, [], [text]), None
+        return TitledName(None, [], [text]), None
     addressed = _stripped(tokens)
     return addressed._replace(titles=addressed.titles + pieces.titles), addressed.suffix or pieces.suffix
 

@@ -84,7 +84,7 @@ def suffix_behind(token: str, before: list[str]) -> str | None:
     return WRITTEN[word] if abbreviated or (word in WHOLE and len(before) > 1) else None
 
 
-class Addressed(NamedTuple):
+class TitledName(NamedTuple):
     """What the words around a name tell, and the words of the name itself."""
 
     gender: str | None
@@ -93,7 +93,7 @@ class Addressed(NamedTuple):
     suffix: str | None = None
 
 
-def strip_titles(tokens: list[str], country: str = "") -> Addressed:
+def strip_titles(tokens: list[str], country: str = "") -> TitledName:
     """Takes salutations from the front and titles from anywhere; at least one word is left.
 
     Of a country that is told, its own words count too.
@@ -125,7 +125,7 @@ def strip_titles(tokens: list[str], country: str = "") -> Addressed:
             suffix = WRITTEN[word]
         elif word not in known.NO_GENDER and word not in known.NO_GENDER_OF.get(country, ()):
             name.append(token)
-    return Addressed(gender, titles, name, suffix)
+    return TitledName(gender, titles, name, suffix)
 
 
 def _respect_of(token: str, rest: list[str], country: str) -> str | None:
@@ -150,7 +150,7 @@ def without_address_behind(tokens: list[str], country: str) -> tuple[list[str], 
     return (tokens[:-1], told) if told else (tokens, None)
 
 
-def strip_ranks(addressed: Addressed, country: str = "") -> Addressed:
+def strip_ranks(addressed: TitledName, country: str = "") -> TitledName:
     """Takes what is a title by its place alone: a rank in front (Bishop Desmond Tutu) and capitals behind.
 
     Two words remain: Dean Martin and Jack MA are names.

@@ -15,12 +15,12 @@ _NAMED = re.compile(r"(\d{1,2})\s*(?:[-–—:=]\s*|\()[^\W\d_].*")
 _WHOLE = re.compile(r"(\d{1,2})[.,]0+")
 
 
-class OfScale(int):
+class ScaledScore(int):
     """A score that says how many points there are at most."""
 
     most: int
 
-    def __new__(cls, score: int, most: int) -> "OfScale":
+    def __new__(cls, score: int, most: int) -> "ScaledScore":
         """The score with the end of its scale."""
         found = super().__new__(cls, score)
         found.most = most
@@ -33,9 +33,9 @@ class Score(WholeNumber):
     def clean(self, text: str, context: Context) -> int:
         """The score, with the end of its scale where it is written; raises InvalidValue."""
         if found := _OF.fullmatch(text):
-            return OfScale(int(found[1]), int(found[2]))
+            return ScaledScore(int(found[1]), int(found[2]))
         if found := _STARS.fullmatch(text.replace("\ufe0f", "")):
-            return OfScale(int(found[1] or len(found[2])), _MOST_STARS)
+            return ScaledScore(int(found[1] or len(found[2])), _MOST_STARS)
         if found := _NAMED.fullmatch(text) or _WHOLE.fullmatch(text):
             return int(found[1])
         return super().clean(text, context)

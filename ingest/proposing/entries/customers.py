@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ingest.proposing.entries.event_rows import is_told
-from ingest.proposing.entries.feeding import KEYS, Columns, Fed, fed_by
+from ingest.proposing.entries.feeding import KEYS, Columns, FedKind, fed_by
 from ingest.proposing.entries.signs import SURE
 from ingest.proposing.meaning.meanings import Meaning
 
@@ -14,7 +14,7 @@ _PERSONS_ALONE = ("email", "given_name", "family_name", "birth_date", "phone")
 """Fields that products have not."""
 
 
-def customers(found: Mapping[str, Fed], columns: Columns) -> Fed | None:
+def customers(found: Mapping[str, FedKind], columns: Columns) -> FedKind | None:
     """The customers in a file, where it says something about persons that no other kind takes."""
     customer = fed_by("customer", columns)
     _settle_names(customer)
@@ -32,7 +32,7 @@ def _lists(meaning: Meaning) -> bool:
     return meaning.concept == "person_id" and meaning.score >= SURE and meaning.column.unique
 
 
-def _settle_names(customer: Fed) -> None:
+def _settle_names(customer: FedKind) -> None:
     """A plain "name" beside a given name is the family name, and beside a family name the given one."""
     fields = customer.fields
     plain = fields.get("full_name")
@@ -42,7 +42,7 @@ def _settle_names(customer: Fed) -> None:
         fields[other[there[0]]] = fields.pop("full_name")
 
 
-def _spare(customer: Fed, found: Mapping[str, Fed]) -> None:
+def _spare(customer: FedKind, found: Mapping[str, FedKind]) -> None:
     """Takes out what belongs to another kind: the handle of one, the name of a product."""
     of_others = {"social_handle": ("handle",), "device": ("device",), "event": ("device", "full_name")}
     for kind in found.keys() & of_others.keys():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from ingest.proposing.entries.feeding import Columns, Fed
+from ingest.proposing.entries.feeding import Columns, FedKind
 from ingest.proposing.entries.signs import MOSTLY_ONCE, SURE
 from ingest.proposing.meaning.meanings import Meaning
 
@@ -16,7 +16,7 @@ _EVENT_WORDS = (
 )
 
 
-def is_event(fed: Fed, columns: Columns, subject: str) -> bool:
+def is_event(fed: FedKind, columns: Columns, subject: str) -> bool:
     """Whether rows say that somebody did something at a time."""
     if not fed.has("at"):
         return False
@@ -31,7 +31,7 @@ def is_event(fed: Fed, columns: Columns, subject: str) -> bool:
     return told or name[0].concept == "event_name" or "product_id" in best
 
 
-def is_told(event: Fed) -> bool:
+def is_told(event: FedKind) -> bool:
     """Whether headers say that rows are events: beside them the products are those that they are about."""
     return {"name", "at"} <= event.fields.keys() and event.fields["name"][0].concept == "event_name"
 

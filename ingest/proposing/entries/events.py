@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.proposing.entries.feeding import KEYS, Fed, used_columns
+from ingest.proposing.entries.feeding import KEYS, FedKind, used_columns
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.meaning.meanings import Meaning
@@ -19,7 +19,7 @@ _PRODUCT = re.compile(
 )
 
 
-def events(fed: Fed, all_fed: Sequence[Fed], columns: FoundColumns) -> Iterator[tuple[str, Rows]]:
+def events(fed: FedKind, all_fed: Sequence[FedKind], columns: FoundColumns) -> Iterator[tuple[str, Rows]]:
     """The entries, without the keys of persons, each with its kind."""
     sorts = _sorts(fed, columns)
     for kind in ("page_view", "product_view", "event"):
@@ -27,7 +27,7 @@ def events(fed: Fed, all_fed: Sequence[Fed], columns: FoundColumns) -> Iterator[
             yield kind, _entry(kind, sorts[kind], fed, all_fed, columns)
 
 
-def _sorts(fed: Fed, columns: FoundColumns) -> dict[str, list[str]]:
+def _sorts(fed: FedKind, columns: FoundColumns) -> dict[str, list[str]]:
     """What kinds the events of a file are, each with the words that say so; no words where all are of one."""
     name = fed.fields.get("name")
     if name is None:
@@ -39,7 +39,7 @@ def _sorts(fed: Fed, columns: FoundColumns) -> dict[str, list[str]]:
     return sorts if sorts.keys() - {"event"} else {"event": []}
 
 
-def _sort(word: str, fed: Fed) -> str:
+def _sort(word: str, fed: FedKind) -> str:
     letters = re.sub(r"[^a-z]", "", word.lower())
     if _PRODUCT.search(letters) and "product" in fed.fields:
         return "product_view"
@@ -50,7 +50,9 @@ def _pages(columns: FoundColumns) -> list[Meaning]:
     return columns.best("page") or columns.best("url")
 
 
-def _entry(kind: str, words: list[str], fed: Fed, all_fed: Sequence[Fed], columns: FoundColumns) -> Rows:
+def _entry(
+    kind: str, words: list[str], fed: FedKind, all_fed: Sequence[FedKind], columns: FoundColumns
+) -> Rows:
     rows = Rows(kind)
     if words:
         rows.when = {fed.fields["name"][0].column.name: words[0] if len(words) == 1 else words}
@@ -68,7 +70,7 @@ def _entry(kind: str, words: list[str], fed: Fed, all_fed: Sequence[Fed], column
     return rows
 
 
-def _rest(all_fed: Sequence[Fed], columns: FoundColumns) -> list[Meaning]:
+def _rest(all_fed: Sequence[FedKind], columns: FoundColumns) -> list[Meaning]:
     """Columns that have values and feed nothing."""
     others = columns.best(*KEYS, "device_id", "cookie_id", "page", "category", "topic")
     used = used_columns(all_fed) | {it.column.name for it in others}

@@ -31,7 +31,7 @@ _NESTED = frozenset(("order_line", "device", "account", "social_handle"))
 
 
 @dataclass
-class Fed:
+class FedKind:
     """A kind, and the columns that feed its fields."""
 
     kind: str
@@ -52,9 +52,9 @@ class _Offer:
     meaning: Meaning
 
 
-def fed_by(kind: str, columns: Columns) -> Fed:
+def fed_by(kind: str, columns: Columns) -> FedKind:
     """The best use of the columns for a kind: one column for a field, one field for a column."""
-    fed, used = Fed(kind), set[str]()
+    fed, used = FedKind(kind), set[str]()
     offers = sorted(_offers(kind, columns), key=lambda offer: (-offer.score, offer.place, offer.name))
     for offer in offers:
         column = offer.meaning.column.name
@@ -112,6 +112,6 @@ def _of_way(way: str, by_concept: Mapping[str, list[tuple[int, Meaning]]]) -> It
             yield place, meaning
 
 
-def used_columns(fed: Iterable[Fed]) -> set[str]:
+def used_columns(fed: Iterable[FedKind]) -> set[str]:
     """The names of all columns that feed a field."""
     return {meaning.column.name for one in fed for found in one.fields.values() for meaning in found}

@@ -10,7 +10,7 @@ from functools import cached_property
 from graph.words.folding import words
 from ingest.proposing.entries.feeding import LEAST
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.headers import OF_WHO_PAYS, Said, said
+from ingest.proposing.meaning.headers import OF_WHO_PAYS, HeaderReading, said
 from ingest.proposing.meaning.meanings import Meaning, meanings_of
 
 _OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|ingested|synced|batched)_?")
@@ -79,7 +79,7 @@ class FoundColumns:
                     found[meaning.concept] = meaning
         return sorted(found.values(), key=lambda meaning: -meaning.score)
 
-    def _said(self, header: str) -> Said:
+    def _said(self, header: str) -> HeaderReading:
         """What a header says; in a list of suppliers they are whom the records are about, and the deals of a
         dealer are orders."""
         found = said(header)
@@ -180,7 +180,7 @@ def _named_product(meaning: Meaning) -> Meaning:
     return replace(meaning, concept="name", subject="product", score=_NAME_OF_A_PRODUCT, why=why)
 
 
-def _instead(found: Said, sense: str, other: str) -> Said:
+def _instead(found: HeaderReading, sense: str, other: str) -> HeaderReading:
     """What a header says with another sense in place of one."""
     return replace(found, senses={other if it == sense else it: sure for it, sure in found.senses.items()})
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from ingest.proposing.entries.feeding import KEYS, LEAST, Fed
+from ingest.proposing.entries.feeding import KEYS, LEAST, FedKind
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.values_of_keys import (
     FILLED,
@@ -74,7 +74,7 @@ class Key:
         return frozenset(meaning.column.name for meaning in self.found)
 
 
-def key_of(columns: FoundColumns, kind: str, fed: Sequence[Fed]) -> Key:
+def key_of(columns: FoundColumns, kind: str, fed: Sequence[FedKind]) -> Key:
     """What names the person whom rows of a kind are about, in a file of these kinds.
 
     Where rows are persons, no column is their key whose values several of them have.

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ingest.proposing.entries.addresses import of_one_address
 from ingest.proposing.entries.customers import customers
 from ingest.proposing.entries.event_rows import comes_again, is_event, is_told
-from ingest.proposing.entries.feeding import Columns, Fed, fed_by
+from ingest.proposing.entries.feeding import Columns, FedKind, fed_by
 from ingest.proposing.entries.purchases import purchases
 from ingest.proposing.entries.roles import of_one_person
 from ingest.proposing.entries.signs import by_own_id, is_asked, is_one
@@ -24,7 +24,7 @@ _FIRST = (*_ACTIVITIES, "order_line", "product")
 _KIND_OF = {"answer": "survey_answer", "survey": "survey_answer", "line": "order_line"}
 
 
-def kinds_of(columns: Columns, subject: str = "") -> list[Fed]:
+def kinds_of(columns: Columns, subject: str = "") -> list[FedKind]:
     """The kinds that the columns of a file make, with what feeds their fields, but for the keys of persons.
 
     `subject` is what the file's name says that it is about.
@@ -59,7 +59,7 @@ def _likely(meanings: Sequence[Meaning]) -> list[Meaning]:
     return [meaning for meaning in meanings if meaning.score > _MUCH_LESS * meanings[0].score]
 
 
-def _settle(found: dict[str, Fed], columns: Columns, subject: str) -> None:
+def _settle(found: dict[str, FedKind], columns: Columns, subject: str) -> None:
     """Takes out kinds that only look like one: a key without a name is that of what the file is about."""
     nameless = [kind for kind, fed in found.items() if by_own_id(fed)]
     about = _KIND_OF.get(subject, subject)
@@ -73,13 +73,13 @@ def _settle(found: dict[str, Fed], columns: Columns, subject: str) -> None:
         del found["campaign_contact"]
 
 
-def _asked(found: Mapping[str, Fed]) -> str | None:
+def _asked(found: Mapping[str, FedKind]) -> str | None:
     """The kind of answers where a header is the question that they answer."""
     answers = found.get("survey_answer")
     return "survey_answer" if answers and is_asked(answers) else None
 
 
-def _likeliest(nameless: Sequence[str], found: Mapping[str, Fed], columns: Columns) -> str | None:
+def _likeliest(nameless: Sequence[str], found: Mapping[str, FedKind], columns: Columns) -> str | None:
     """The kind that a key without a name belongs to; None where it is that of a person."""
     best = {meanings[0].concept for meanings in columns if meanings}
     if best & {"birth_date", "given_name"} and "person_id" not in best:
@@ -92,13 +92,13 @@ def _are_counted(columns: Columns) -> bool:
     return any(meanings[0].concept == "quantity" for meanings in columns if meanings)
 
 
-def _leave_prices_to_lines(order: Fed) -> None:
+def _leave_prices_to_lines(order: FedKind) -> None:
     """Takes the price of one thing out of an order that has lines: it is no total."""
     if any(it.concept == "price" for it in order.fields.get("total", ())):
         del order.fields["total"]
 
 
-def _one_meaning(found: Mapping[str, Fed]) -> None:
+def _one_meaning(found: Mapping[str, FedKind]) -> None:
     """Lets a column mean one thing in all kinds: a state is a status or a region; times may be several."""
     best: dict[str, Meaning] = {}
     for fed in reversed(list(found.values())):

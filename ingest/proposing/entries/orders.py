@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.proposing.entries.feeding import Fed
+from ingest.proposing.entries.feeding import FedKind
 from ingest.proposing.entries.keys import Key
 from ingest.proposing.entries.numbering import add_number
 from ingest.proposing.entries.rows import Rows
@@ -13,14 +13,14 @@ from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.meanings import Meaning
 
 
-def add_number_of_order(rows: Rows, order: Fed, key: Key, name: str = "number") -> None:
+def add_number_of_order(rows: Rows, order: FedKind, key: Key, name: str = "number") -> None:
     """Adds who bought when, and for how much, as the number of an order that has none."""
     found = (*key.found, *order.fields["ordered_at"], *order.fields.get("total", ()))
     much = " for how much" if "total" in order.fields else ""
     add_number(rows, name, found, f"no column numbers what was bought; who bought when{much} does")
 
 
-def tell_amounts_apart(kind: str, fields: dict[str, list[Meaning]], order: Fed | None) -> None:
+def tell_amounts_apart(kind: str, fields: dict[str, list[Meaning]], order: FedKind | None) -> None:
     """With a row for each line item, an amount that differs within an order is that of a line."""
     total = order.fields.get("total") if order else None
     if order is None or total is None or "number" not in order.fields or kind not in ("order", "order_line"):
@@ -56,7 +56,7 @@ def without_key(rows: Rows) -> Rows | None:
     return Rows(rows.kind, lines + others, rows.when | {keys[0]: None})
 
 
-def are_payments(order: Fed) -> bool:
+def are_payments(order: FedKind) -> bool:
     """Whether each row is a payment of its own: one without an amount paid in is none."""
     number: Sequence[Meaning] = order.fields.get("number", ())
     numbered = number and number[0].concept in ("transaction_id", "invoice_id") and number[0].column.unique

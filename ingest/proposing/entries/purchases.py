@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.proposing.entries.feeding import KEYS, LEAST, Columns, Fed
+from ingest.proposing.entries.feeding import KEYS, LEAST, Columns, FedKind
 from ingest.proposing.meaning.meanings import Meaning
 
 _TIMES = ("at", "ordered", "created")
@@ -21,7 +21,7 @@ _OF_SITES = ("event_name", "page", "url", "session", "message_id", "device_id", 
 """What views have, which may tell a price too."""
 
 
-def purchases(columns: Columns) -> list[Fed]:
+def purchases(columns: Columns) -> list[FedKind]:
     """Orders and their lines, or events that are ratings; none where rows are something else.
 
     What somebody bought at one time was bought in one order.
@@ -38,9 +38,12 @@ def purchases(columns: Columns) -> list[Fed]:
     if known & set(_AMOUNTS):
         of_order = {name: fields[name] for name in ("channel", "currency") if name in fields}
         of_line = {name: fields[name] for name in ("quantity", "price", "total") if name in fields}
-        return [Fed("order", {"ordered_at": times[:1]} | of_order), Fed("order_line", product | of_line)]
+        return [
+            FedKind("order", {"ordered_at": times[:1]} | of_order),
+            FedKind("order_line", product | of_line),
+        ]
     if "score" in best:
-        return [Fed("event", {"at": times[:1], "value": [best["score"][0]]} | product)]
+        return [FedKind("event", {"at": times[:1], "value": [best["score"][0]]} | product)]
     return []
 
 

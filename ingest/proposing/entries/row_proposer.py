@@ -11,7 +11,7 @@ from ingest.ingestors import INGESTORS
 from ingest.proposing.entries.consents import consents
 from ingest.proposing.entries.documents import add_documents
 from ingest.proposing.entries.events import events
-from ingest.proposing.entries.feeding import Fed
+from ingest.proposing.entries.feeding import FedKind
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.identifiers import add_identifiers
 from ingest.proposing.entries.keys import Key, gaps_are_of_nobody, key_of
@@ -60,9 +60,9 @@ class _Proposer:
     """Makes the entries of all kinds of a file."""
 
     columns: FoundColumns
-    fed: Sequence[Fed]
+    fed: Sequence[FedKind]
 
-    def of_kind(self, fed: Fed) -> Iterator[Rows]:
+    def of_kind(self, fed: FedKind) -> Iterator[Rows]:
         """The entries of one kind."""
         match fed.kind:
             case "survey_answer":
@@ -84,16 +84,16 @@ class _Proposer:
                 if fed.kind == "order" and (without := without_key(rows)):
                     yield without
 
-    def _key_of(self, fed: Fed) -> Key:
+    def _key_of(self, fed: FedKind) -> Key:
         return key_of(self.columns, fed.kind, self.fed)
 
-    def _begun(self, fed: Fed) -> Rows:
+    def _begun(self, fed: FedKind) -> Rows:
         """An entry of a kind with the key of the person."""
         rows = Rows(fed.kind)
         self._start(rows, fed, fed.kind)
         return rows
 
-    def _start(self, rows: Rows, fed: Fed, kind: str) -> None:
+    def _start(self, rows: Rows, fed: FedKind, kind: str) -> None:
         """Adds the key of the person, and identifiers where no customer has them."""
         if kind in _NO_PERSON:
             return
@@ -129,7 +129,7 @@ class _Proposer:
         some = fullest is not None and _SOME < fullest.fill < _FULL
         return {fullest.name: "*"} if fullest and some else {}
 
-    def _fields(self, rows: Rows, fed: Fed) -> None:
+    def _fields(self, rows: Rows, fed: FedKind) -> None:
         fields = dict(fed.fields)
         if fed.kind == "customer":
             self._customer_fields(rows, fields)
@@ -174,7 +174,7 @@ def _has_codes(addresses: Sequence[Meaning] | None) -> bool:
     return sum(bool(_CODE.search(text)) for text in texts) > len(texts) / 2
 
 
-def _where_filled(fed: Fed) -> dict[str, str]:
+def _where_filled(fed: FedKind) -> dict[str, str]:
     """The condition that what a kind needs is there, where rows may be without it and be of other kinds."""
     needed = [it.name for it in INGESTORS[fed.kind].fields if it.required and it.name in fed.fields]
     if fed.kind == "order" and are_payments(fed):

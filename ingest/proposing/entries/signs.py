@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.ingestors import INGESTORS
-from ingest.proposing.entries.feeding import Fed
+from ingest.proposing.entries.feeding import FedKind
 from ingest.proposing.meaning.columns import Column
 
 SURE = 0.6
@@ -26,7 +26,7 @@ MOSTLY_ONCE, _COMES_AGAIN = 0.9, 0.5
 """Shares of rows with a value of their own from which on it tells rows, or below which it is one of few."""
 
 
-def is_one(fed: Fed, subject: str) -> bool:
+def is_one(fed: FedKind, subject: str) -> bool:
     """Whether all that a kind needs is there, and something that only it has."""
     if fed.kind == "product" and not _are_named(fed):
         del fed.fields["name"]
@@ -49,7 +49,7 @@ def is_one(fed: Fed, subject: str) -> bool:
     return not by_own_id(fed) or _is_so_called(fed, subject)
 
 
-def _are_named(products: Fed) -> bool:
+def _are_named(products: FedKind) -> bool:
     """Whether what is called a description may name products: each has another, or nothing says so."""
     named = products.fields.get("name")
     if not named or named[0].concept != "described" or not products.has("id") or products.has("price"):
@@ -69,7 +69,7 @@ def _are_few_words(column: Column) -> bool:
     )
 
 
-def _is_so_called(fed: Fed, subject: str) -> bool:
+def _is_so_called(fed: FedKind, subject: str) -> bool:
     """Whether there is more of a kind than a key that says not of what it is."""
     match fed.kind:
         case "order":
@@ -90,12 +90,12 @@ def _is_so_called(fed: Fed, subject: str) -> bool:
     return True
 
 
-def is_asked(fed: Fed) -> bool:
+def is_asked(fed: FedKind) -> bool:
     """Whether a header is the question that a score answers."""
     return fed.kind == "survey_answer" and any("?" in it.column.name for it in fed.fields.get("score", ()))
 
 
-def _is_sold(fed: Fed) -> bool:
+def _is_sold(fed: FedKind) -> bool:
     """Whether headers say when something was bought, and for how much."""
     if fed.kind != "order" or not {"ordered_at", "total"} <= fed.fields.keys():
         return False
@@ -103,7 +103,7 @@ def _is_sold(fed: Fed) -> bool:
     return all(it.subject == "order" or it.concept in ("ordered", "total") for it in told)
 
 
-def _are_ordered(fed: Fed) -> bool:
+def _are_ordered(fed: FedKind) -> bool:
     """Whether a column has the dates of orders, or of their invoices."""
     if fed.kind != "order" or "ordered_at" not in fed.fields:
         return False
@@ -111,7 +111,7 @@ def _are_ordered(fed: Fed) -> bool:
     return dated.concept == "ordered" or dated.subject == "invoice"
 
 
-def by_own_id(fed: Fed) -> bool:
+def by_own_id(fed: FedKind) -> bool:
     """Whether the key of a kind is a column that says not what it is the key of."""
     key = INGESTORS[fed.kind].key or ("order" if fed.kind == "order_line" else "")
     return key in fed.fields and fed.fields[key][0].concept == "own_id"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ingest.proposing.entries.feeding import Fed
+from ingest.proposing.entries.feeding import FedKind
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.keys import Key
 from ingest.proposing.entries.numbering import add_number
@@ -21,7 +21,7 @@ _LAST_OF_CSAT = 5
 class Answers:
     """Makes the entries; `key` names who answered, `begun` begins an entry with it."""
 
-    fed: Fed
+    fed: FedKind
     columns: FoundColumns
     key: Key
     begun: Callable[[], Rows]

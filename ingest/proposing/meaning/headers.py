@@ -50,7 +50,7 @@ _EXACT, _COMPOUND, _ABBREVIATED, _MISSPELT = 1.0, 0.97, 0.82, 0.8
 
 
 @dataclass
-class Said:
+class HeaderReading:
     """What a header says: senses with how sure they are, and how many of its words are not known.
 
     `outer` are the senses of the objects that a nested column lies in, `strange` words that are in no list,
@@ -74,7 +74,7 @@ class Said:
 
 
 @lru_cache(maxsize=4096)
-def said(header: str) -> Said:
+def said(header: str) -> HeaderReading:
     """What a header, or the path of a nested column, says."""
     header = header[remark.end() :] if (remark := _REMARK.match(header)) else header
     *outer, own = _PATH.split(header.replace("[]", "")) if " " not in header else [header]
@@ -92,9 +92,9 @@ def senses_in_order(header: str) -> list[str]:
     return [sense for word in words_in(header) if (sense := known_words().get(word))]
 
 
-def _of_words(text: str) -> Said:
+def _of_words(text: str) -> HeaderReading:
     tokens = words_in(text := _COUNT_SIGN.sub("number ", text))
-    found = Said()
+    found = HeaderReading()
     if text.strip() == _NUMBER_SIGN:
         found.add("number", _ABBREVIATED, _NUMBER_SIGN)
     whole = "".join(text.casefold().split())
@@ -109,7 +109,7 @@ def _of_words(text: str) -> Said:
     return _asked(found) if "?" in text or len(tokens) >= _QUESTION else found
 
 
-def _of_who_pays(found: Said) -> Said:
+def _of_who_pays(found: HeaderReading) -> HeaderReading:
     """The same with an address, or a name, of a payment as that of who pays: `payment_city`."""
     payment = [(sense, word) for sense, word in found.words if word == _PAYMENT]
     if not payment or found.senses.keys().isdisjoint(OF_WHO_PAYS):
@@ -119,13 +119,13 @@ def _of_who_pays(found: Said) -> Said:
     return replace(found, senses=senses | {"address of": _EXACT}, words=(*told, ("address of", _PAYMENT)))
 
 
-def _asked(found: Said) -> Said:
+def _asked(found: HeaderReading) -> HeaderReading:
     """What a question asks for a score of: its other words are how it is put, not what the column is."""
     scores = {it: sure for it, sure in found.senses.items() if it in _SCORES and sure >= _COMPOUND}
-    return Said(scores, words=found.words) if scores else found
+    return HeaderReading(scores, words=found.words) if scores else found
 
 
-def _phrase(tokens: list[str], at: int, found: Said) -> int:
+def _phrase(tokens: list[str], at: int, found: HeaderReading) -> int:
     """How many words from here on make one of the dictionary; 0 where none do."""
     for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
         word = "".join(tokens[at : at + length])
@@ -140,7 +140,7 @@ def _phrase(tokens: list[str], at: int, found: Said) -> int:
     return 0
 
 
-def _single(token: str, found: Said) -> int:
+def _single(token: str, found: HeaderReading) -> int:
     """Takes in what a word says that is none of the dictionary."""
     if parts := parts_of(token):
         for part in parts:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.concepts import Concept, concepts
 from ingest.proposing.meaning.fits import fit
-from ingest.proposing.meaning.headers import Said
+from ingest.proposing.meaning.headers import HeaderReading
 
 PERSONS = frozenset(("customer", "member", "contact", "user", "recipient", "visitor", "caller"))
 """Senses of those whom a record is about."""
@@ -103,7 +103,7 @@ def judged(meaning: Meaning, score: float, why: str) -> Meaning:
     return replace(meaning, score=score, why=why)
 
 
-def meanings_of(column: Column, said: Said) -> list[Meaning]:
+def meanings_of(column: Column, said: HeaderReading) -> list[Meaning]:
     """All that a column may mean, the surest first."""
     subject = _subject(said)
     found = [_by_header(column, concept, said, subject) for concept in concepts()]
@@ -116,7 +116,7 @@ def meanings_of(column: Column, said: Said) -> list[Meaning]:
     return sorted((it for it in (*found, *told) if it.score > 0), key=lambda meaning: -meaning.score)
 
 
-def _subject(said: Said) -> str:
+def _subject(said: HeaderReading) -> str:
     """What the header says the column is of; its own words before those of the objects around."""
     for senses in (said.senses, said.outer):
         found = [SUBJECTS[sense] for sense in senses if sense in SUBJECTS]
@@ -125,7 +125,7 @@ def _subject(said: Said) -> str:
     return ""
 
 
-def _by_header(column: Column, concept: Concept, said: Said, subject: str) -> Meaning:
+def _by_header(column: Column, concept: Concept, said: HeaderReading, subject: str) -> Meaning:
     """How far the header says the concept, and the values go with it."""
     there = said.senses.keys() | said.outer.keys()
     score = max(
@@ -138,13 +138,13 @@ def _by_header(column: Column, concept: Concept, said: Said, subject: str) -> Me
     return Meaning(column, concept.name, score * values, subject, _reason(column, score, values, concept))
 
 
-def _is_whole_name(column: Column, concept: Concept, said: Said) -> bool:
+def _is_whole_name(column: Column, concept: Concept, said: HeaderReading) -> bool:
     """Whether what is called a user name, of no network, is what users are called in life."""
     plain = concept.name == "handle" and said.words == (("handle", "username"),)
     return plain and column.is_like("person") > MOSTLY_PERSONS
 
 
-def _score(phrase: Sequence[str], concept: Concept, said: Said) -> float:
+def _score(phrase: Sequence[str], concept: Concept, said: HeaderReading) -> float:
     """How far the header says a phrase, from 0 to 1: all of its senses, and little else."""
     used = _found(phrase, said)
     if used is None:
@@ -166,7 +166,7 @@ def _score(phrase: Sequence[str], concept: Concept, said: Said) -> float:
     return float(score * unknown**said.unknown * (_BESIDE if len(phrase) == 1 else 1.0))
 
 
-def _found(phrase: Sequence[str], said: Said) -> set[str] | None:
+def _found(phrase: Sequence[str], said: HeaderReading) -> set[str] | None:
     """The senses of the header that make a phrase; None where one lacks, or none is of the header itself."""
     used: set[str] = set()
     for sense in phrase:
@@ -178,7 +178,7 @@ def _found(phrase: Sequence[str], said: Said) -> set[str] | None:
     return used if used & said.senses.keys() else None
 
 
-def _by_values(column: Column, said: Said, subject: str) -> Iterator[Meaning]:
+def _by_values(column: Column, said: HeaderReading, subject: str) -> Iterator[Meaning]:
     """What the values tell where the header does not; nothing of people who are none of the customers."""
     if not column.texts or any(it in said.senses or it in said.outer for it in _OTHERS):
         return

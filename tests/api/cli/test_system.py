@@ -8,7 +8,7 @@ from typer import Exit
 
 from api.cli import identity, system, verifying
 from api.workspace import Workspace
-from graph.erasure.begun import Begun, begun_path
+from graph.erasure.begun import ErasureRequests, begun_path
 from graph.journal import Journal
 from graph.journal import journal as module
 from graph.journal.withdrawing.undo import of_source
@@ -91,7 +91,7 @@ def test_looking_carries_out_no_erasure_that_was_killed_and_storing_does(
     workspace = Workspace(settings)
     workspace.journal.append([person(str(number), day(0), given_name="Anna") for number in range(2)], "one")
     workspace.project(embedded_store, silent)
-    Begun({}, "", "").keep(tmp_path)  # nothing of it was noted: to carry it out is to forget it
+    ErasureRequests({}, "", "").keep(tmp_path)  # nothing of it was noted: to carry it out is to forget it
 
     verifying.verify(graph=True, as_json=True)
     identity.resolve_identities(threshold=None, dry_run=True, as_json=True)

@@ -13,7 +13,7 @@ import pyarrow as pa
 from hypothesis import strategies as st
 
 from graph.analytics.forest import Forest
-from graph.analytics.ground import Ground, Values
+from graph.analytics.ground import ScoreGround, Values
 from graph.identity.outcome.revenue import take_revenue
 from graph.identity.rules import load_rules
 from graph.journal.reading.contracts import contracts_sql
@@ -60,7 +60,7 @@ _SIGNED = """(
 """Each contract told once, on the day from which it counts."""
 
 
-class Told(Ground):
+class Told(ScoreGround):
     """Keeps what would be written."""
 
     written: Mapping[str, Values]

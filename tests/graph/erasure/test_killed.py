@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.erasure import hiding
-from graph.erasure.begun import Begun, begun_path
+from graph.erasure.begun import ErasureRequests, begun_path
 from graph.erasure.hiding import go_on, hide_in_journal
 from graph.erasure.plan import Plan, plan_path
 from graph.erasure.requests import note, requests
@@ -87,7 +87,7 @@ _UNREADABLE = (b"", b"[]", b"{}", b"\xff", b'{"subjects": {"a": {"records": ["cr
 def test_what_was_begun_and_cannot_be_read_is_named_without_its_content(journal: Journal) -> None:
     home = journal.folder.parent
     kept: dict[Path, Callable[[], object]] = {
-        begun_path(home): partial(Begun.kept, home),
+        begun_path(home): partial(ErasureRequests.kept, home),
         plan_path(journal): partial(Plan.kept, journal),
     }
     for path, read in kept.items():

@@ -17,7 +17,7 @@ from graph.erasure.subject import subjects_of
 from graph.errors import ConflictError, JournalError
 from graph.files.lease import sole_lease
 from graph.journal import Journal
-from ingest.kafka.arrived import Arrived, Partition
+from ingest.kafka.arrived import Partition, ReceivedMessage
 from ingest.kafka.reached import ROWS
 from ingest.kafka.rows import TopicRows
 from ingest.mapping_files.loader import load_mapping
@@ -165,9 +165,9 @@ def test_in_each_commit_of_rows_of_a_topic(tmp_path: Path, monkeypatch: pytest.M
     )
     partition, offsets = Partition("t", 0), count()
 
-    def arrived(nr: int, **more: Any) -> Arrived:
+    def arrived(nr: int, **more: Any) -> ReceivedMessage:
         value = json.dumps(row(nr, **more)).encode()
-        return Arrived(partition, next(offsets), None, value, day(1))
+        return ReceivedMessage(partition, next(offsets), None, value, day(1))
 
     topic.store([arrived(1 + step) for step in range(len(ROWS))], {"t": 1})
     for step in range(len(ROWS)):

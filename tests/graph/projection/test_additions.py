@@ -13,7 +13,7 @@ import pytest
 from graph.entries import EdgeItem, Event, Identifier, NodeItem, Origin
 from graph.journal import Journal
 from graph.projection import project
-from graph.projection.excerpt import Excerpt
+from graph.projection.excerpt import JournalExcerpt
 from graph.projection.resolved.customers import Golden
 from graph.projection.writing.writer import GraphWriter
 from graph.store import Store
@@ -57,7 +57,7 @@ def begin(journal: Journal, store: Store, golden: Golden) -> None:
     project(journal, store, golden)
 
 
-def unread(*_: Any) -> Excerpt:
+def unread(*_: Any) -> JournalExcerpt:
     """What looks at all that was ever told."""
     raise AssertionError("older events were looked at")
 
@@ -65,7 +65,7 @@ def unread(*_: Any) -> Excerpt:
 def test_new_events_are_added_without_a_look_at_older_ones(
     known: Journal, embedded_store: Store, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Excerpt, "of", unread)
+    monkeypatch.setattr(JournalExcerpt, "of", unread)
     half_life = timedelta(days=30)
     known.append([view("c", "1", "P1", day(2)), view("d", "1", "P2", day(2))], "more")
     project(known, embedded_store, golden)
@@ -146,7 +146,7 @@ def test_customers_lapse_by_the_visits_of_others(
     known.append([order("1", "1", day(3))], "ordered")
     project(known, embedded_store, golden)
     with monkeypatch.context() as patched:
-        patched.setattr(Excerpt, "of", unread)
+        patched.setattr(JournalExcerpt, "of", unread)
         assert [visited(at) for at in (100, 367.9, 368)] == ["customer"] * 3
 
     assert visited(368.00001) == "lapsed"
@@ -164,7 +164,7 @@ def test_much_is_added_pass_by_pass(
         views = [view(f"{number} {who}", who, "P1", day(3 + number)) for who in ("1", "2")]
         known.append(views, f"more {number}")
     with monkeypatch.context() as patched:
-        patched.setattr(Excerpt, "of", unread)
+        patched.setattr(JournalExcerpt, "of", unread)
         patched.setattr("graph.projection.spans.Passes", unread)
         assert project(known, embedded_store, golden).rows == 10
 

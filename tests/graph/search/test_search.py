@@ -13,7 +13,7 @@ from graph.journal import Journal
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.search.asking import Hit, Question
 from graph.search.search import Search
-from graph.search.shelf import Shelf
+from graph.search.shelf import IndexShelf
 from graph.search.upkeep import bring_up_to_date, keep_up
 from graph.settings import Settings
 from tests.support.entries import day, email, person
@@ -39,7 +39,7 @@ class Desk:
         self.journal = Journal.open(self.settings)
         self.journal.append(entries, "one")
         assign(self.journal, "run", day(90), customers)
-        self.shelf = Shelf(home)
+        self.shelf = IndexShelf(home)
         self.search = Search(self.settings)
 
     def hits(self, text: str, *values: str, country: str | None = None, first: int = 20) -> list[Hit]:

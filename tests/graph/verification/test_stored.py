@@ -17,7 +17,7 @@ from graph.journal.tables.committing import Position
 from graph.journal.tables.log import commit_path
 from graph.journal.tables.schema import TABLES
 from graph.settings import Settings
-from graph.verification import Kind, Verified, verify_stored
+from graph.verification import Kind, VerificationReport, verify_stored
 from graph.wal import LOG, Appender
 from tests.support.entries import day, person
 
@@ -25,7 +25,7 @@ Break = Callable[[Path], object]
 """Does something to the folder of a table with three files."""
 
 
-def verified(home: Path) -> Verified:
+def verified(home: Path) -> VerificationReport:
     return verify_stored(home, home / "waiting")
 
 

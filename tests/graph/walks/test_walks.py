@@ -13,7 +13,7 @@ from graph.walks import shortest as searching
 from graph.walks.around import around
 from graph.walks.neighbours import ALL, Link
 from graph.walks.several import several
-from graph.walks.shortest import Bounds, shortest
+from graph.walks.shortest import PathBounds, shortest
 from tests.support.budget import examples
 
 PEOPLE = [f"c{number}" for number in range(10)]
@@ -63,7 +63,7 @@ def test_a_shortest_path_is_found_where_there_is_one(
     edges: tuple[set[tuple[str, str]], set[tuple[str, str]]], avoid: set[str], longest: int
 ) -> None:
     made = Made(*edges)
-    path = asyncio.run(shortest(made, "c0", "c1", Bounds(longest, avoid)))
+    path = asyncio.run(shortest(made, "c0", "c1", PathBounds(longest, avoid)))
 
     left = made.all.subgraph(set(PEOPLE) - avoid)
     length = nx.shortest_path_length(left, "c0", "c1") if nx.has_path(left, "c0", "c1") else None
@@ -81,7 +81,7 @@ def test_several_paths_are_the_shortest_ones(
     edges: tuple[set[tuple[str, str]], set[tuple[str, str]]], longest: int
 ) -> None:
     made = Made(*edges)
-    found = asyncio.run(several(made, "c0", "c1", Bounds(longest), 5))
+    found = asyncio.run(several(made, "c0", "c1", PathBounds(longest), 5))
 
     known = nx.shortest_simple_paths(made.all, "c0", "c1") if nx.has_path(made.all, "c0", "c1") else iter(())
     lengths = [len(path) for path in islice(known, 5) if len(path) - 1 <= longest]
@@ -96,7 +96,7 @@ def test_ways_that_meet_do_not_hide_one_another(names: str) -> None:
     a, b, x, y = (f"c{2 + 'abxy'.index(name)}" for name in names)
     made = Made([("c0", a), (a, x), (x, "c1"), ("c0", b), (b, x), (b, y), (y, "c1")], [])
 
-    found = asyncio.run(several(made, "c0", "c1", Bounds(3), 9))
+    found = asyncio.run(several(made, "c0", "c1", PathBounds(3), 9))
 
     assert sorted(found) == sorted([["c0", a, x, "c1"], ["c0", b, x, "c1"], ["c0", b, y, "c1"]])
 
@@ -121,5 +121,5 @@ def test_a_hub_is_not_followed_where_the_other_end_is_near(monkeypatch: pytest.M
     monkeypatch.setattr(searching, "HUB", 5)
     made = Made([("c0", "c2"), *(("c2", each) for each in PEOPLE[3:]), ("c1", "c9")], [])
 
-    assert asyncio.run(shortest(made, "c0", "c1", Bounds(8))) == ["c0", "c2", "c9", "c1"]
+    assert asyncio.run(shortest(made, "c0", "c1", PathBounds(8))) == ["c0", "c2", "c9", "c1"]
     assert "c2" not in made.followed

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.entries import Identifier
-from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.base import Context, InvalidValue, PartialValue, ValueType
 from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.dates.times import Time
 from ingest.ingestors import INGESTORS
@@ -57,7 +57,7 @@ def problems(value: Any) -> list[str]:
     """Why a clean value could not be stored."""
     if value is None or isinstance(value, InvalidValue):
         return []
-    if isinstance(value, Kept):
+    if isinstance(value, PartialValue):
         return problems(value.value)
     if isinstance(value, Identifier):
         return problems(value.value) + problems(dict(value.properties))
@@ -121,7 +121,7 @@ def test_the_last_second_of_the_last_day_is_no_end() -> None:
 def test_a_broken_character_costs_a_key_and_only_itself_of_a_text() -> None:
     assert isinstance(CLEANERS["Key"]("a\ud83d", {}), InvalidValue)
     comment = CLEANERS["Text"]("so gut \ud83d", {})
-    assert isinstance(comment, Kept)
+    assert isinstance(comment, PartialValue)
     assert comment.value == "so gut"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.cleaning.attributes import Attribute, PlaceName
-from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.base import Context, InvalidValue, PartialValue, ValueType
 from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.identifiers.documents import Document
 from ingest.cleaning.identifiers.emails import Email
@@ -106,7 +106,7 @@ def test_what_is_called_like_nothing_is_an_employer_as_it_is_written(employer: s
 @pytest.mark.parametrize("written", ["1970-01-01", "01.01.2000", "1.1.1980"])
 def test_a_day_on_which_people_were_born_is_kept_and_doubted(written: str) -> None:
     born = BirthDate().clean(written, WORDS)
-    assert isinstance(born, Kept)
+    assert isinstance(born, PartialValue)
     assert "often filled in" in born.reason
 
 

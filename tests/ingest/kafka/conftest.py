@@ -13,8 +13,8 @@ import pytest
 
 from graph.journal import Journal
 from graph.settings import Settings
-from ingest.kafka.consuming import Consumption, How, consumption
-from ingest.kafka.rows import Brought
+from ingest.kafka.consuming import ConsumeOptions, Consumption, consumption
+from ingest.kafka.rows import PortionCounts
 from ingest.mapping_files.loader import load_mapping
 from tests.ingest.support import write
 from tests.support.kafka import Broker, broker
@@ -60,11 +60,11 @@ class Shop:
     def put(self, *values: Any, key: str | None = None, partition: int = 0) -> None:
         self.kafka.put(self.topic, *values, key=key, partition=partition)
 
-    def opened(self, how: How | None = None) -> Any:
+    def opened(self, how: ConsumeOptions | None = None) -> Any:
         journal = Journal.open(self.settings)  # of another process
-        return consumption(load_mapping(self.path), journal, self.settings, how or How())
+        return consumption(load_mapping(self.path), journal, self.settings, how or ConsumeOptions())
 
-    def read(self, how: How | None = None) -> Brought:
+    def read(self, how: ConsumeOptions | None = None) -> PortionCounts:
         """Read all that is there."""
         with self.opened(how) as topics:
             return read_all(topics)
@@ -80,9 +80,9 @@ class Shop:
         return [name for (name,) in self.rows("SELECT full_name FROM records ORDER BY source_id")]
 
 
-def read_all(topics: Consumption) -> Brought:
+def read_all(topics: Consumption) -> PortionCounts:
     """What is brought until all is read that was there at the beginning."""
-    total = Brought()
+    total = PortionCounts()
     while not topics.done:
         total += topics.portion()
     return total

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.wal import Appender
-from ingest.kafka.consuming import How
+from ingest.kafka.consuming import ConsumeOptions
 from ingest.live.drain import Drain
 from tests.ingest.kafka.conftest import Shop
 from tests.support.kafka import Broker
@@ -65,7 +65,7 @@ def test_what_breaks_off_comes_once(web: Shop, monkeypatch: pytest.MonkeyPatch, 
             while not topics.done:
                 topics.portion()
     web.read()
-    web.read(How(full=True))
+    web.read(ConsumeOptions(full=True))
 
     assert _events(web) == ["One", "Two"]
 

@@ -13,14 +13,14 @@ import pytest
 
 from graph.errors import IngestError, JournalError
 from graph.journal import Journal
-from graph.journal.quality.quarantine import Only
+from graph.journal.quality.quarantine import RejectionFilter
 from graph.journal.tables.committing import Position
 from graph.settings import Settings
 from ingest.kafka import consuming
-from ingest.kafka.arrived import Arrived, Partition
-from ingest.kafka.consuming import How
-from ingest.kafka.reached import Lost
-from ingest.kafka.rows import Brought, TopicRows
+from ingest.kafka.arrived import Partition, ReceivedMessage
+from ingest.kafka.consuming import ConsumeOptions
+from ingest.kafka.reached import LostOffsets
+from ingest.kafka.rows import PortionCounts, TopicRows
 from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.pipeline import ingest, replay
 from tests.ingest.kafka.conftest import MAPPING, Shop, person, read_all
@@ -117,7 +117,7 @@ def test_what_was_set_aside_comes_back_by_a_corrected_mapping(shop: Shop) -> Non
     assert shop.read().rejected == 1
     text = shop.path.read_text(encoding="utf-8").replace("ordered_at: at", "ordered_at: when")
     shop.path.write_text(text, encoding="utf-8")
-    replay(shop.path, Only(), shop.journal)
+    replay(shop.path, RejectionFilter(), shop.journal)
 
     assert shop.rows("SELECT key FROM events WHERE kind = 'order'") == [("shop:A1",)]
     assert list(shop.journal.in_quarantine()) == []
@@ -153,9 +153,9 @@ def test_values_that_go_back_within_a_portion_hold(
     mapping = load_mapping(write(tmp_path / "shop.yaml", MAPPING.format(address="none:9", topic="t")))
     offsets = count()
 
-    def portion(*rows: dict[str, Any] | None) -> Brought:
+    def portion(*rows: dict[str, Any] | None) -> PortionCounts:
         messages = [
-            Arrived(Partition("t", 0), next(offsets), b"1", row and json.dumps(row).encode(), day(1))
+            ReceivedMessage(Partition("t", 0), next(offsets), b"1", row and json.dumps(row).encode(), day(1))
             for row in rows
         ]
         return TopicRows(journal, mapping).store(messages, {"t": 1})
@@ -177,7 +177,7 @@ def test_what_a_topic_no_longer_keeps_is_told_and_counted(shop: Shop) -> None:
     shop.put(person(1))
     shop.read()
     shop.put(*(person(nr, filler="x" * 90_000) for nr in range(2, 80)))
-    with pytest.raises(Lost) as lost:
+    with pytest.raises(LostOffsets) as lost:
         shop.read()
     assert "messages of topic " in lost.value.message
     assert "offsets 1 to " in lost.value.message
@@ -185,7 +185,7 @@ def test_what_a_topic_no_longer_keeps_is_told_and_counted(shop: Shop) -> None:
     assert shop.names == ["Anna Alt01"]
 
     gone = int(lost.value.message.split()[0])
-    brought = shop.read(How(accept_losses=True))
+    brought = shop.read(ConsumeOptions(accept_losses=True))
     assert brought.messages == 78 - gone
     assert len(shop.names) == 79 - gone
 
@@ -196,10 +196,10 @@ def test_a_topic_that_ends_before_where_the_journal_is(shop: Shop) -> None:
     shop.read()
     for table in ("records", "events", "messages"):
         shop.journal.append_table(table, pa.table({}), [Position(f"kafka shop {shop.topic}/0", 100)])
-    with pytest.raises(Lost, match=r":0 ends at offset 2, and 99 was to be read next"):
+    with pytest.raises(LostOffsets, match=r":0 ends at offset 2, and 99 was to be read next"):
         shop.read()
     shop.put(person(3))
-    brought = shop.read(How(accept_losses=True))
+    brought = shop.read(ConsumeOptions(accept_losses=True))
     assert (brought.accepted, brought.unchanged) == (1, 2)
     assert shop.names == ["Anna Alt01", "Anna Alt02", "Anna Alt03"]
 
@@ -207,7 +207,7 @@ def test_a_topic_that_ends_before_where_the_journal_is(shop: Shop) -> None:
 def test_reading_from_the_beginning_changes_nothing(shop: Shop) -> None:
     shop.put(person(1), person(2), partition=3)
     shop.read()
-    again = shop.read(How(full=True))
+    again = shop.read(ConsumeOptions(full=True))
     assert (again.messages, again.accepted, again.unchanged) == (2, 0, 2)
 
 
@@ -219,7 +219,7 @@ def test_two_readers_of_one_home(shop: Shop) -> None:
 
 def test_a_reader_that_stays(shop: Shop) -> None:
     """What comes later is read, with a look at the partitions after each portion."""
-    with shop.opened(How(look_seconds=0)) as topics:
+    with shop.opened(ConsumeOptions(look_seconds=0)) as topics:
         read_all(topics)
         shop.put(person(1), person(2), partition=1)
         while not shop.names:
@@ -233,7 +233,7 @@ def test_a_cluster_that_does_not_answer_for_a_while(shop: Shop, monkeypatch: pyt
     def unanswered(*_: Any) -> Any:
         raise IngestError("No broker answers.", "")
 
-    with shop.opened(How(look_seconds=0)) as topics:
+    with shop.opened(ConsumeOptions(look_seconds=0)) as topics:
         with monkeypatch.context() as patched:
             patched.setattr(consuming, "metadata", unanswered)
             shop.put(person(1))

@@ -12,7 +12,7 @@ from graph.erasure.subject import subjects_of
 from graph.errors import JournalError
 from graph.journal.tables.committing import Position
 from graph.journal.withdrawing.withdrawals import Withdrawal
-from ingest.live.drain import Drain, Waiting, waiting
+from ingest.live.drain import Drain, WaitingMessages, waiting
 from tests.support.messages import Line, four_messages, kept_in_mind, message
 
 
@@ -105,7 +105,7 @@ def test_what_breaks_off_is_made_up_for_once(
 
 def test_what_waits_is_counted(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     """All of little; of very much the rest is taken to be like its beginning."""
-    assert waiting(line.journal, line.settings) == Waiting()
+    assert waiting(line.journal, line.settings) == WaitingMessages()
     line.put(message("track", userId="1", event="a"), message("track", userId="1", event="b"))
     line.put(message("track", userId="1", event="c"))
     found = waiting(line.journal, line.settings)
@@ -117,7 +117,7 @@ def test_what_waits_is_counted(line: Line, monkeypatch: pytest.MonkeyPatch) -> N
         line.put(message("track", userId="1", event="a"), message("track", userId="1", event="b"))
     assert waiting(line.journal, line.settings).messages == pytest.approx(9, abs=1)
     line.drain()
-    assert waiting(line.journal, line.settings) == Waiting()
+    assert waiting(line.journal, line.settings) == WaitingMessages()
 
 
 def test_large_messages_are_stored_fewer_at_a_time(line: Line) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.policy.write_keys import WriteKey
-from ingest.live.messages import Refused
+from ingest.live.messages import RefusedMessage
 from ingest.live.times import event_time, moment
 from tests.support.messages import BROWSER, NOW, SERVER, decided
 
@@ -32,7 +32,7 @@ TRACK: dict[str, Any] = {"type": "track", "event": "x", "userId": "1"}
 def test_what_is_wrong_is_named(message: dict[str, Any], field: str) -> None:
     found = decided(message)
 
-    assert isinstance(found, Refused)
+    assert isinstance(found, RefusedMessage)
     assert found.field == field
 
 
@@ -42,8 +42,8 @@ def test_a_browser_neither_joins_users_nor_tells_of_the_past(key: WriteKey) -> N
     past = {**TRACK, "timestamp": "2026-04-20T12:00:00Z"}
 
     for message in (alias, past):
-        assert isinstance(decided(message, key), Refused) == key.browser
-    assert not isinstance(decided({**TRACK, "timestamp": "2026-05-01T02:00:00Z"}, key), Refused)
+        assert isinstance(decided(message, key), RefusedMessage) == key.browser
+    assert not isinstance(decided({**TRACK, "timestamp": "2026-05-01T02:00:00Z"}, key), RefusedMessage)
 
 
 def test_a_write_key_within_a_message_is_not_kept() -> None:

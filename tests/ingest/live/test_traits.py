@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.journal.withdrawing.withdrawals import Withdrawal
-from ingest.live.mapped import Mapped, Numbered
+from ingest.live.mapped import NumberedMessage, SourceMappings
 from ingest.rows.outcome import Outcome
 from tests.support import messages
 from tests.support.messages import Line, kept_in_mind, message
@@ -145,13 +145,13 @@ def test_what_was_learned_while_the_server_s_clock_was_ahead_yields(
 def test_much_that_is_kept_in_mind_is_mapped_bit_by_bit(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each message of a user has all that is known of them: many small ones would be gigabytes."""
     sizes: list[int] = []
-    whole = Mapped.outcomes
+    whole = SourceMappings.outcomes
 
-    def noted(self: Mapped, messages: Sequence[Numbered]) -> list[Outcome]:
+    def noted(self: SourceMappings, messages: Sequence[NumberedMessage]) -> list[Outcome]:
         sizes.append(len(messages))
         return whole(self, messages)
 
-    monkeypatch.setattr(Mapped, "outcomes", noted)
+    monkeypatch.setattr(SourceMappings, "outcomes", noted)
     monkeypatch.setattr("ingest.live.portion_maker._KEPT_BYTES", 3_000)
     line.put(
         identify(1, note="x" * 1_000), {"type": "?"}, *(identify(it, name=f"Anna {it}") for it in (2, 3))

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from ingest.mapping.expressions import (
-    Every,
-    Fulfilling,
+    Conjunction,
+    MatchingRows,
     column_reader,
     compared,
     filled,
@@ -111,7 +111,7 @@ def test_many_rows_fulfil_a_condition_as_each_of_them_does() -> None:
         for wanted in ({"a"}, {"1", "a"}, {"*"})
         for negated in (False, True)
     ]
-    fulfilling, some = Fulfilling(rows), range(0, len(rows), 2)
-    for condition in (*parts, *map(Every, zip(parts, reversed(parts), strict=True)), Every(())):
+    fulfilling, some = MatchingRows(rows), range(0, len(rows), 2)
+    for condition in (*parts, *map(Conjunction, zip(parts, reversed(parts), strict=True)), Conjunction(())):
         expected = [at for at in some if condition(rows[at])]
         assert list(fulfilling.places(condition, some)) == expected

@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import IngestError
 from graph.journal import Journal
-from graph.journal.quality.quarantine import Only
+from graph.journal.quality.quarantine import RejectionFilter
 from graph.journal.withdrawing.undo import effect_of, of_ingest
 from graph.settings import Settings
 from ingest.pipeline.pipeline import IngestOptions, ingest
@@ -131,7 +131,7 @@ def test_rows_in_quarantine_are_not_gone(crm: Company) -> None:
     summary = crm.state(*ALL[:8], more="9;Name;x,y,z,zu viel\n")
     assert (summary.ended, summary.withheld) == (0, 2)
     assert crm.records == list(ALL)
-    ids = [it.id for it in crm.journal.in_quarantine(Only())]
+    ids = [it.id for it in crm.journal.in_quarantine(RejectionFilter())]
     crm.journal.release("crm", ids, "dropped")
     assert crm.state(*ALL[:8], more="9;Name;x,y,z,zu viel\n").ended == 2
     assert crm.records == list(ALL[:8])

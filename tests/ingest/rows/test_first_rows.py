@@ -8,7 +8,7 @@ from ingest.mapping.mapping import FileMapping
 from ingest.pipeline.pipeline import IngestOptions, open_inputs
 from ingest.readers.base import BadRow, Batch, Block, rows_of
 from ingest.rows.key_columns import key_repair
-from ingest.rows.strays import Strays
+from ingest.rows.strays import StrayLines
 from tests.ingest.support import write
 from tests.support.budget import examples
 
@@ -47,8 +47,8 @@ def test_columns_show_what_rows_show(entry: FileMapping, rows: list[tuple[str, .
     block = Block(NAMES, lines, fields, size=len(rows), bad=broken)
     batch = Batch(list(rows_of(block)))
 
-    strays = Strays.of(entry, [block])
-    assert strays == Strays.of(entry, [batch])
+    strays = StrayLines.of(entry, [block])
+    assert strays == StrayLines.of(entry, [batch])
     by_column, by_row = (key_repair(entry, [it]).of_texts() for it in (block, batch))
     assert by_column.keys() == by_row.keys()
     for name, repair in by_column.items():

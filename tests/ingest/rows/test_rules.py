@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.cleaning.base import Context
-from ingest.mapping.mapping import Given
+from ingest.mapping.mapping import RuleInput
 from ingest.mapping_files.arithmetic import Expression, ExpressionError, Incomparable
 from ingest.pipeline.pipeline import ingest
 from tests.ingest.support import MemorySink, refusal, write
@@ -240,7 +240,7 @@ def test_totals_are_held_against_the_sum_of_nested_lines(tmp_path: Path) -> None
 
 def of(text: str, **values: Any) -> Any:
     """The value of an expression over fields."""
-    return Expression(text, values.keys(), Context()).of(Given(values, {}))
+    return Expression(text, values.keys(), Context()).of(RuleInput(values, {}))
 
 
 def test_what_is_empty_says_nothing() -> None:

@@ -10,8 +10,8 @@ from strawberry.dataloader import DataLoader
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
 from api.gql.compile.execution.plans import Plan
-from api.gql.compile.fields.readers import Place, Row
-from api.gql.compile.fields.selection import First
+from api.gql.compile.fields.readers import FieldPlace, Row
+from api.gql.compile.fields.selection import FirstOfColumn
 from api.gql.compile.statement.starts import by_key, ids_of
 from graph.store_async import AsyncStore
 
@@ -21,16 +21,16 @@ Paths = Callable[[], Sequence[Path | None]]
 
 
 @dataclass(frozen=True)
-class Entry:
+class CompiledEntry:
     """A compiled field of objects that were resolved."""
 
-    place: Place
+    place: FieldPlace
     plan: Plan
     rows: DataLoader[Keys, list[Row]]
     """Rows by the keys of a whole list, so that a list waits for one answer."""
 
     @classmethod
-    def of(cls, place: Place, plan: Plan, values: dict[str, Any], store: AsyncStore) -> "Entry":
+    def of(cls, place: FieldPlace, plan: Plan, values: dict[str, Any], store: AsyncStore) -> "CompiledEntry":
         """The entry of a field for parameters of one request."""
         return cls(place, plan, DataLoader(partial(_rows, store, plan, values)))
 
@@ -49,7 +49,7 @@ class Entry:
             return [None] * len(sources)
         rows = [_one([next(found) for _ in each]) for each in keys]
         read = self.plan.readers[self.place.key]
-        usual = read.read_usual(rows) if isinstance(read, First) else None
+        usual = read.read_usual(rows) if isinstance(read, FirstOfColumn) else None
         return usual or [read(row, path, executor) for row, path in zip(rows, paths(), strict=True)]
 
     def _keys(self, source: Any) -> Sequence[Any]:

@@ -15,10 +15,10 @@ from graphql.execution.collect_fields import FieldDetails, GroupedFieldSet, get_
 from graphql.pyutils import Path, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.execution.entries import Entry
+from api.gql.compile.execution.entries import CompiledEntry
 from api.gql.compile.execution.plans import Plan, Plans
 from api.gql.compile.execution.resolved_lists import Column, ResolvedList, held
-from api.gql.compile.fields.readers import Place
+from api.gql.compile.fields.readers import FieldPlace
 from api.gql.compile.fields.selection import list_of, python_name
 from api.gql.compile.statement.relations import RELATIONS
 
@@ -30,7 +30,7 @@ class PlannedExecutor(Executor):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._entries: dict[tuple[str, int], tuple[list[FieldDetails], Entry | None]] = {}
+        self._entries: dict[tuple[str, int], tuple[list[FieldDetails], CompiledEntry | None]] = {}
         self._lists: dict[tuple[str, int], tuple[list[FieldDetails], ResolvedList | None]] = {}
 
     def build_per_event_executor(self, payload: Any) -> "PlannedExecutor":
@@ -140,13 +140,13 @@ class PlannedExecutor(Executor):
         found = {**answers, **others}
         return {key: found[key] for key in keys if key in found}
 
-    def _entry(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> Entry | None:
+    def _entry(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> CompiledEntry | None:
         key = (type_.name, id(details))
         if key not in self._entries:
             self._entries[key] = (details, self._compiled(type_, details))
         return self._entries[key][1]
 
-    def _compiled(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> Entry | None:
+    def _compiled(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> CompiledEntry | None:
         field = self.schema.get_field(type_, details[0].node.name.value)
         if (
             field is None
@@ -154,7 +154,7 @@ class PlannedExecutor(Executor):
             or details[0].fragment_variable_values is not None
         ):
             return None
-        place = Place(type_, field, details, get_field_entry_key(details[0].node))
+        place = FieldPlace(type_, field, details, get_field_entry_key(details[0].node))
         related = (type_.name, python_name(place)) in RELATIONS or list_of(place) is not None
         plan = self.plans.of_field(self, place) if related else None
         if plan is None:
@@ -163,7 +163,7 @@ class PlannedExecutor(Executor):
             values = plan.values(self.variable_values)
         except GraphQLError:  # it comes again when the field is resolved
             return None
-        return Entry.of(place, plan, values, self.context_value.store)
+        return CompiledEntry.of(place, plan, values, self.context_value.store)
 
     def _list(self, type_: GraphQLList[Any], details: list[FieldDetails]) -> ResolvedList | None:
         each = type_.of_type
@@ -176,11 +176,11 @@ class PlannedExecutor(Executor):
 
     def _columns(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> ResolvedList | None:
         """How to answer objects of a list; None where something of them has to be resolved."""
-        columns, entries = dict[str, Column](), dict[str, Entry]()
+        columns, entries = dict[str, Column](), dict[str, CompiledEntry]()
         selected = self.collect_subfields(type_, details).grouped_field_set
         for key, group in selected.items():
             field = self.schema.get_field(type_, group[0].node.name.value)
-            column = held(Place(type_, field, group, key), self) if field else None
+            column = held(FieldPlace(type_, field, group, key), self) if field else None
             entry = None if column else self._entry(type_, group)
             if column:
                 columns[key] = column

@@ -11,12 +11,19 @@ from graphql.execution.collect_fields import GroupedFieldSet
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.fields.made_fields import Made
-from api.gql.compile.fields.readers import Place, Reader
-from api.gql.compile.fields.selection import Compiler, First, list_of, object_type, python_name, sources
+from api.gql.compile.fields.made_fields import MadeField
+from api.gql.compile.fields.readers import FieldPlace, Reader
+from api.gql.compile.fields.selection import (
+    Compiler,
+    FirstOfColumn,
+    list_of,
+    object_type,
+    python_name,
+    sources,
+)
 from api.gql.compile.lists.pages import ListPage
 from api.gql.compile.statement.columns import Scope
-from api.gql.compile.statement.drafts import Arguments, Draft, Source, Unplanned, subquery
+from api.gql.compile.statement.drafts import Arguments, Draft, Source, UncompilableField, subquery
 from api.gql.compile.statement.fragments import (
     Fragment,
     customer_by_identifier,
@@ -47,7 +54,7 @@ class Plan:
 
     query: Query
     parameters: Mapping[str, Source]
-    places: Mapping[str, Place]
+    places: Mapping[str, FieldPlace]
     readers: Mapping[str, Reader]
     key: tuple[str, ...] = ()
 
@@ -74,7 +81,7 @@ def form(value: Any, names: Collection[str] = ()) -> Hashable:
 class Plans:
     """The plans of a schema. A field without one has to be resolved."""
 
-    def __init__(self, made: Mapping[tuple[str, str], Made], cursors: Cursors) -> None:
+    def __init__(self, made: Mapping[tuple[str, str], MadeField], cursors: Cursors) -> None:
         self._made = made
         self._cursors = cursors
         self._kept: OrderedDict[Hashable, tuple[OperationDefinitionNode, Plan | None]] = OrderedDict()
@@ -83,7 +90,7 @@ class Plans:
         """The plan of all fields of a query that can be compiled; None where none can."""
         return self._plan(executor, "query", lambda compiler: _query(compiler, fields))
 
-    def of_field(self, executor: Executor, place: Place) -> Plan | None:
+    def of_field(self, executor: Executor, place: FieldPlace) -> Plan | None:
         """The plan of one field for many objects, which `$ids` name; None where it has to be resolved."""
         node = place.details[0].node
         return self._plan(executor, (id(node), place.parent.name), lambda compiler: _field(compiler, place))
@@ -107,7 +114,7 @@ class Plans:
 
 def _query(compiler: Compiler, fields: GroupedFieldSet) -> Plan | None:
     type_ = cast("GraphQLObjectType", compiler.executor.schema.query_type)
-    places: dict[str, Place] = {}
+    places: dict[str, FieldPlace] = {}
     readers: dict[str, Reader] = {}
     blocks: list[str] = []
     answers: list[str] = []
@@ -116,7 +123,7 @@ def _query(compiler: Compiler, fields: GroupedFieldSet) -> Plan | None:
         try:
             place = compiler.place(type_, key, details)
             found, answer, reader = _root(compiler, place)
-        except (Unplanned, GraphQLError):  # the latter comes again when it is resolved
+        except (UncompilableField, GraphQLError):  # the latter comes again when it is resolved
             compiler.draft.parameters = known
             continue
         blocks += found
@@ -127,7 +134,7 @@ def _query(compiler: Compiler, fields: GroupedFieldSet) -> Plan | None:
     return _plan("\n".join([*blocks, f"RETURN [{', '.join(answers)}] AS answer"]), compiler, places, readers)
 
 
-def _root(compiler: Compiler, place: Place) -> tuple[list[str], str, Callable[[int], Reader]]:
+def _root(compiler: Compiler, place: FieldPlace) -> tuple[list[str], str, Callable[[int], Reader]]:
     """The subqueries of a field of the query, the expression of its answer, and the maker of its reader."""
     arguments = Arguments(place.field, place.details[0])
     name = python_name(place)
@@ -143,7 +150,7 @@ def _root(compiler: Compiler, place: Place) -> tuple[list[str], str, Callable[[i
     inner = compiler.selection(object_type(place), place.details, Scope(node=variables[node]))
     answer = compiler.draft.name("r")
     block = subquery(None, [text, *inner.blocks, f"RETURN collect({inner.row}) AS {answer}"])
-    return [block], answer, lambda column: First(place, column, inner)
+    return [block], answer, lambda column: FirstOfColumn(place, column, inner)
 
 
 def _found(compiler: Compiler, name: str, arguments: Arguments) -> tuple[Fragment, dict[str, Source], str]:
@@ -154,20 +161,20 @@ def _found(compiler: Compiler, name: str, arguments: Arguments) -> tuple[Fragmen
     identifier = given.get("identifier")
     alone = (given.get("id") is None) is not (identifier is None) and given.get("by") is None
     if name != "customer" or not alone:
-        raise Unplanned
+        raise UncompilableField
     if identifier is None:
         return packaged("relation/customer_by_id"), {"id": arguments.source("id")}, "customer"
     value: Source = lambda variables: arguments.of(variables)["identifier"]["value"]  # noqa: E731
     return customer_by_identifier(identifier["kind"].value), {"value": value}, "customer"
 
 
-def _field(compiler: Compiler, place: Place) -> Plan | None:
+def _field(compiler: Compiler, place: FieldPlace) -> Plan | None:
     try:
         label, key, blocks_of = _led(compiler, place)
         starts = starts_by_key(label)
         names = {name: compiler.draft.name(name) for name in sorted(starts.variables)}
         blocks, answer, reader = blocks_of(names["start"])
-    except (Unplanned, GraphQLError):  # the latter comes again when it is resolved
+    except (UncompilableField, GraphQLError):  # the latter comes again when it is resolved
         return None
     lines = [
         starts.written(names, {"ids": "ids"}),
@@ -181,7 +188,7 @@ def _field(compiler: Compiler, place: Place) -> Plan | None:
 Blocks = Callable[[str], tuple[list[str], str, Callable[[int], Reader]]]
 
 
-def _led(compiler: Compiler, place: Place) -> tuple[str, tuple[str, ...], Blocks]:
+def _led(compiler: Compiler, place: FieldPlace) -> tuple[str, tuple[str, ...], Blocks]:
     """The kind that a field starts from, what holds its key, and what makes subqueries from a variable."""
     if link := list_of(place):
 
@@ -203,7 +210,7 @@ def _led(compiler: Compiler, place: Place) -> tuple[str, tuple[str, ...], Blocks
 def _plan(
     text: str,
     compiler: Compiler,
-    places: Mapping[str, Place],
+    places: Mapping[str, FieldPlace],
     readers: Mapping[str, Reader],
     further: tuple[str, ...] = (),
 ) -> Plan:

@@ -11,8 +11,8 @@ from graphql import get_named_type
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.execution.entries import Entry, Paths
-from api.gql.compile.fields.readers import Place, usual_column
+from api.gql.compile.execution.entries import CompiledEntry, Paths
+from api.gql.compile.fields.readers import FieldPlace, usual_column
 from api.gql.compile.fields.selection import python_name
 from api.gql.policy.masking import mask_for
 
@@ -26,7 +26,7 @@ class ResolvedList:
 
     keys: tuple[str, ...]
     held: Mapping[str, Column]
-    compiled: Mapping[str, Entry]
+    compiled: Mapping[str, CompiledEntry]
 
     def answer(self, objects: Sequence[Any], path: Path, executor: Executor) -> Any:
         """The objects as they are in the answer, at once or later."""
@@ -50,7 +50,7 @@ class ResolvedList:
         return [dict(zip(self.keys, row, strict=True)) for row in rows]
 
 
-def held(place: Place, executor: Executor) -> Column | None:
+def held(place: FieldPlace, executor: Executor) -> Column | None:
     """What reads a field that objects hold as it is; None for one that has to be resolved."""
     name = place.details[0].node.name.value
     if name == "__typename":
@@ -61,12 +61,12 @@ def held(place: Place, executor: Executor) -> Column | None:
     return _times(place) if get_named_type(place.field.type).name == "DateTime" else _values(place)
 
 
-def _held_as_it_is(place: Place) -> bool:
+def _held_as_it_is(place: FieldPlace) -> bool:
     """Whether the schema's own resolver of a field does nothing but look at the object."""
     return getattr(place.field.resolve, "_is_default", False) is True
 
 
-def _values(place: Place) -> Column:
+def _values(place: FieldPlace) -> Column:
     name, usual = python_name(place), usual_column(place)
 
     def read(objects: Sequence[Any], paths: Paths, executor: Executor) -> list[Any]:
@@ -78,7 +78,7 @@ def _values(place: Place) -> Column:
     return read
 
 
-def _times(place: Place) -> Column:
+def _times(place: FieldPlace) -> Column:
     name = python_name(place)
 
     def read(objects: Sequence[Any], paths: Paths, executor: Executor) -> list[Any]:
@@ -90,7 +90,7 @@ def _times(place: Place) -> Column:
     return read
 
 
-def _completed(place: Place, values: Sequence[Any], paths: Paths, executor: Executor) -> list[Any]:
+def _completed(place: FieldPlace, values: Sequence[Any], paths: Paths, executor: Executor) -> list[Any]:
     return [
         place.completed(value, place.path(path), executor)
         for value, path in zip(values, paths(), strict=True)

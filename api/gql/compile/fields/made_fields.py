@@ -7,7 +7,7 @@ from typing import Any
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.fields.readers import Place, Reader, Row
+from api.gql.compile.fields.readers import FieldPlace, Reader, Row
 from api.gql.compile.statement.drafts import Arguments
 from api.gql.connected import Window
 from api.gql.cursors import cursors_of
@@ -15,7 +15,7 @@ from api.gql.policy.masking import python_name
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeField:
     """A field whose value Python makes: of stored fields of the object, or of a relation's rows.
 
     Of a `paged` one it makes a list of keys and objects, of which the field shows a page.
@@ -25,7 +25,7 @@ class Made:
     stored: tuple[str, ...] = ()
     paged: bool = False
 
-    def reader(self, place: Place, column: int) -> Reader:
+    def reader(self, place: FieldPlace, column: int) -> Reader:
         """The reader of the field, out of a column with what it is made of."""
         show = _page_of(place) if self.paged else _whole
 
@@ -44,7 +44,7 @@ def _whole(made: Any, _run: Executor) -> Any:
     return made
 
 
-def _page_of(place: Place) -> Callable[[Any, Executor], Any]:
+def _page_of(place: FieldPlace) -> Callable[[Any, Executor], Any]:
     arguments = Arguments(place.field, place.details[0])
     order = f"{place.parent.name}.{python_name(place.details[0].node.name.value, place.field)}"
 

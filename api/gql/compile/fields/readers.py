@@ -20,7 +20,7 @@ Reader = Callable[[Row, Path | None, Executor], Any]
 
 
 @dataclass(frozen=True)
-class Place:
+class FieldPlace:
     """A field of an operation."""
 
     parent: GraphQLObjectType
@@ -48,7 +48,7 @@ class Place:
 
 
 def contained(
-    place: Place, inner: Callable[[Read, Path, Executor], Any]
+    place: FieldPlace, inner: Callable[[Read, Path, Executor], Any]
 ) -> Callable[[Read, Path | None, Executor], Any]:
     """The reader of a field that `inner` reads, given the field's own path; an error in it that concerns the
     object, such as one of a field that cannot be null, is an error of the field."""
@@ -63,7 +63,7 @@ def contained(
     return read
 
 
-def leaf(place: Place, column: int, decode: Callable[[Any], Any] | None) -> Reader:
+def leaf(place: FieldPlace, column: int, decode: Callable[[Any], Any] | None) -> Reader:
     """The reader of a scalar, an enum or a list of these."""
     type_ = get_nullable_type(place.field.type)
     nullable = type_ is place.field.type
@@ -107,7 +107,7 @@ Usual = Callable[[Iterable[Any]], bool]
 """Whether values of a column are in the answer as they are in the rows."""
 
 
-def usual_column(place: Place) -> Usual | None:
+def usual_column(place: FieldPlace) -> Usual | None:
     """What looks at many values of a field at once, None for a type whose values are never as they are."""
     type_ = get_nullable_type(place.field.type)
     usual = _USUAL.get(str(type_))

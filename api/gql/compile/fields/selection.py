@@ -9,15 +9,24 @@ from graphql.execution.collect_fields import FieldDetails
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.fields.made_fields import Made
-from api.gql.compile.fields.readers import Place, Reader, Row, Usual, behind, contained, leaf, usual_column
+from api.gql.compile.fields.made_fields import MadeField
+from api.gql.compile.fields.readers import (
+    FieldPlace,
+    Reader,
+    Row,
+    Usual,
+    behind,
+    contained,
+    leaf,
+    usual_column,
+)
 from api.gql.compile.statement.columns import DECODED, Scope, as_time
 from api.gql.compile.statement.drafts import (
     Arguments,
     Draft,
     Source,
-    Unplanned,
-    Written,
+    StatementPart,
+    UncompilableField,
     constant,
     subquery,
 )
@@ -76,12 +85,12 @@ class Compiler:
 
     executor: Executor
     draft: Draft
-    made: Mapping[tuple[str, str], Made]
+    made: Mapping[tuple[str, str], MadeField]
     cursors: Cursors
     pages: Callable[..., Any]
     """Makes the compiled page of a list, see `lists.pages.ListPage`."""
 
-    def written(self, part: Written, start: str | None) -> tuple[str, dict[str, str]]:
+    def written(self, part: StatementPart, start: str | None) -> tuple[str, dict[str, str]]:
         """A part of a list's statement under names of its own, and these by what the part calls them."""
         return self.draft.written(part.part, part.sources, {"start": start} if start else {})
 
@@ -92,19 +101,19 @@ class Compiler:
             selected.readers[key] = self.reader(selected, place, scope)
         return selected
 
-    def places(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> dict[str, Place]:
+    def places(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> dict[str, FieldPlace]:
         """The fields that are selected of an object, by the key in the answer."""
         grouped = self.executor.collect_subfields(type_, details).grouped_field_set
         return {key: self.place(type_, key, group) for key, group in grouped.items()}
 
-    def place(self, type_: GraphQLObjectType, key: str, details: list[FieldDetails]) -> Place:
+    def place(self, type_: GraphQLObjectType, key: str, details: list[FieldDetails]) -> FieldPlace:
         """A field of a type in the operation."""
         found = self.executor.schema.get_field(type_, details[0].node.name.value)
         if found is None or details[0].fragment_variable_values is not None:
-            raise Unplanned
-        return Place(type_, found, details, key)
+            raise UncompilableField
+        return FieldPlace(type_, found, details, key)
 
-    def relation(self, place: Place, arguments: Arguments) -> Relation:
+    def relation(self, place: FieldPlace, arguments: Arguments) -> Relation:
         """The relation that a field stands for, with its arguments as they are now."""
         found = RELATIONS.get((place.parent.name, python_name(place)))
         given = arguments.of(self.executor.variable_values)
@@ -113,10 +122,10 @@ class Compiler:
         if found is None or any(
             name in arguments.variable or given.get(name) != value for name, value in found.needs.items()
         ):
-            raise Unplanned
+            raise UncompilableField
         return found
 
-    def reader(self, selected: Selection, place: Place, scope: Scope) -> Reader:
+    def reader(self, selected: Selection, place: FieldPlace, scope: Scope) -> Reader:
         """The reader of one field of an object, which adds to what is selected."""
         name = python_name(place)
         if name == "__typename":
@@ -132,11 +141,11 @@ class Compiler:
             return self._listed(selected, place, link, scope.node)
         return self._leaf(selected, place, scope)
 
-    def _leaf(self, selected: Selection, place: Place, scope: Scope) -> Reader:
+    def _leaf(self, selected: Selection, place: FieldPlace, scope: Scope) -> Reader:
         name = python_name(place)
         expression = scope.expression(place.parent.name, name)
         if expression is None or place.details[0].node.selection_set:
-            raise Unplanned
+            raise UncompilableField
         if get_named_type(place.field.type).name == "DateTime":
             expression = as_time(expression)
         decode = DECODED.get((place.parent.name, name))
@@ -149,46 +158,46 @@ class Compiler:
             selected.usual.append(usual)
         return reader
 
-    def _mask(self, place: Place) -> Mask | None:
+    def _mask(self, place: FieldPlace) -> Mask | None:
         """The mask of a field for who asks: those who see all have plans of their own."""
         principal = self.executor.context_value.principal
         return mask_for(principal, place.parent.name, place.details[0].node.name.value, place.field)
 
-    def _others(self, selected: Selection, place: Place, scope: Scope, mask: Mask) -> dict[str, Reader]:
+    def _others(self, selected: Selection, place: FieldPlace, scope: Scope, mask: Mask) -> dict[str, Reader]:
         """Readers of the fields that a mask depends on, whether they were asked for or not."""
         read: dict[str, Reader] = {}
         for name in mask.needs:
             expression = scope.expression(place.parent.name, name)
             if expression is None:
-                raise Unplanned
+                raise UncompilableField
             read[name] = stored(selected.column(expression), DECODED.get((place.parent.name, name)))
         return read
 
-    def _made(self, selected: Selection, place: Place, scope: Scope, made: Made) -> Reader:
+    def _made(self, selected: Selection, place: FieldPlace, scope: Scope, made: MadeField) -> Reader:
         read = {name: scope.expression(place.parent.name, name) for name in made.stored}
         column = selected.column("{" + ", ".join(f"{name}: {text}" for name, text in read.items()) + "}")
         return made.reader(place, column)
 
-    def _embedded(self, selected: Selection, place: Place, scope: Scope) -> Reader:
+    def _embedded(self, selected: Selection, place: FieldPlace, scope: Scope) -> Reader:
         inner = self.selection(object_type(place), place.details, scope)
         selected.blocks += inner.blocks
         return one(place, selected.column(inner.row), inner)
 
-    def _related(self, selected: Selection, place: Place, start: str) -> Reader:
+    def _related(self, selected: Selection, place: FieldPlace, start: str) -> Reader:
         arguments = Arguments(place.field, place.details[0])
         relation = self.relation(place, arguments)
         block, column, reader = self.block(place, relation, sources(relation, arguments), start)
         selected.blocks.append(block)
         return reader(selected.column(column))
 
-    def _listed(self, selected: Selection, place: Place, link: Link, start: str) -> Reader:
+    def _listed(self, selected: Selection, place: FieldPlace, link: Link, start: str) -> Reader:
         page = self.pages(self, place, link, start)
         selected.blocks += page.blocks
         reader: Reader = page.reader(selected.column(page.answer))
         return reader
 
     def block(
-        self, place: Place, relation: Relation, given: Mapping[str, Source], start: str | None
+        self, place: FieldPlace, relation: Relation, given: Mapping[str, Source], start: str | None
     ) -> tuple[str, str, Callable[[int], Reader]]:
         """A subquery that answers a field from a node, the name of its answer, and what makes its reader."""
         known = {"start": start} if start else {}
@@ -198,26 +207,26 @@ class Compiler:
         answer = self.draft.name("r")
         return subquery(start, [text, *blocks, f"RETURN collect({row}) AS {answer}"]), answer, reader
 
-    def _nodes(self, place: Place, scope: Scope) -> tuple[list[str], str, Callable[[int], Reader]]:
+    def _nodes(self, place: FieldPlace, scope: Scope) -> tuple[list[str], str, Callable[[int], Reader]]:
         """The same of a page of which nothing but its nodes is asked for."""
         [(key, nodes), *others] = self.places(object_type(place), place.details).items()
         if others or python_name(nodes) != "nodes":
-            raise Unplanned
+            raise UncompilableField
         blocks, row, reader = self._items(nodes, scope)
         return blocks, row, lambda column: within(place, key, reader(column))
 
-    def _items(self, place: Place, scope: Scope) -> tuple[list[str], str, Callable[[int], Reader]]:
+    def _items(self, place: FieldPlace, scope: Scope) -> tuple[list[str], str, Callable[[int], Reader]]:
         """The subqueries of each row of a relation, the row, and what makes the reader of all rows."""
         made = self.made.get((place.parent.name, python_name(place)))
         if made:
             return [], as_map(scope), lambda column: made.reader(place, column)
         if place.details[0].node.selection_set is None:
             if self._mask(place):
-                raise Unplanned
+                raise UncompilableField
             [value] = scope.values.values()
             return [], value, lambda column: leaf(place, column, None)
         inner = self.selection(object_type(place), place.details, scope)
-        read = many if isinstance(get_nullable_type(place.field.type), GraphQLList) else First
+        read = many if isinstance(get_nullable_type(place.field.type), GraphQLList) else FirstOfColumn
         return inner.blocks, inner.row, lambda column: read(place, column, inner)
 
 
@@ -233,22 +242,22 @@ def sources(relation: Relation, arguments: Arguments) -> dict[str, Source]:
     return {"first": arguments.source("first"), "past": past, **fixed}
 
 
-def list_of(place: Place) -> Link | None:
+def list_of(place: FieldPlace) -> Link | None:
     """The list that a field leads to, if it is generated."""
     definition = place.field.extensions.get("strawberry-definition")
     return definition.link if isinstance(definition, ListField) else None
 
 
-def python_name(place: Place) -> str:
+def python_name(place: FieldPlace) -> str:
     """What a field is called in Python, as properties in the model are."""
     return masking.python_name(place.details[0].node.name.value, place.field)
 
 
-def object_type(place: Place) -> GraphQLObjectType:
+def object_type(place: FieldPlace) -> GraphQLObjectType:
     """The type of the objects that a field leads to."""
     type_ = get_named_type(place.field.type)
     if not isinstance(type_, GraphQLObjectType):
-        raise Unplanned
+        raise UncompilableField
     return type_
 
 
@@ -257,7 +266,7 @@ def stored(column: int, decode: Callable[[Any], Any] | None) -> Reader:
     return lambda row, _path, _run: row[column] if decode is None else decode(row[column])
 
 
-def one(place: Place, column: int, inner: Selection) -> Reader:
+def one(place: FieldPlace, column: int, inner: Selection) -> Reader:
     """The reader of an object in a column."""
 
     def read(row: Row, path: Path, executor: Executor) -> Any:
@@ -267,15 +276,15 @@ def one(place: Place, column: int, inner: Selection) -> Reader:
     return contained(place, read)
 
 
-def within(place: Place, key: str, inner: Reader) -> Reader:
+def within(place: FieldPlace, key: str, inner: Reader) -> Reader:
     """The reader of an object of which one field is asked for."""
     return contained(place, lambda row, path, executor: {key: inner(row, path, executor)})
 
 
-class First:
+class FirstOfColumn:
     """The reader of the only object of a list in a column."""
 
-    def __init__(self, place: Place, column: int, inner: Selection) -> None:
+    def __init__(self, place: FieldPlace, column: int, inner: Selection) -> None:
         self._column, self._inner = column, inner
         self._read = one(place, 0, inner)
 
@@ -288,6 +297,6 @@ class First:
         return self._inner.read_usual([each[0] for each in lists]) if all(lists) else None
 
 
-def many(place: Place, column: int, inner: Selection) -> Reader:
+def many(place: FieldPlace, column: int, inner: Selection) -> Reader:
     """The reader of a list of objects."""
     return contained(place, lambda row, path, executor: inner.read_all(row[column], path, executor))

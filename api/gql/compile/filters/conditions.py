@@ -12,7 +12,7 @@ from api.gql.compile.filters.comparisons import Comparison, comparing, exact, sp
 from api.gql.compile.statement.columns import stored
 from api.gql.compile.statement.drafts import Source, constant
 from api.gql.compile.statement.fragments import Fragment, packaged
-from api.gql.declared import Declared
+from api.gql.declared import CompanyDeclarations
 from api.gql.kinds.names import KINDS, LINKS, edge_property_of, properties_of, property_of
 from api.gql.kinds.special import SPECIAL
 from api.gql.kinds.validity import Validity
@@ -46,7 +46,7 @@ class Conditions:
     """
 
     given: Source
-    declared: Declared
+    declared: CompanyDeclarations
     sources: dict[str, Source] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
     unwound: list[str] | None = None

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from api.gql.compile.fields.readers import Row
-from api.gql.compile.lists.arguments import Asked
+from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Number
 from api.gql.cursors import Cursor, PageInfo
 from api.gql.kinds.names import amounts_of, money_of, times_of
@@ -27,12 +27,12 @@ _PARTS_OF_ONE = 10**_DECIMALS
 class Page:
     """The rows of a page."""
 
-    asked: Asked
+    asked: ListArguments
     rows: Sequence[Row]
     more: bool
 
     @classmethod
-    def of(cls, asked: Asked, found: Sequence[Row]) -> "Page":
+    def of(cls, asked: ListArguments, found: Sequence[Row]) -> "Page":
         """The page of what was found in the order of the list or against it; one row more if any follow."""
         rows = found[: asked.size]
         return cls(asked, rows[::-1] if asked.backward else rows, len(found) > asked.size)

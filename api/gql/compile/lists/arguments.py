@@ -8,7 +8,7 @@ from typing import Any
 from api.gql.compile.filters.values import meant
 from api.gql.compile.statement.columns import stored
 from api.gql.cursors import Cursor, Cursors
-from api.gql.declared import Declared
+from api.gql.declared import CompanyDeclarations
 from api.gql.errors import bad_input
 from api.gql.kinds.orders import Order, edge_orders, node_orders, usual_order
 from graph.model.links import Link
@@ -30,13 +30,13 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListArguments:
     """The arguments of a list as GraphQL has them."""
 
     link: Link
     given: Mapping[str, Any]
     cursors: Cursors
-    declared: Declared
+    declared: CompanyDeclarations
     country: str
 
     @cached_property

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.fields.readers import Place, Reader, Row, contained
+from api.gql.compile.fields.readers import FieldPlace, Reader, Row, contained
 from api.gql.compile.fields.selection import Compiler, Selection, object_type, one, python_name
 from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
-from api.gql.compile.lists.arguments import Asked
+from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Listing, Number, edge_scope
 from api.gql.compile.statement.columns import Scope
-from api.gql.compile.statement.drafts import Arguments, Unplanned, Written, subquery
+from api.gql.compile.statement.drafts import Arguments, StatementPart, UncompilableField, subquery
 from api.gql.declared import declared_of
 from api.gql.policy.masking import sees_all
 from graph.model.links import Link
@@ -20,14 +20,14 @@ from graph.model.links import Link
 _OF_ROWS = ("nodes", "edges", "page_info")
 
 
-class Found(NamedTuple):
+class ListResult(NamedTuple):
     """The page, and all that was answered beside it."""
 
     page: Page
     answers: Row
 
 
-PageReader = Callable[[Found, Path, Executor], Any]
+PageReader = Callable[[ListResult, Path, Executor], Any]
 
 
 class ListPage:
@@ -36,7 +36,7 @@ class ListPage:
     `answer` is the expression of what `reader` reads: the rows of the page, then each number asked for.
     """
 
-    def __init__(self, compiler: Compiler, place: Place, link: Link, start: str | None) -> None:
+    def __init__(self, compiler: Compiler, place: FieldPlace, link: Link, start: str | None) -> None:
         self._compiler, self._place, self._link, self._start = compiler, place, link, start
         self._arguments = Arguments(place.field, place.details[0])
         self._first = self._asked(compiler.executor.variable_values)
@@ -56,14 +56,14 @@ class ListPage:
             answers = row[column] or [[], *([None] * len(self._answers))]
             asked = self._asked(executor.variable_values)
             asked.check()
-            found = Found(Page.of(asked, answers[0]), answers)
+            found = ListResult(Page.of(asked, answers[0]), answers)
             return {key: reader(found, path, executor) for key, reader in self._readers.items()}
 
         return contained(self._place, read)
 
-    def _asked(self, variables: Any) -> Asked:
+    def _asked(self, variables: Any) -> ListArguments:
         compiler = self._compiler
-        return Asked(
+        return ListArguments(
             self._link,
             self._arguments.of(variables),
             compiler.cursors,
@@ -85,7 +85,7 @@ class ListPage:
         self.blocks.insert(0, subquery(self._start, lines))
         return readers
 
-    def _reader(self, place: Place) -> PageReader:
+    def _reader(self, place: FieldPlace) -> PageReader:
         match python_name(place):
             case "nodes":
                 return self._nodes(place)
@@ -102,12 +102,12 @@ class ListPage:
                 return self._groups(place)
             case "__typename":
                 return lambda _found, _above, _run: place.parent.name
-        raise Unplanned
+        raise UncompilableField
 
-    def _completed(self, place: Place, value: Callable[[Found], Any]) -> PageReader:
+    def _completed(self, place: FieldPlace, value: Callable[[ListResult], Any]) -> PageReader:
         return lambda found, above, executor: place.completed(value(found), place.path(above), executor)
 
-    def _answered(self, written: Written) -> int:
+    def _answered(self, written: StatementPart) -> int:
         """The place of an answer beside the page."""
         text, variables = self._compiler.written(written, self._start)
         answer = self._compiler.draft.name("r")
@@ -115,12 +115,12 @@ class ListPage:
         self._answers.append(answer)
         return len(self._answers) - 1
 
-    def _aggregate(self, place: Place) -> PageReader:
+    def _aggregate(self, place: FieldPlace) -> PageReader:
         numbers, label = numbers_in(self._compiler, place), self._link.end
         column = self._answered(self._listing.summary(numbers))
         return self._completed(place, lambda found: summary_of(label, numbers, found.answers[column]))
 
-    def _groups(self, place: Place) -> PageReader:
+    def _groups(self, place: FieldPlace) -> PageReader:
         arguments, label = Arguments(place.field, place.details[0]), self._link.end
         by = [each.value for each in arguments.of(self._compiler.executor.variable_values)["by"]]
         inner = self._compiler.places(object_type(place), place.details).values()
@@ -130,21 +130,21 @@ class ListPage:
         column = self._answered(self._listing.groups(by, numbers, arguments.source("first")))
         return self._completed(place, lambda found: groups_of(label, numbers, found.answers[column]))
 
-    def _nodes(self, place: Place) -> PageReader:
+    def _nodes(self, place: FieldPlace) -> PageReader:
         inner = self._compiler.selection(object_type(place), place.details, self._node)
         self._row.blocks += inner.blocks
         column = self._row.column(inner.row)
 
-        def read(found: Found, path: Path, executor: Executor) -> Any:
+        def read(found: ListResult, path: Path, executor: Executor) -> Any:
             return inner.read_all([row[column] for row in found.page.rows], path, executor)
 
         return contained(place, read)
 
-    def _edges(self, place: Place) -> PageReader:
+    def _edges(self, place: FieldPlace) -> PageReader:
         places = self._compiler.places(object_type(place), place.details)
         edge = {key: self._in_edge(each) for key, each in places.items()}
 
-        def read(found: Found, path: Path, executor: Executor) -> Any:
+        def read(found: ListResult, path: Path, executor: Executor) -> Any:
             return [
                 {
                     key: read_one(found.page, i, Path(path, i, None), executor)
@@ -155,7 +155,7 @@ class ListPage:
 
         return contained(place, read)
 
-    def _in_edge(self, place: Place) -> Callable[[Page, int, Path, Executor], Any]:
+    def _in_edge(self, place: FieldPlace) -> Callable[[Page, int, Path, Executor], Any]:
         match python_name(place):
             case "cursor":
                 return lambda page, i, _above, _run: page.cursor(i)
@@ -168,7 +168,7 @@ class ListPage:
         return lambda page, i, above, executor: read(page.rows[i], above, executor)
 
 
-def numbers_in(compiler: Compiler, place: Place) -> list[Number]:
+def numbers_in(compiler: Compiler, place: FieldPlace) -> list[Number]:
     """The numbers that are selected of an aggregate."""
     found = []
     for each in compiler.places(object_type(place), place.details).values():

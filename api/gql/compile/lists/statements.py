@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.gql.compile.filters.conditions import ArgumentPlace, Conditions, has_index, tells, ways
-from api.gql.compile.lists.arguments import Asked, Term, edge_key
+from api.gql.compile.lists.arguments import ListArguments, Term, edge_key
 from api.gql.compile.lists.people import person_of
 from api.gql.compile.statement.columns import Scope, as_time, stored
-from api.gql.compile.statement.drafts import Source, Written, constant
+from api.gql.compile.statement.drafts import Source, StatementPart, constant
 from api.gql.compile.statement.fragments import Fragment
 from api.gql.errors import bad_input
 from api.gql.kinds.names import LINKS, categories_of, in_currencies, money_of, times_of
@@ -52,13 +52,13 @@ class Listing:
     `protected` adds what tells of how many people numbers are.
     """
 
-    def __init__(self, asked: Asked, read: Any, *, protected: bool) -> None:
+    def __init__(self, asked: ListArguments, read: Any, *, protected: bool) -> None:
         self._asked = asked
         self._link = asked.link
         self._read = read
         self._person = person_of(asked.link) if protected else None
 
-    def page(self) -> Written:
+    def page(self) -> StatementPart:
         """One row more than the page has, in order: `_node`, `_edge` or its values, `_key` and `_ties`."""
         conditions, asked = self._conditions(), self._asked
         behind = self._behind(conditions)
@@ -85,14 +85,14 @@ class Listing:
         conditions.sources["limit"] = lambda variables: self._read(variables).size + 1
         return self._written(texts, conditions)
 
-    def keys(self, most: int) -> Written:
+    def keys(self, most: int) -> StatementPart:
         """`_answer`: the ids of the nodes, in their order, at most so many."""
         conditions = self._conditions()
         texts = [self._matched(conditions), "WITH _node.id AS _answer", "ORDER BY _answer", "LIMIT $limit"]
         conditions.sources["limit"] = constant(most)
         return self._written(texts, conditions)
 
-    def total(self) -> Written:
+    def total(self) -> StatementPart:
         """`_answer`: how many edges or nodes there are, and of how many people they are."""
         conditions = self._conditions()
         texts = [self._matched(conditions)]
@@ -106,14 +106,14 @@ class Listing:
             texts += ["WITH [_times, _people] AS _answer"]
         return self._written(texts, conditions)
 
-    def summary(self, numbers: Sequence[Number]) -> Written:
+    def summary(self, numbers: Sequence[Number]) -> StatementPart:
         """`_answer`: how many nodes, of how many people and in how many currencies, and the numbers."""
         conditions = self._conditions()
         texts = [*self._distinct(conditions), f"WITH {', '.join(self._computed(numbers))}"]
         texts.append(f"WITH [{', '.join(self._told(numbers))}] AS _answer")
         return self._written(texts, conditions)
 
-    def groups(self, by: Sequence[str], numbers: Sequence[Number], first: Source) -> Written:
+    def groups(self, by: Sequence[str], numbers: Sequence[Number], first: Source) -> StatementPart:
         """`_answer`: for each group its values and what `summary` has, in the order of the values."""
         if not 1 <= len(by) <= MOST_GROUPED:
             raise bad_input(f"groups go by one to {MOST_GROUPED} things, not by {len(by)}.")
@@ -132,10 +132,10 @@ class Listing:
         begins = None if self._link.over else list[str]()
         return Conditions(lambda variables: self._read(variables).meant, self._asked.declared, unwound=begins)
 
-    def _written(self, texts: list[str], conditions: Conditions) -> Written:
+    def _written(self, texts: list[str], conditions: Conditions) -> StatementPart:
         part = Fragment("\n".join(texts))
         used = {name: source for name, source in conditions.sources.items() if part.takes(name)}
-        return Written(Fragment(part.text, tuple(used)), used)
+        return StatementPart(Fragment(part.text, tuple(used)), used)
 
     def _far(self) -> Mapping[str, Any]:
         """What of the filter of a list of all nodes is on nodes that it leads to.

@@ -21,14 +21,14 @@ def constant(value: Any) -> Source:
 
 
 @dataclass(frozen=True)
-class Written:
+class StatementPart:
     """A part of a statement, and where its parameters come from."""
 
     part: Fragment
     sources: Mapping[str, Source]
 
 
-class Unplanned(Exception):  # noqa: N818 - no error: a field that has to be resolved
+class UncompilableField(Exception):  # noqa: N818 - no error: a field that has to be resolved
     """A field cannot be compiled as it is asked for."""
 
 

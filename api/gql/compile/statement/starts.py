@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.gql.compile.statement.columns import label_of
-from api.gql.compile.statement.drafts import Unplanned
+from api.gql.compile.statement.drafts import UncompilableField
 from api.gql.compile.statement.relations import Relation
 from graph.model import MODEL
 
@@ -15,7 +15,7 @@ def start_of(type_name: str, relation: Relation) -> tuple[str, tuple[str, ...]]:
         return relation.start[0], (relation.start[1],)
     label = label_of(type_name)
     if label is None:
-        raise Unplanned
+        raise UncompilableField
     return label, MODEL.node[label].key
 
 

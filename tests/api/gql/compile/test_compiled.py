@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.gql.compile.fields.objects import Objects
-from api.gql.context import Context, Shared
+from api.gql.context import Context, SharedContext
 from api.gql.cursors import Cursors
 from api.gql.errors import formatted
 from api.gql.loaders import Loaders
@@ -75,7 +75,9 @@ def executed(
 ) -> Any:
     """What the schema answers: data, and for each null that an error made its place and code."""
     store = client.app.state.store
-    context = Context(who, store, Loaders(store, Objects(schema)), Shared(WIDE, client.app.state.settings))
+    context = Context(
+        who, store, Loaders(store, Objects(schema)), SharedContext(WIDE, client.app.state.settings)
+    )
     found = client.portal.call(
         partial(schema.execute, query, variable_values=variables, context_value=context)
     )

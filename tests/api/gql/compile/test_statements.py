@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 
 from api.gql.compile.fields.objects import Objects
-from api.gql.context import Context, Shared
+from api.gql.context import Context, SharedContext
 from api.gql.loaders import Loaders
 from cypher import Dialect, Mode, Query
 from graph.errors import StoreError
@@ -47,7 +47,7 @@ def asked(query: str, variables: dict[str, Any]) -> list[tuple[Query, dict[str, 
     store: Any = Recorder()
     schema = wide()
     context = Context(
-        WHO, store, Loaders(store, Objects(schema)), Shared(WIDE, Settings(home=Path("nowhere")))
+        WHO, store, Loaders(store, Objects(schema)), SharedContext(WIDE, Settings(home=Path("nowhere")))
     )
     asyncio.run(schema.execute(query, variable_values=variables, context_value=context))
     return store.asked

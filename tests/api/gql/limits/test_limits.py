@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.endpoint import limits_of
-from api.stewardship import Desk
+from api.stewardship import StewardDesk
 from graph.identity.stewards.cases import ReviewCase, SharedIdentifier
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
@@ -247,7 +247,7 @@ def test_what_is_read_below_a_mutation_has_the_time_of_an_operation(
     about = SharedIdentifier("email", "info@kranich.example", 30)
     told = ("1", None, "a:1", "a:2", "claimed", "generic_identifier", 1.0, None, "one")
     case = ReviewCase(*told, datetime.now(UTC), None, about, None, None, None, None, None)
-    monkeypatch.setattr(Desk, "claim", lambda *_: case)
+    monkeypatch.setattr(StewardDesk, "claim", lambda *_: case)
 
     with running(settings) as hurried:
         answer, with_users = (

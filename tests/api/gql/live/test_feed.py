@@ -11,7 +11,7 @@ import pytest
 
 from api.gql.live import feed as feeds
 from api.gql.live.customers import Change, changes
-from api.gql.live.feed import Feed
+from api.gql.live.feed import StateFeed
 from cypher import Query
 from graph.store_async import AsyncStore
 
@@ -65,7 +65,7 @@ def graph(monkeypatch: pytest.MonkeyPatch) -> Graph:
 async def told(graph: Graph, *steps: Any) -> list[Change]:
     """What a listener hears of customer `a` while the graph takes steps; each ends with its first event."""
     listener = changes(
-        Feed(lambda: cast("AsyncStore", graph), lambda: graph.journal), cast("Any", graph), "a"
+        StateFeed(lambda: cast("AsyncStore", graph), lambda: graph.journal), cast("Any", graph), "a"
     )
     heard = [await anext(listener)]
     for step in steps:
@@ -125,7 +125,7 @@ async def test_an_older_journal_that_was_restored_is_a_new_beginning(graph: Grap
 
 async def test_who_is_slow_gets_several_changes_as_one_and_nothing_is_kept(graph: Graph) -> None:
     listener = changes(
-        Feed(lambda: cast("AsyncStore", graph), lambda: graph.journal), cast("Any", graph), "a"
+        StateFeed(lambda: cast("AsyncStore", graph), lambda: graph.journal), cast("Any", graph), "a"
     )
     await anext(listener)
     before = graph.asked

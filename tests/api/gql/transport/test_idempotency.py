@@ -10,7 +10,7 @@ from httpx import Response
 
 from api.gql.transport import idempotency
 from api.kept_answers import KeptAnswers
-from api.stewardship import Desk
+from api.stewardship import StewardDesk
 from graph.errors import NotFoundError
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
@@ -57,13 +57,13 @@ def test_requests_that_come_at_once_have_one_effect(
     who = Keys(tmp_path).add("one", [Role.STEWARD])[1]
     begun, others_are_told, names = Event(), Event(), []
 
-    def claim(_: Desk, case: str, name: str) -> None:
+    def claim(_: StewardDesk, case: str, name: str) -> None:
         names.append(name)
         begun.set()
         others_are_told.wait(30)
         raise NotFoundError(case)
 
-    monkeypatch.setattr(Desk, "claim", claim)
+    monkeypatch.setattr(StewardDesk, "claim", claim)
     with running(settings) as client, ThreadPoolExecutor(1) as threads:
         first = threads.submit(post, client, CLAIM, who, "k")
         assert begun.wait(30)
@@ -95,7 +95,7 @@ def test_that_an_answer_is_on_its_way_is_said_again_after_it_could_not_be(
 
     monkeypatch.setattr(idempotency, "GOING_SECONDS", 0.01)
     monkeypatch.setattr(KeptAnswers, "go_on", go_on)
-    monkeypatch.setattr(Desk, "claim", claim)
+    monkeypatch.setattr(StewardDesk, "claim", claim)
     with running(settings) as client:
         answer = post(client, CLAIM, who, "k")
 

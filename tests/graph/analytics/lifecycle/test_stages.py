@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from graph.analytics.lifecycle.funnel import funnel
-from graph.analytics.lifecycle.stages import DAY, NEVER, STAGES, Reached, read_stages
+from graph.analytics.lifecycle.stages import DAY, NEVER, STAGES, FirstSigns, read_stages
 from tests.graph.analytics.support import AS_OF, Order, Told, shop
 
 START = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
@@ -117,7 +117,7 @@ def test_a_step_counts_for_those_who_had_the_time(ground: Told) -> None:
     first = np.full((4, len(STAGES)), NEVER, np.int64)
     first[:, 0] = np.array([0, 0, 500, 990]) * DAY
     first[:2, 1], first[3, 1] = np.array([100, 400]) * DAY, 990 * DAY
-    reached = Reached(["a", "b", "c", "d"], first, [[""] * 5] * 4)
+    reached = FirstSigns(["a", "b", "c", "d"], first, [[""] * 5] * 4)
 
     steps = list(funnel(reached, 1_000 * DAY, ground.rules.lifecycle.step_days))
 
@@ -142,7 +142,7 @@ def test_nobody_takes_a_step_between_stages_that_they_skipped(ground: Told) -> N
     first[:10, 1:3] = np.array([0, 100]) * DAY
     first[10:21, 1:3] = np.array([50, 20]) * DAY
     first[21:, 4] = 30 * DAY
-    reached = Reached([str(place) for place in range(24)], first, [[""] * 5] * 24)
+    reached = FirstSigns([str(place) for place in range(24)], first, [[""] * 5] * 24)
 
     steps = list(funnel(reached, 2_000 * DAY, ground.rules.lifecycle.step_days))
 

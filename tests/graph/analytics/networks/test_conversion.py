@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analytics.ground import Ground
-from graph.analytics.network import Standing
+from graph.analytics.ground import ScoreGround
+from graph.analytics.network import StatementStanding
 from graph.analytics.networks.conversion import COHORT_DAYS, score_conversion
 from graph.identity.rules import load_rules
 from tests.support.budget import examples
@@ -70,21 +70,21 @@ def companies(draw: st.DrawFn) -> Company:
     return Company(starts, [Statement(f"k{place:02}", *row) for place, row in enumerate(told)])
 
 
-def ground_of(company: Company) -> Ground:
+def ground_of(company: Company) -> ScoreGround:
     connection, unused = duckdb.connect(), cast("Any", None)
     connection.execute(_TABLES)
     connection.executemany("INSERT INTO customer_starts VALUES (?, ?, ?)", company.starts)
     if company.statements:
         rows = [(*statement, None, None) for statement in company.statements]
         connection.executemany("INSERT INTO referral_statements VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    return Ground(connection, unused, load_rules(), Path("unused"), AS_OF)
+    return ScoreGround(connection, unused, load_rules(), Path("unused"), AS_OF)
 
 
-def brought(ground: Ground, company: Company) -> list[tuple[Statement, Start, Start]]:
+def brought(ground: ScoreGround, company: Company) -> list[tuple[Statement, Start, Start]]:
     """The accepted statements with the starts of both."""
     starts = {start.customer: start for start in company.starts}
     ordered = sorted(company.statements, key=lambda each: (each.at, each.key))
-    accepted = [ordered[place] for place in ground.network.having(Standing.ACCEPTED).tolist()]
+    accepted = [ordered[place] for place in ground.network.having(StatementStanding.ACCEPTED).tolist()]
     return [(each, starts[each.referrer], starts[each.referred]) for each in accepted]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.analytics.forest import Forest
 from graph.analytics.networks.influence import forest_seeds, spread
 from graph.analytics.networks.rankings import degree_discount, pagerank
-from graph.analytics.networks.sampled_influence import Incoming, sampled_seeds
+from graph.analytics.networks.sampled_influence import IncomingEdges, sampled_seeds
 from tests.graph.analytics.support import as_networkx, forests, graphs
 from tests.support.budget import examples
 
@@ -56,7 +56,7 @@ def test_seeds_of_a_forest_reach_exactly_what_is_said_and_almost_the_best(
 def test_sampled_seeds_are_almost_the_best_and_the_interval_holds(graph: "nx.DiGraph[int]", k: int) -> None:
     edges = np.array(list(graph.edges), np.int64).reshape(-1, 2)
 
-    found = sampled_seeds(Incoming.of(edges[:, 0], edges[:, 1], len(graph)), 0.4, k)
+    found = sampled_seeds(IncomingEdges.of(edges[:, 0], edges[:, 1], len(graph)), 0.4, k)
 
     reached, most = exact(graph, tuple(found.nodes), 0.4), best(graph, k, 0.4)
     for count, (low, high) in enumerate(found.intervals, 1):
@@ -68,10 +68,10 @@ def test_sampled_seeds_are_almost_the_best_and_the_interval_holds(graph: "nx.DiG
 
 def test_sampling_is_repeatable_and_stops_on_nothing() -> None:
     edges = np.array([[0, 1, 1, 3], [1, 2, 3, 4]], np.int64)
-    network = Incoming.of(edges[0], edges[1], 5)
+    network = IncomingEdges.of(edges[0], edges[1], 5)
 
     assert sampled_seeds(network, 0.3, 2) == sampled_seeds(network, 0.3, 2)
-    assert sampled_seeds(Incoming.of(edges[0][:0], edges[1][:0], 0), 0.3, 2).nodes == []
+    assert sampled_seeds(IncomingEdges.of(edges[0][:0], edges[1][:0], 0), 0.3, 2).nodes == []
     assert forest_seeds(Forest(np.zeros(0, np.int64)), 0.3, 2).spreads == []
 
 

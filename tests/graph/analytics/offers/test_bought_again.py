@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from graph.analytics.offers.again import Times, habits, medians
+from graph.analytics.offers.again import PurchaseDays, habits, medians
 
 TODAY = 1_000
 
 
-def times(rows: list[tuple[int, int, int]], category: list[int]) -> Times:
+def times(rows: list[tuple[int, int, int]], category: list[int]) -> PurchaseDays:
     customer, product, day = np.array(sorted(rows), np.int64).reshape(-1, 3).T
-    return Times(customer, product, day, np.array(category, np.int64), TODAY)
+    return PurchaseDays(customer, product, day, np.array(category, np.int64), TODAY)
 
 
 def test_the_share_of_buyers_who_buy_again_is_drawn_towards_that_of_the_category() -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from graph.analytics.offers.again import Times
-from graph.analytics.offers.baskets import Baskets, Pairs, Products, Shown
-from graph.analytics.offers.score import Bases, offered, stocked
+from graph.analytics.offers.again import PurchaseDays
+from graph.analytics.offers.baskets import Baskets, Pairs, Products, ShownInterests
+from graph.analytics.offers.score import OfferBases, offered, stocked
 from graph.analytics.offers.writing import Offer
 from graph.analytics.purchases import EPOCH
 from graph.behaviour.offer_rules import OfferRules
@@ -30,14 +30,14 @@ def shop(
     names = [f"p{each}" for each in range(len(category))]
     products = Products(names, names, categories, np.arange(len(category)) != gone)
     pairs = sorted((shown or {}).items())
-    interests = Shown(
+    interests = ShownInterests(
         np.array([pair[0] for pair, _ in pairs], np.int64),
         np.array([pair[1] for pair, _ in pairs], np.int64),
         np.array([strength for _, strength in pairs]),
     )
     count = max([*customer.tolist(), *interests.customer.tolist()], default=-1) + 1
     ids = [f"c{each}" for each in range(count)]
-    return Baskets(ids, products, Times(customer, product, day, categories, TODAY), interests)
+    return Baskets(ids, products, PurchaseDays(customer, product, day, categories, TODAY), interests)
 
 
 def offers(baskets: Baskets, **rules: Any) -> tuple[dict[str, list[Offer]], dict[str, Any]]:
@@ -162,7 +162,7 @@ def test_other_categories_are_found_however_far_behind_they_are() -> None:
 
 def test_bases_tell_of_offers_and_of_customers() -> None:
     """Who gets three offers of one basis is one customer."""
-    bases = Bases()
+    bases = OfferBases()
     again, popular = Offer("p", 1, 1.0, "again", ""), Offer("q", 2, 1.0, "popular", "")
     made = [("a", [again, again, again, popular]), ("b", [popular])]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from graph.analytics.value.spending import Credible, GammaGamma, credible, fit_gamma_gamma, log_likelihood
+from graph.analytics.value.spending import Credibility, GammaGamma, credible, fit_gamma_gamma, log_likelihood
 
 P, Q, GAMMA = 3.0, 4.0, 20.0
 COUNT, MEAN = np.array([0.0, 1.0, 6.0]), np.array([0.0, 60.0, 12.0])
@@ -41,7 +41,7 @@ def test_the_parameters_of_gamma_gamma_are_found_again() -> None:
 def test_means_are_drawn_towards_that_of_all_the_less_is_known() -> None:
     # Means 2 and 6, of all 4. Within: 4 · 1 / (4 - 2) = 2. Between: (2 · 4 + 2 · 4 - 2) / (4 - 8 / 4) = 7.
     model = credible(np.array([0, 0, 1, 1]), np.array([1.0, 3.0, 5.0, 7.0]))
-    assert model == Credible(4.0, 2.0, 7.0)
+    assert model == Credibility(4.0, 2.0, 7.0)
 
     found = model.amounts(np.array([0.0, 2.0]), np.array([0.0, 6.0]))
 

@@ -5,12 +5,12 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from graph.analytics.ground import Ground
+from graph.analytics.ground import ScoreGround
 from graph.analytics.value.score import score_value
 from tests.graph.analytics.support import Order, Told, shop
 
 
-def shown(ground: Ground, *names: str) -> dict[str, tuple[Any, ...]]:
+def shown(ground: ScoreGround, *names: str) -> dict[str, tuple[Any, ...]]:
     score_value(ground)
     written = cast("Told", ground).written
     return {customer: tuple(values[name] for name in names) for customer, values in written.items()}

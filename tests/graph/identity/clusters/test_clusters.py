@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.identity.clusters.agglomerate import Component, Cut, settle
+from graph.identity.clusters.agglomerate import Component, CutLink, settle
 from graph.identity.clusters.groups import MUST, CutKind
 from graph.identity.clusters.limits import Limits
 from graph.identity.clusters.partition import (
@@ -131,7 +131,7 @@ def test_one_wrong_link_does_not_chain_two_people() -> None:
     found = cluster(people | {(2, 3): 1}, set(), set(), set())
 
     assert found.labels.tolist()[:6] == [0, 0, 0, 3, 3, 3]
-    assert found.cuts == [Cut(CutKind.WEAK_BRIDGE, 2, 3, 1.0)]
+    assert found.cuts == [CutLink(CutKind.WEAK_BRIDGE, 2, 3, 1.0)]
 
 
 def test_a_record_may_miss_the_mean_that_two_who_are_complete_need() -> None:
@@ -149,7 +149,7 @@ def test_a_forbidden_pair_splits_at_the_weaker_side() -> None:
     found = cluster({(0, 1): 5, (1, 2): 8}, {(0, 2)}, set(), set())
 
     assert found.labels.tolist()[:3] == [0, 1, 1]
-    assert found.cuts == [Cut(CutKind.VETO, 0, 1, 5.0)]
+    assert found.cuts == [CutLink(CutKind.VETO, 0, 1, 5.0)]
 
 
 def test_a_visitor_without_a_name_follows_the_rules_and_has_no_say() -> None:

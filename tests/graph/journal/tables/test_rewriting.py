@@ -13,7 +13,7 @@ import pytest
 from graph.journal.tables.rewriting import is_under_way, prepared, put_in_place
 from graph.journal.tables.schema import TEXT, TIME, WHOLE
 from graph.journal.tables.table import JournalTable
-from graph.verification.findings import Verified
+from graph.verification.findings import VerificationReport
 from graph.verification.table import verify_table
 from tests.support.entries import START
 
@@ -77,7 +77,7 @@ def test_rows_are_gone_from_every_file_and_the_rest_is_as_it_was(original: Path,
     changed = [it for it in range(version + 1) if opened.commit_id(it) != ids[it]]
     assert len(changed) == 3  # those that brought them, and the one that joined the first of these
     assert not [path for path in folder.rglob("*") if path.is_file() and _holds(path)]
-    verified = Verified()
+    verified = VerificationReport()
     verify_table(folder, verified)
     assert verified.findings == []
 

@@ -9,7 +9,7 @@ import pytest
 from graph.entries import Entry
 from graph.journal import Journal
 from graph.journal.withdrawing import withdrawals
-from graph.journal.withdrawing.withdrawals import TakenBack, Withdrawal
+from graph.journal.withdrawing.withdrawals import Withdrawal, WithdrawnEntries
 from graph.settings import Settings
 from tests.support.entries import day, email, order, person, view
 
@@ -27,7 +27,7 @@ _CONCERNED: list[list[Entry]] = [
 ]
 
 
-def rows(found: TakenBack) -> list[Any]:
+def rows(found: WithdrawnEntries) -> list[Any]:
     tables = [*found.places.values(), found.gone, found.once, found.tombstones, found.ends, found.customers]
     return [sorted(map(str, table.to_pylist())) for table in tables]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.cleaning.base import Context, InvalidValue, Kept
+from ingest.cleaning.base import Context, InvalidValue, PartialValue
 from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.dates.times import RequiredTime, Time
 from ingest.cleaning.texts import tidy
@@ -87,7 +87,7 @@ def test_where_programs_begin_to_count_is_no_time(written: str) -> None:
 @pytest.mark.parametrize("written", ["1900-01-01 00:00:00.000", "1970-01-01T00:00:00Z", "01.01.1970"])
 def test_a_row_that_needs_its_time_keeps_such_a_one(written: str) -> None:
     kept = RequiredTime().clean(written, GERMAN)
-    assert isinstance(kept, Kept)
+    assert isinstance(kept, PartialValue)
     assert kept.value.year in (1899, 1900, 1969, 1970)
     plain = RequiredTime().clean("01.01.2020", GERMAN)
     assert str(plain) == "2019-12-31 23:00:00+00:00"

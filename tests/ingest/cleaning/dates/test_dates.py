@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ingest.cleaning.base import Context, InvalidValue, Kept
+from ingest.cleaning.base import Context, InvalidValue, PartialValue
 from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.dates.times import Time
 
@@ -68,7 +68,7 @@ def test_american_dates_of_birth(written: str, born: str) -> None:
 )
 def test_what_can_be_kept_of_a_broken_date(written: str, kept: str) -> None:
     cleaned = BirthDate().clean(written, GERMAN)
-    assert isinstance(cleaned, Kept)
+    assert isinstance(cleaned, PartialValue)
     assert cleaned.value == kept
 
 
@@ -117,7 +117,7 @@ def test_birthdays_from_american_browsers(written: str, born: str) -> None:
 
 def test_a_moment_of_unknown_day_leaves_the_month() -> None:
     cleaned = BirthDate().clean("1980-05-03T22:17:00Z", GERMAN)
-    assert isinstance(cleaned, Kept)
+    assert isinstance(cleaned, PartialValue)
     assert cleaned.value == "1980-05"
 
 
