@@ -69,7 +69,9 @@ class Reading:
     """How a file, or table, is read; `header` names the columns of files without a header line.
 
     What is empty, or None, of encoding, delimiter and quote is taken from the file; `code_page` is the
-    encoding of text that is not Unicode. `sheet` names one in a workbook, empty for its only one.
+    encoding of text that is not Unicode. `sheet` names one in a workbook, empty for its only one;
+    `record_path` is where in the objects of JSON the list is whose elements are the rows, empty where objects
+    are.
     """
 
     format: str
@@ -80,6 +82,7 @@ class Reading:
     skip: int = 0
     header: tuple[str, ...] = ()
     sheet: str = ""
+    record_path: str = ""
     code_page: str = ""
     sql: SqlSource | None = None
     kafka: KafkaSource | None = None

@@ -192,6 +192,9 @@ class ReadingKeys(_Entry):
     skip: int = Field(0, ge=0, le=10_000, description="Lines before the header")
     header: Texts = Field([], description="Names of the columns, for files without a header")
     sheet: str = Field("", description="Sheet of a workbook")
+    record_path: str = Field(
+        "", description="Where in JSON objects the list of rows is: results, data.people"
+    )
 
 
 class File(ReadingKeys, Defaults, Ends):

@@ -13,6 +13,7 @@ _ONLY_FOR = {
     **dict.fromkeys(("delimiter", "quote", "escape"), ("csv",)),
     **dict.fromkeys(("skip", "header"), ("csv", "excel")),
     "sheet": ("excel",),
+    "record_path": ("jsonl",),
 }
 _NAMES = {"csv": "CSV", "jsonl": "JSON", "parquet": "Parquet", "excel": "Excel"}
 _NOT_OF_FILES = ("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf_7")
@@ -58,6 +59,7 @@ def load_reading(tree: Tree, entries: dict[str, Tree], pattern: str, country: st
         entries["skip"].number(0, 10_000) if "skip" in entries else 0,
         _header(entries["header"]) if "header" in entries else (),
         entries["sheet"].filled() if "sheet" in entries else "",
+        entries["record_path"].filled() if "record_path" in entries else "",
         code_page(country),
     )
     _check_marks(reading, entries)

@@ -13,13 +13,17 @@ from ingest.inputs.formats import code_page, format_of
 from ingest.mapping.mapping import Reading
 from ingest.proposing.headless import is_row, names_for
 from ingest.proposing.meaning.columns import Column, columns_of
-from ingest.proposing.wrapped import elements, list_of_rows
+from ingest.proposing.wrapped import list_of_rows
 from ingest.readers import open_reader
 from ingest.readers.base import GoodRow, Reader, unnamed
 from ingest.readers.code_pages import code_page_of
+from ingest.readers.json_file import JsonFile
 
 _TITLES = 10
 """Lines that may stand before a header."""
+
+_PAGES = 20
+"""Objects by which it is told whether rows are in lists of them."""
 
 _LOOKED_AT = 1 << 18
 """Bytes by which a code page is told."""
@@ -40,28 +44,33 @@ _STARTS = {
 class Sample:
     """The first rows of a file by columns: how it is read, and of how many rows they are.
 
-    `headless` says that the names of the columns are a guess, `within` is the path of the list that the rows
-    are in, where they are in one.
+    `headless` says that the names of the columns are a guess.
     """
 
     reading: Reading
     columns: list[Column]
     read: int
     headless: bool
-    within: str = ""
 
 
 def sample_of(source: Input, country: str, look_at: int) -> Sample:
     """So many rows of a file; raises IngestError where it cannot be read, or has none."""
     reader, headless = opened_reader(source, country)
-    if reader.reading.format == "jsonl" and (path := list_of_rows(rows := first_rows(reader, 2))):
-        found = elements(rows[0], path)[:look_at]
-        columns = [it for it in columns_of(found) if "[]" not in it.name]
-        return Sample(reader.reading, columns, len(found), headless, path)
+    if path := _record_path(reader):
+        reader = open_reader(source, replace(reader.reading, record_path=path))
     columns, read = first_columns(reader, look_at)
     if not read:
         raise IngestError(f"File {source.shown} has no rows.", "Name a file with rows in it.")
     return Sample(reader.reading, columns, read, headless)
+
+
+def _record_path(reader: Reader) -> str:
+    """Where the rows are in the objects of a JSON file, if they are in a list; the first of those that are
+    too long to be rows."""
+    if not isinstance(reader, JsonFile):
+        return ""
+    pages = first_rows(reader, _PAGES)
+    return list_of_rows(pages) if pages else next(iter(reader.lists()), "")
 
 
 def opened_reader(source: Input, country: str = "") -> tuple[Reader, bool]:

@@ -27,7 +27,6 @@ from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import SUBJECTS
 from ingest.proposing.opening import sample_of
-from ingest.proposing.wrapped import within
 
 SAMPLE = 10_000
 """Rows of a file that are looked at."""
@@ -75,7 +74,7 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     sample = sample_of(source, country, look_at)
     columns, headers = sample.columns, [column.name for column in sample.columns]
     known = FoundColumns(columns, name, common_beginning(headers), _plain_name(source.name))
-    if not sample.within and (packaged := recognised(headers)):
+    if not sample.reading.record_path and (packaged := recognised(headers)):
         dates, _ = dates_of(known.meanings, country)
         order = {"dates": dates} if dates and dates.value != "DMY" and dates.score > _SURE_OF_DATES else {}
         return FileProposal(source, sample.reading, columns, [], sample.read, order, packaged=packaged)
@@ -93,9 +92,6 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     if sample.headless:
         for rows in found.rows:
             rows.lines = [_less_sure(line) for line in rows.lines]
-    if sample.within:
-        found.rows = [within(sample.within, rows) for rows in found.rows]
-        found.columns = [replace(column, name=f"{sample.within}[].{column.name}") for column in columns]
     return found
 
 

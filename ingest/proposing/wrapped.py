@@ -1,59 +1,48 @@
-"""Rows in a list of one object, as programs answer: `{"count": 2, "customers": [{…}, {…}]}`."""
+"""Rows in lists of JSON objects, as programs answer: `{"count": 2, "customers": [{…}, {…}], "next": …}`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from ingest.proposing.entries.rows import Line, Rows
 from ingest.proposing.meaning.headers import said
 
 _OF_A_ROW = frozenset(("number", "name", "email", "full name", "family name", "order", "customer"))
 """Senses of what an object says that is a row itself, as an order with its items is."""
 
-_COLUMN_IN_BRACES = re.compile(r"\{([^{}]*)\}")
-_OF_COLUMNS = ("column", "columns", "coalesce")
+_OF_LISTS = frozenset(("group", "campaign"))
+"""Senses of what whole lists are of: the number of an audience is that of no row."""
+
+_PLAINLY = 0.9
+"""How sure a sense is that a header has plainly."""
 
 
-def list_of_rows(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The path of the list in the only object of a file that has its rows; empty if there is none."""
-    if len(rows) != 1 or any(said(name).senses.keys() & _OF_A_ROW for name in _beside(rows[0])):
+def list_of_rows(pages: Sequence[Mapping[str, Any]]) -> str:
+    """The path of the list that has the rows of the first objects of a file; empty where objects are rows.
+
+    All objects have it, say less beside it than its elements do, and nothing that only a row says.
+    """
+    found = [dict(_lists(page, "")) for page in pages]
+    counts = {
+        path: sum(len(lists[path]) for lists in found)
+        for path in (found[0] if found else ())
+        if all(path in lists for lists in found)
+    }
+    path = max(counts, key=lambda path: counts[path], default="")
+    if not counts.get(path):
         return ""
-    lists = dict(_lists(rows[0], ""))
-    return max(lists, key=lambda path: len(lists[path]), default="")
+    told = zip(pages, found, strict=True)
+    return "" if any(_is_row(page, lists[path]) for page, lists in told if lists[path]) else path
 
 
-def elements(row: Mapping[str, Any], path: str) -> list[dict[str, Any]]:
-    """The elements of a list."""
-    return list(dict(_lists(row, ""))[path])
+def _is_row(page: Mapping[str, Any], elements: Sequence[Mapping[str, Any]]) -> bool:
+    beside = list(_beside(page))
+    return len(beside) >= max(map(len, elements)) or any(map(_tells_a_row, beside))
 
 
-def within(path: str, rows: Rows) -> Rows:
-    """An entry whose columns are those of the elements of a list."""
-    when = {f"{path}[].{name}": wanted for name, wanted in rows.when.items()}
-    return Rows(rows.kind, [_line_within(path, line) for line in rows.lines], when)
-
-
-def _line_within(path: str, line: Line) -> Line:
-    names = tuple(f"{path}[].{name}" for name in line.columns)
-    return replace(line, value=_value_within(path, line.value), columns=names)
-
-
-def _value_within(path: str, value: Any) -> Any:
-    if isinstance(value, list):
-        return [_value_within(path, one) for one in value]
-    if not isinstance(value, Mapping):
-        return "_index" if value == "_line" else f"{path}[].{value}"
-    return {key: _part_within(path, key, part) for key, part in value.items()}
-
-
-def _part_within(path: str, key: str, part: Any) -> Any:
-    if key == "template":
-        return _COLUMN_IN_BRACES.sub(lambda found: f"{{{_value_within(path, found[1])}}}", part)
-    of_columns = key in _OF_COLUMNS or (isinstance(part, Mapping) and "column" in part)
-    return _value_within(path, part) if of_columns else part
+def _tells_a_row(name: str) -> bool:
+    senses = {sense for sense, sure in said(name).senses.items() if sure >= _PLAINLY}
+    return bool(senses & _OF_A_ROW) and not senses & _OF_LISTS
 
 
 def _beside(row: Mapping[str, Any]) -> Iterator[str]:
@@ -64,9 +53,9 @@ def _beside(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _lists(row: Mapping[str, Any], before: str) -> Iterator[tuple[str, list[Any]]]:
-    """Lists of several objects, by their paths."""
+    """Lists of objects, by their paths."""
     for name, value in row.items():
         if isinstance(value, Mapping):
             yield from _lists(value, f"{before}{name}.")
-        elif isinstance(value, list) and len(value) > 1 and all(isinstance(it, Mapping) for it in value):
+        elif isinstance(value, list) and all(isinstance(it, Mapping) for it in value):
             yield f"{before}{name}", value

@@ -132,6 +132,8 @@ def _reading(file: FileProposal) -> Iterator[tuple[str, str]]:
             yield "delimiter", '"\\t"' if reading.delimiter == "\t" else f'"{reading.delimiter}"'
         if reading.quote not in (None, '"'):
             yield "quote", f'"{reading.quote}"'
+    if reading.record_path:
+        yield "record_path", flow(reading.record_path)
     if reading.skip:
         yield "skip", str(reading.skip)
     if reading.header:

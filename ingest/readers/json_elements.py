@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.text_file import MAX_LINE
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}",]|\\', re.DOTALL)
+_MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}",]|\\', re.DOTALL)
 _REST_OF_TEXT = re.compile(r'(?:[^"\\]|\\.)*"', re.DOTALL)
 _OPENING, _CLOSING = "[{", "]}"
 
@@ -21,6 +21,33 @@ class Element:
 
 
 @dataclass
+class Marks:
+    """The marks of a JSON text, piece by piece, that a pattern finds: texts that are values are left out.
+
+    `open_text` says whether a text goes on in the next piece.
+    """
+
+    pattern: re.Pattern[str]
+    open_text: bool = False
+
+    def of(self, piece: str) -> Iterator[tuple[int, str]]:
+        """The marks of the next piece with their places."""
+        at = 0
+        if self.open_text:
+            found = _REST_OF_TEXT.match(piece)
+            if not found:
+                return
+            self.open_text, at = False, found.end()
+        while found := self.pattern.search(piece, at):
+            at, mark = found.end(), found[0]
+            if mark == '"':
+                self.open_text = True
+                return
+            if mark[-1] not in '"\\':
+                yield found.start(), mark
+
+
+@dataclass
 class Elements:
     """Takes a text apart, line by line; a very long line may come in pieces.
 
@@ -32,12 +59,12 @@ class Elements:
     _parts: list[str] = field(default_factory=list)
     _held: int = 0
     _line: int = 0
-    _open_text: bool = False
+    _marks: Marks = field(default_factory=lambda: Marks(_MARK))
 
     @property
     def whole(self) -> bool:
         """Whether all that began has ended."""
-        return not self.depth and not self._open_text
+        return not self.depth and not self._marks.open_text
 
     def of(self, pieces: Iterator[str]) -> Iterator[Element]:
         """All elements of a text; what is left at its end is the last one."""
@@ -51,7 +78,7 @@ class Elements:
 
     def _of_piece(self, text: str, number: int) -> Iterator[Element]:
         start = 0
-        for at, mark in self._marks(text):
+        for at, mark in self._marks.of(text):
             end = at
             if mark in _OPENING:
                 self.depth += 1
@@ -68,22 +95,6 @@ class Elements:
             start = at + 1
             yield from self._closed()
         self._take(text[start:], number)
-
-    def _marks(self, line: str) -> Iterator[tuple[int, str]]:
-        """Brackets and commas outside texts, with their places; texts may go on in the next line."""
-        at = 0
-        if self._open_text:
-            found = _REST_OF_TEXT.match(line)
-            if not found:
-                return
-            self._open_text, at = False, found.end()
-        while found := _TOKEN.search(line, at):
-            at, mark = found.end(), found[0]
-            if mark == '"':
-                self._open_text = True
-                return
-            if mark[0] != '"' and mark != "\\":
-                yield found.start(), mark
 
     def _take(self, text: str, number: int) -> None:
         if not self._parts:

@@ -17,6 +17,7 @@ from ingest.mapping.mapping import Reading
 from ingest.readers.base import BadRow, GoodRow, Reader
 from ingest.readers.dialect import with_encoding
 from ingest.readers.json_elements import Elements
+from ingest.readers.json_lists import Lists
 from ingest.readers.text_file import TextFile, printable, unreadable
 
 _SAMPLE = 1000
@@ -39,6 +40,13 @@ class JsonFile(Reader):
         reading = with_encoding(source, replace(reading, code_page=""))  # JSON is Unicode
         super().__init__(source, reading)
         self._file = TextFile(source, reading.encoding)
+        self._lists = Lists(reading.record_path)
+
+    @property
+    def remarks(self) -> dict[str, int]:
+        """Objects without the list that rows are in."""
+        lacking = self._lists.lacking if self.reading.record_path else 0
+        return {f"without a list {self.reading.record_path}": lacking} if lacking else {}
 
     @property
     def fraction(self) -> float:
@@ -57,23 +65,36 @@ class JsonFile(Reader):
                 f"File {self.source.shown} has no line that is a JSON object.",
                 "Check `format` in the mapping; JSON is one object a line, or an array of objects.",
             )
+        if not seen and self._lists.lacking:
+            raise self._no_list()
         return tuple(dict.fromkeys(name for row in seen if isinstance(row, GoodRow) for name in row.values))
+
+    def lists(self) -> tuple[str, ...]:
+        """The paths of the lists that the objects at the beginning have, be they too long to be rows."""
+        lists = Lists("")
+        with closing(lists.array(self._file.pieces())) as pieces:
+            next((None for _ in pieces if lists.paths), None)
+        return tuple(lists.paths)
 
     def rows(self) -> Generator[GoodRow | BadRow, None, None]:
         """All objects; raises IngestError where an array, or an object over several lines, breaks off."""
+        if self.reading.record_path:
+            self._lists = Lists(self.reading.record_path)
+            yield from self._elements(1, self._lists.array(self._file.pieces()))
+            return
         with closing(self._file.lines()) as lines:
             first = next((line.strip() for line in lines if not line.isspace()), "")
         if first.startswith("[") or first == "{":
-            yield from self._elements(inside=int(first != "{"))
+            yield from self._elements(int(first != "{"), self._file.pieces())
             return
         for number, line in enumerate(self._file.lines(), start=1):
             if not line.isspace():
                 yield self._parsed(number, line)
 
-    def _elements(self, inside: int) -> Iterator[GoodRow | BadRow]:
+    def _elements(self, inside: int, text: Generator[str, None, None]) -> Iterator[GoodRow | BadRow]:
         """The objects of an array, or those that take up several lines."""
         elements, line, number = Elements(inside), 1, 0
-        with closing(self._file.pieces()) as pieces:
+        with closing(text) as pieces:
             for element in elements.of(pieces):
                 line = element.line
                 if element.last and not elements.whole:
@@ -86,6 +107,13 @@ class JsonFile(Reader):
                 f" line {line}.",
                 AGAIN,
             )
+
+    def _no_list(self) -> IngestError:
+        there = ", ".join(self._lists.paths) or "none"
+        return IngestError(
+            f"File {self.source.shown} has no list under {self.reading.record_path}.",
+            f"Correct `record_path` in the mapping. Lists that there are: {there}.",
+        )
 
     def _parsed(self, number: int, line: str) -> GoodRow | BadRow:
         reason = unreadable(line, self.reading.encoding)

@@ -6,12 +6,20 @@ from typing import Any
 
 import pytest
 
+from ingest.readers import text_file
 from tests.ingest.proposing.proposals import fields, proposed
 
 _ROWS: list[dict[str, Any]] = [
     {"id": 11, "first_name": "Anna", "last_name": "Meier", "contact": {"email": "a@x.example"}},
     {"id": 12, "first_name": "Jean", "last_name": "Dupont", "contact": {"email": "b@x.example"}},
 ]
+
+_FIELDS = {
+    "source_id": ("id",),
+    "given_name": ("first_name",),
+    "family_name": ("last_name",),
+    "email": ("contact.email",),
+}
 
 
 @pytest.mark.parametrize(
@@ -25,20 +33,63 @@ _ROWS: list[dict[str, Any]] = [
 def test_rows_in_a_list_are_found(tmp_path: Path, answer: dict[str, Any], path: str) -> None:
     found = proposed(tmp_path / "x.json", json.dumps(answer))
 
-    assert fields(found, "customer") == {
-        "source_id": (f"{path}[].id",),
-        "given_name": (f"{path}[].first_name",),
-        "family_name": (f"{path}[].last_name",),
-        "email": (f"{path}[].contact.email",),
-    }
-    assert (found.read, found.unused) == (2, [])
+    assert fields(found, "customer") == _FIELDS
+    assert (found.reading.record_path, found.read, found.unused) == (path, 2, [])
 
 
-def test_without_a_key_the_place_in_the_list_is_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["{}\n{}", "[{}, {}]"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"results": _ROWS, "paging": {"next": {"after": "12"}}}, {"results": _ROWS[:1]}),
+        ({"totalSize": 4, "done": False, "results": _ROWS}, {"totalSize": 4, "done": True, "results": _ROWS}),
+        (
+            {"results": _ROWS, "list_id": "a36", "_links": [{"rel": "self"}]},
+            {"results": [], "list_id": "a36"},
+        ),
+    ],
+)
+def test_rows_on_several_pages_are_found(
+    tmp_path: Path, first: dict[str, Any], second: dict[str, Any], form: str
+) -> None:
+    pages = [
+        {**page, "results": [{**row, "id": f"{at}{row['id']}"} for row in page["results"]]}
+        for at, page in enumerate((first, second))
+    ]
+    found = proposed(tmp_path / "x.json", form.format(*map(json.dumps, pages)))
+
+    assert fields(found, "customer") == _FIELDS
+    assert (found.reading.record_path, found.read) == ("results", sum(len(page["results"]) for page in pages))
+
+
+def test_lists_within_rows_that_are_in_a_list_are_theirs(tmp_path: Path) -> None:
+    items = [{"sku": f"S{at}", "quantity": at, "price": 9.5} for at in (1, 2)]
+    orders = [
+        {"order_number": at, "created_at": f"2024-01-0{at}T10:00:00Z", "email": f"n{at}@x.example",
+         "total_price": "28.50", "currency": "EUR", "line_items": items}
+        for at in (1, 2, 3)
+    ]  # fmt: skip
+    found = proposed(tmp_path / "x.json", json.dumps({"orders": orders}))
+
+    assert found.reading.record_path == "orders"
+    assert fields(found, "order")["number"] == ("order_number",)
+    assert fields(found, "order_line")["product"] == ("line_items[].sku",)
+
+
+def test_an_object_too_long_for_a_row_has_its_rows_in_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_file, "MAX_LINE", 100)
+    found = proposed(tmp_path / "x.json", json.dumps({"count": 2, "data": {"people": _ROWS}}))
+
+    assert fields(found, "customer") == _FIELDS
+
+
+def test_without_a_key_the_line_is_one(tmp_path: Path) -> None:
     found = proposed(tmp_path / "x.json", json.dumps({"contacts": [{"email": "a@x.example"}] * 2}))
     [key] = [line.value for rows in found.rows for line in rows.lines if line.name == "source_id"]
 
-    assert key == {"template": "x:{_index}"}
+    assert key == {"template": "x:{_line}"}
 
 
 @pytest.mark.parametrize(
@@ -52,10 +103,10 @@ def test_without_a_key_the_place_in_the_list_is_one(tmp_path: Path) -> None:
             "items": [{"sku": 1}] * 2,
         },
         {"customer": {"id": 7, "email": "a@x.example"}, "items": [{"sku": 1}, {"sku": 2}]},
+        {"total": 12.5, "currency": "EUR", "date": "2024-05-01", "items": [{"sku": 1, "quantity": 2}]},
     ],
 )
 def test_an_object_that_is_a_row_itself_stays_one(tmp_path: Path, row: dict[str, Any]) -> None:
     found = proposed(tmp_path / "x.json", json.dumps(row))
 
-    assert "items" not in fields(found, "customer")["source_id"][0]
-    assert found.read == 1
+    assert (found.reading.record_path, found.read) == ("", 1)

@@ -1,0 +1,89 @@
+"""JSON whose rows are in lists of its objects, as programs answer: these lists as the text of one array."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+
+from ingest.readers.json_elements import Marks
+
+_MARK = re.compile(r'"(?:[^"\\]|\\.)*"(?:\s*:)?|[\[\]{}"]|\\', re.DOTALL)
+"""Brackets, and texts: keys have a colon behind them."""
+_OPENING = "[{"
+_DEEPEST = 100
+"""Levels whose keys are known; what lies deeper is passed over."""
+_NAMED = 20
+"""Lists that an error names."""
+_LINE_ENDS = ("\n", "\r")
+
+
+@dataclass
+class Lists:
+    """The elements of the lists at a path (`data.people`) in the objects of a text, one after the other or in
+    an array; each stays in its line.
+
+    `lacking` counts the outermost objects that have no such list; `paths` are those of lists that they have.
+    """
+
+    path: str
+    lacking: int = 0
+    paths: dict[str, None] = field(default_factory=dict)
+    _marks: Marks = field(default_factory=lambda: Marks(_MARK))
+    _keys: list[str] = field(default_factory=list)
+    """The keys under which open brackets stand; empty where none is."""
+    _key: str = ""
+    _depth: int = 0
+    _page: int = 0
+    """The depth of the outermost object that is open, 0 where none is."""
+    _within: int = 0
+    """The depth of the list that is open, 0 where none is."""
+    _found: bool = False
+
+    def array(self, pieces: Iterator[str]) -> Generator[str, None, None]:
+        """The text of the array, piece by piece; it lacks its end where the text breaks off."""
+        yield "["
+        for piece in pieces:
+            yield self._elements(piece) + (piece[-1] if piece.endswith(_LINE_ENDS) else "")
+        if not self._depth and not self._marks.open_text:
+            yield "]"
+
+    def _elements(self, piece: str) -> str:
+        """What of a piece is in lists, with a comma behind each list."""
+        found, start = "", 0
+        for at, mark in self._marks.of(piece):
+            if mark in _OPENING:
+                self._opened(mark)
+                if self._within == self._depth:
+                    start = at + 1
+            elif mark[-1] == ":":
+                self._key = mark[1 : mark.rindex('"')] if self._depth <= _DEEPEST else ""
+            elif self._within and self._within == self._depth:
+                found += piece[start:at] + ","
+                self._within = 0
+                self._closed()
+            else:
+                self._closed()
+        return found + piece[start:].rstrip("\r\n") if self._within else found
+
+    def _opened(self, mark: str) -> None:
+        self._depth += 1
+        if self._depth <= _DEEPEST:
+            self._keys.append(self._key)
+        self._key = ""
+        if mark == "{":
+            self._page = self._page or self._depth
+        elif self._page and not self._within and self._depth <= _DEEPEST:
+            path = ".".join(filter(None, self._keys))
+            if len(self.paths) < _NAMED:
+                self.paths[path] = None
+            if path == self.path:
+                self._within, self._found = self._depth, True
+
+    def _closed(self) -> None:
+        self._depth = max(0, self._depth - 1)
+        del self._keys[self._depth :]
+        self._key = ""
+        if self._depth < self._page:
+            self.lacking += not self._found
+            self._page, self._found = 0, False

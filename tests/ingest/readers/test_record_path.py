@@ -1,0 +1,114 @@
+"""JSON whose rows are in lists of its objects, as programs answer page by page."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.errors import IngestError
+from ingest.inputs import FileInput
+from ingest.mapping.mapping import Reading
+from ingest.readers import open_reader
+from ingest.readers.base import BadRow, GoodRow
+from tests.ingest.readers.ingested import bad, names, run
+from tests.ingest.support import refusal, write
+
+_PATH = "    record_path: results\n"
+_PAGES = [
+    {"count": 3, "results": [{"Nr": 1, "Name": "Müller"}, {"Nr": 2, "Name": 'O"Neil [Jr] {x}'}]},
+    {"count": 3, "results": [{"Nr": 3, "Name": "Meier", "results": [{"Nr": 9}]}], "next": None},
+    {"results": [], "meta": {"results": [{"Nr": 9}], "of": "results:"}},
+]
+_KEYS = st.sampled_from(["a", "b", "results", "Nr", 'q"', "[", "x:"])
+_VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.integers(0, 99) | st.text(st.sampled_from('ab"\\{}[]:, é\n'), max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def _written(form: str) -> str:
+    match form:
+        case "one a line":
+            return "\n".join(map(json.dumps, _PAGES))
+        case "an array":
+            return json.dumps(_PAGES)
+        case "over several lines":
+            return json.dumps(_PAGES, indent=2)
+        case _:
+            return "\r\n".join(json.dumps(page, indent=1, ensure_ascii=False) for page in _PAGES)
+
+
+@pytest.mark.parametrize("form", ["one a line", "an array", "over several lines", "one after the other"])
+def test_the_elements_of_lists_are_rows(tmp_path: Path, form: str) -> None:
+    summary, sink = run(tmp_path, write(tmp_path / "k.json", _written(form)), _PATH)
+
+    assert names(sink) == [("1", "Müller"), ("2", 'O"Neil [Jr] {x}'), ("3", "Meier")]
+    assert (bad(sink), summary.files[0].rows) == ([], 3)
+
+
+def test_a_path_leads_through_objects_and_lists(tmp_path: Path) -> None:
+    pages = {"data": [{"people": [{"Nr": 1}, {"Nr": 2}]}, {"people": [{"Nr": 3}]}], "people": [{"Nr": 9}]}
+    _, sink = run(tmp_path, write(tmp_path / "k.json", json.dumps(pages)), "    record_path: data.people\n")
+
+    assert [nr for nr, _ in names(sink)] == ["1", "2", "3"]
+
+
+def test_a_row_keeps_its_line_and_a_broken_one_costs_itself(tmp_path: Path) -> None:
+    text = '{"results": [\n{"Nr": 1},\n{"Nr": 2, "Nr": 3},\n7,\n{"Nr": 4}\n]}\n'
+    _, sink = run(tmp_path, write(tmp_path / "k.json", text), _PATH)
+
+    assert [nr for nr, _ in names(sink)] == ["1", "4"]
+    assert [record.origin.line for record in sink.records] == [2, 5]
+    assert bad(sink) == [(3, "has an object with a key that is there twice"), (4, "is not a JSON object")]
+
+
+def test_objects_without_the_list_are_told(tmp_path: Path) -> None:
+    text = '{"results": [{"Nr": 1}]}\n{"error": "slow down"}\n{"results": null}\n'
+    summary, _ = run(tmp_path, write(tmp_path / "k.json", text), _PATH)
+
+    assert summary.files[0].remarks == {"without a list results": 2}
+
+
+def test_a_wrong_path_is_an_error_that_names_the_lists_there_are(tmp_path: Path) -> None:
+    file = write(tmp_path / "k.json", '{"data": {"people": [{"Nr": 1}]}, "errors": []}')
+
+    with pytest.raises(IngestError, match="has no list under results") as refused:
+        run(tmp_path, file, _PATH)
+    assert "data.people, errors." in refused.value.hint
+
+
+def test_what_breaks_off_keeps_the_rows_before(tmp_path: Path) -> None:
+    reader = open_reader(
+        FileInput(write(tmp_path / "k.json", '{"results": [{"Nr": 1},\n{"Nr": 2}, {"Nr"')),
+        Reading("jsonl", record_path="results"),
+    )
+    found = []
+    with pytest.raises(IngestError, match="breaks off"):
+        found.extend(row for row in reader.rows())
+    assert [row.values["Nr"] for row in found if isinstance(row, GoodRow)] == [1, 2]
+
+
+def test_other_formats_have_no_such_path(tmp_path: Path) -> None:
+    rows = "    rows: [{kind: customer, fields: {source_id: Nr}}]\n"
+    text = f"source: crm\nfiles:\n  - path: k.csv\n{_PATH}{rows}"
+
+    assert refusal(tmp_path, text) == ["4: files[0].record_path: is for JSON files only"]
+
+
+@given(
+    pages=st.lists(st.dictionaries(_KEYS, _VALUES, max_size=4), max_size=4), indent=st.sampled_from([None, 1])
+)
+def test_whatever_is_around_the_rows_are_those_of_a_parser(
+    tmp_path_factory: pytest.TempPathFactory, pages: list[dict[str, Any]], indent: int | None
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "any.json"
+    file.write_text("\n".join(json.dumps(page, indent=indent) for page in pages), encoding="utf-8")
+    found = open_reader(FileInput(file), Reading("jsonl", record_path="results")).rows()
+
+    lists = [page["results"] for page in pages if isinstance(page.get("results"), list)]
+    wanted = [element if isinstance(element, dict) else None for elements in lists for element in elements]
+    assert [None if isinstance(row, BadRow) else row.values for row in found] == wanted
