@@ -3,17 +3,17 @@
 // params:
 // Shared devices. The fifteen devices and cookies that most customers use, and who of these brought whom: families,
 // or somebody who brings himself.
-MATCH (device)<-[:HAS_EMAIL|HAS_PHONE|USES_DEVICE|HAS_COOKIE|HAS_HANDLE|OWNS_ACCOUNT|HAS_DOCUMENT|LIVES_AT]-(:SourceRecord)-[resolves:RESOLVES_TO]->(customer:Customer)
+MATCH (device)<-[:USES_DEVICE|HAS_COOKIE]-(:SourceRecord)-[resolves:RESOLVES_TO]->(customer:Customer)
 WHERE resolves.valid_to IS NULL
 WITH device, count(DISTINCT customer) AS customers
 WHERE customers > 1
 ORDER BY customers DESC, device.value
 LIMIT 15
-MATCH use = (device)<-[:HAS_EMAIL|HAS_PHONE|USES_DEVICE|HAS_COOKIE|HAS_HANDLE|OWNS_ACCOUNT|HAS_DOCUMENT|LIVES_AT]-(:SourceRecord)-[resolves:RESOLVES_TO]->(user:Customer)
+MATCH use = (device)<-[:USES_DEVICE|HAS_COOKIE]-(:SourceRecord)-[resolves:RESOLVES_TO]->(user:Customer)
 WHERE resolves.valid_to IS NULL
 OPTIONAL MATCH brought = (user)-[:REFERRED]->(other:Customer)
 WHERE EXISTS {
-  MATCH (other)<-[theirs:RESOLVES_TO]-(:SourceRecord)-[:HAS_EMAIL|HAS_PHONE|USES_DEVICE|HAS_COOKIE|HAS_HANDLE|OWNS_ACCOUNT|HAS_DOCUMENT|LIVES_AT]->(device)
+  MATCH (other)<-[theirs:RESOLVES_TO]-(:SourceRecord)-[:USES_DEVICE|HAS_COOKIE]->(device)
   WHERE theirs.valid_to IS NULL
 }
 RETURN use, brought

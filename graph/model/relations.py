@@ -42,8 +42,13 @@ def relations() -> Iterator[DerivedRelation]:
 
 
 def with_all_identifiers(text: str) -> str:
-    """The text of a query with every alternation of identifier edges naming all of them."""
-    return _ALTERNATION.sub("|".join(_EDGES), text)
+    """The text of a query with every alternation that names most of the identifier edges naming all of them;
+    one that names a few, as those of devices, means these."""
+    return _ALTERNATION.sub(_all_for_most, text)
+
+
+def _all_for_most(found: re.Match[str]) -> str:
+    return "|".join(_EDGES) if 2 * len(set(found[0].split("|"))) > len(_EDGES) else found[0]
 
 
 def _customer(edge: EdgeKind, kind: NodeKind) -> Query:

@@ -20,6 +20,8 @@ def test_every_saved_query_finds_the_same_on_neo4j_too(embedded_store: Store, ne
 
     assert [name for name, rows in on_embedded.items() if not rows] == []
     assert on_embedded == on_neo4j
+    shared = on_embedded["browser/shared_devices"]
+    assert [row for row in shared if "postal_code" in row] == [], "who lives together shares no device"
 
 
 def test_saved_queries_have_names_that_can_be_told_apart() -> None:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from graph.generate import generated_files, left_over
 from graph.model import MODEL
+from graph.model.relations import with_all_identifiers
 from graph.model.writes import edge_query, node_query
 
 PROJECT = Path(__file__).parents[3]
@@ -14,6 +15,14 @@ def test_committed_files_equal_what_the_model_generates() -> None:
 
     assert not stale, "run `python -m graph.generate`"
     assert left_over() == []
+
+
+def test_a_query_that_names_few_identifier_edges_means_these() -> None:
+    edges = [edge.type for edge in MODEL.edges if edge.type in {it.edge for it in MODEL.identifiers}]
+    most, few = (f"MATCH ()-[:{'|'.join(named)}]->(n)" for named in (edges[1:], edges[:2]))
+
+    assert with_all_identifiers(few) == few
+    assert with_all_identifiers(most) == f"MATCH ()-[:{'|'.join(edges)}]->(n)"
 
 
 def test_every_kind_has_its_query() -> None:
