@@ -57,6 +57,14 @@ class FileProposal:
     """Columns of consents that nothing is made of, as no column tells from when they hold."""
     packaged: str = ""
     """The name of the mapping that is packaged for it, if it is known by its columns."""
+    pattern: str = ""
+    """A glob of all files that are parts of one, where this is one of them, and how many these are."""
+    parts: int = 1
+
+    @property
+    def name(self) -> str:
+        """What it is called: a glob for parts of one."""
+        return self.pattern or self.source.name
 
     @property
     def unused(self) -> list[str]:

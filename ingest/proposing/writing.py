@@ -12,12 +12,13 @@ from typing import Any
 
 import yaml
 
-from ingest.inputs import FileInput, Input
+from ingest.inputs import FileInput
 from ingest.inputs.archive import Member
 from ingest.inputs.formats import format_of
 from ingest.packaged import mapping_path
 from ingest.proposing.entries.rows import Line, Rows
 from ingest.proposing.habits.file_habits import Habit
+from ingest.proposing.parts import place_of
 from ingest.proposing.proposal import SAMPLE, FileProposal
 
 _HEAD = f"""\
@@ -81,7 +82,7 @@ def _packaged(file: FileProposal, beside: Path | None) -> Iterator[str]:
     text = mapping_path(file.packaged).read_text(encoding="utf-8")
     entry = text.partition("\nfiles:\n")[2]
     yield f"  # An export that is known: {file.packaged}\n"
-    yield re.sub(r"- path: .*", lambda _: f"- path: {flow(_path(file.source, beside)[0])}", entry, count=1)
+    yield re.sub(r"- path: .*", lambda _: f"- path: {flow(_path(file, beside)[0])}", entry, count=1)
 
 
 def _file(file: FileProposal, shared: dict[str, Habit], beside: Path | None) -> Iterator[str]:
@@ -90,9 +91,9 @@ def _file(file: FileProposal, shared: dict[str, Habit], beside: Path | None) -> 
         return
     if not file.rows:
         columns = _comment(", ".join(file.unused))
-        yield f"  # {_comment(file.source.name)}: what its rows are cannot be told by {columns}\n"
+        yield f"  # {_comment(file.name)}: what its rows are cannot be told by {columns}\n"
         return
-    path, member = _path(file.source, beside)
+    path, member = _path(file, beside)
     yield _line(2, f"- path: {flow(path)}", None)
     if member:
         yield _line(4, f"member: {flow(member)}", None)
@@ -110,14 +111,20 @@ def _file(file: FileProposal, shared: dict[str, Habit], beside: Path | None) -> 
         yield f"    # consents, it seems, and no column tells since when: {_comment(', '.join(consents))}\n"
 
 
-def _path(source: Input, beside: Path | None) -> tuple[str, str]:
-    """The path of a file for a mapping in a folder, and which member of an archive it is."""
+def _path(file: FileProposal, beside: Path | None) -> tuple[str, str]:
+    """The path of a file for a mapping in a folder, and which member of an archive, or partition, it is; of
+    parts of one those of all."""
+    source = file.source
     if isinstance(source, Member):
-        return source.name.removesuffix(f":{source.member}"), escape(source.member)
+        return source.name.removesuffix(f":{source.member}"), file.pattern or escape(source.member)
     if not isinstance(source, FileInput):
         return "*", ""  # standard input has no name
-    here = os.path.relpath(source.path.resolve(), beside) if beside else source.name
-    return escape(here), ""
+    if not file.pattern:
+        return escape(os.path.relpath(source.path.resolve(), beside) if beside else source.name), ""
+    folder = Path(place_of(source)).resolve()
+    if source.partitions:
+        return escape(os.path.relpath(folder, beside or folder.parent)), file.pattern
+    return (Path(escape(os.path.relpath(folder, beside or folder))) / file.pattern).as_posix(), ""
 
 
 def _reading(file: FileProposal) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +18,7 @@ from ingest.cleaning.countries import country_code
 from ingest.inputs.finding import opened, parts_of
 from ingest.inputs.formats import stem
 from ingest.pipeline.pipeline import IngestOptions
+from ingest.proposing.parts import beginning, parted
 from ingest.proposing.proposal import FileProposal, propose
 from ingest.proposing.trial import MappingTrial, try_out
 from ingest.proposing.writing import UNSURE, mapping_text
@@ -49,12 +49,13 @@ def propose_mapping(
     if to and to.exists():
         raise IngestError(f"{to} is there already.", "Name a file that is not, or take it away.")
     name, code = source or _source_name([to] if to else files), _country(country)
-    found = []
+    looked_at = []
     with progress() as on_progress:
         inputs = parts_of(opened(files))
         for done, one in enumerate(inputs, start=1):
-            found.append(propose(one, name, code))
+            looked_at.append(propose(one, name, code))
             on_progress("files looked at", done, len(inputs))
+    found = parted(looked_at)
     if not any(proposal.rows or proposal.packaged for proposal in found):
         raise IngestError(
             f"What the rows of {found[0].source.shown} are cannot be told by its columns: "
@@ -77,14 +78,8 @@ def propose_mapping(
 def _source_name(paths: Sequence[Path]) -> str:
     """A name for the source, out of what the names of its files have in common."""
     stems = [stem(path.name) for path in paths]
-    words = re.sub(r"[^\w.-]+", "_", re.sub(r"[-_ ]?\d{4,}.*", "", _common(stems))).strip("._-")
+    words = re.sub(r"[^\w.-]+", "_", re.sub(r"[-_ ]?\d{4,}.*", "", beginning(stems))).strip("._-")
     return words[:60].lower() or "source"
-
-
-def _common(names: Sequence[str]) -> str:
-    """What all names begin with."""
-    same = takewhile(lambda marks: len(set(marks)) == 1, zip(*names, strict=False))
-    return "".join(marks[0] for marks in same)
 
 
 def _country(text: str) -> str:
@@ -118,7 +113,8 @@ def _told(proposal: FileProposal) -> dict[str, Any]:
         for rows in proposal.rows
     ]
     return {
-        "file": proposal.source.name,
+        "file": proposal.name,
+        "files": proposal.parts,
         "rows_looked_at": proposal.read,
         "packaged": proposal.packaged,
         "rows": rows,
@@ -131,14 +127,15 @@ def _show(found: Sequence[FileProposal], to: Path, trial: MappingTrial) -> None:
     for proposal in found:
         if proposal.packaged:
             known = f"ckg ingest {proposal.packaged} {proposal.source.shown}"
-            out.print(f"{proposal.source.name} is known; without {to} it is {known}", markup=False)
+            out.print(f"{proposal.name} is known; without {to} it is {known}", markup=False)
             continue
         kinds = (
             ", ".join(dict.fromkeys(rows.kind for rows in proposal.rows))
             or "cannot be told what its rows are"
         )
         rest = f"; not mapped: {', '.join(proposal.unused)}" if proposal.unused else ""
-        out.print(f"{proposal.source.name}: {kinds}{rest}", markup=False)
+        parts = f" ({proposal.parts} files)" if proposal.parts > 1 else ""
+        out.print(f"{proposal.name}{parts}: {kinds}{rest}", markup=False)
     unsure = [
         line for proposal in found for rows in proposal.rows for line in rows.lines if line.score < UNSURE
     ]

@@ -1,0 +1,98 @@
+"""Files that are parts of one, as exports by month, page or branch: they have one proposal, with a glob."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from glob import escape
+from itertools import takewhile
+from pathlib import PurePath, PurePosixPath
+
+from ingest.inputs import FileInput, Input
+from ingest.inputs.archive import Member
+from ingest.inputs.formats import plain_name
+from ingest.inputs.partitions import partition_folders
+from ingest.proposing.proposal import FileProposal, subject_of
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d[\d._-]*$")
+_NUMBERED = "[0-9]*"
+
+
+def parted(found: Iterable[FileProposal]) -> list[FileProposal]:
+    """The proposals, where files of one place, format, columns and first word have that of the fullest."""
+    alike: dict[Hashable, list[FileProposal]] = {}
+    for proposal in found:
+        alike.setdefault(_shape(proposal), []).append(proposal)
+    proposed: list[FileProposal] = []
+    for shape, group in alike.items():
+        others = [
+            own_name(it.source)
+            for other, several in alike.items()
+            if other != shape and place_of(several[0].source) == place_of(group[0].source)
+            for it in several
+        ]
+        pattern = glob_of([own_name(it.source) for it in group]) if len(group) > 1 else ""
+        if pattern and not any(fnmatchcase(name, pattern) for name in others):
+            fullest = max(group, key=lambda it: it.read)
+            proposed.append(replace(fullest, pattern=pattern, parts=len(group)))
+        else:
+            proposed += group
+    return proposed
+
+
+def own_name(source: Input) -> str:
+    """What a file itself is called, without archive and folders."""
+    return PurePosixPath(source.member if isinstance(source, Member) else source.name).name
+
+
+def place_of(source: Input) -> PurePath:
+    """The folder, or folder of partitions, or archive that a file lies in."""
+    if isinstance(source, Member):
+        return PurePosixPath(source.name.removesuffix(f":{source.member}"))
+    if not isinstance(source, FileInput):
+        return PurePath(source.name)
+    folders = partition_folders(source.path)
+    return (folders[0] if folders else source.path).parent
+
+
+def _shape(proposal: FileProposal) -> Hashable:
+    """What parts of one have in common."""
+    source, reading = proposal.source, proposal.reading
+    name = own_name(source)
+    word = _LETTERS.search(plain_name(name))
+    columns = () if reading.format == "jsonl" else tuple(column.name for column in proposal.columns)
+    return (
+        *(place_of(source), name.removeprefix(PurePath(plain_name(name)).stem), word and word[0].lower()),
+        *(subject_of(source.name), proposal.packaged, tuple(rows.kind for rows in proposal.rows), columns),
+        replace(reading, encoding="", code_page=""),
+    )
+
+
+def glob_of(names: Sequence[str]) -> str:
+    """A glob that fits names that begin or end with the same words, or are numbered; else nothing."""
+    before = _words(names)
+    rests = [name[len(before) :][::-1] for name in names]
+    behind = _words(rests)[::-1]
+    between = [rest[len(behind) :][::-1] for rest in rests]
+    numbered = all(text[:1].isdigit() for text in between)
+    if not numbered and not _LETTERS.search(before + plain_name(behind)):
+        return ""
+    return f"{escape(before)}{_NUMBERED if numbered else '*'}{escape(behind)}"
+
+
+def beginning(texts: Sequence[str]) -> str:
+    """What all texts begin with."""
+    same = takewhile(lambda marks: len(set(marks)) == 1, zip(*texts, strict=False))
+    return "".join(marks[0] for marks in same)
+
+
+def _words(names: Sequence[str]) -> str:
+    """What names begin with, without a number, or a word, that goes on in one of them."""
+    common = beginning(names)
+    rests = [name[len(common) :] for name in names]
+    common = _NUMBER.sub("", common) if any(rest[:1].isdigit() for rest in rests) else common
+    goes_on = any(_LETTERS.match(rest) for rest in rests)
+    return re.sub(r"[^\W\d_]+$", "", common) if goes_on else common
