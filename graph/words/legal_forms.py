@@ -31,8 +31,11 @@ SURE_AT_HOME = {
     "tov": ("UA",),
     "vos": ("CZ", "SK"),
 }
-"""The same in the countries that have the form; elsewhere names, where they are written so: Jan Vos, Somchai
-Sae Lim, Anna Ósk, but Equinor ASA. An empty text is for names of no country that end so."""
+"""The same in the countries that have the form; elsewhere they are names: Jan Vos, Somchai Sae Lim. An empty
+text is for names of no country that end so."""
+
+SURE_BY_CASE = words("asa doo")
+"""Those that tell a firm elsewhere, too, where they are written in another way than names: Equinor ASA."""
 
 OTHER_WORDS = words(
     """
@@ -50,6 +53,9 @@ NOT_IN_CAPITALS = words("ek ev eg eu co cie")
 
 NAMES_TOO = words("sa se as ks sau")
 """Those that are family names where a given name stands before them: Ana SA."""
+
+NAMES_TOO_BEHIND = words("de da van von")
+"""And where one of these does: MARIA DE SA, PIETER VAN AS."""
 
 INITIALS_TOO = words("ab ag se as oy ug og lp pc ks hb kb ad dd ou pt kk hf")
 """Those that firms write without full stops: behind one word, letters with full stops are initials."""

@@ -1,6 +1,7 @@
 """Whether a name is a firm's, by its legal form or trade: Müller GmbH is, Daniel Ek is not."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
@@ -30,6 +31,7 @@ from graph.words.legal_forms import (
     IN_FRONT_TOO,
     INITIALS_TOO,
     NAMES_TOO,
+    NAMES_TOO_BEHIND,
     NOT_IN_CAPITALS,
     NOUNS,
     OTHER_WORDS,
@@ -38,6 +40,7 @@ from graph.words.legal_forms import (
     SOCIETY_TOO,
     SURE,
     SURE_AT_HOME,
+    SURE_BY_CASE,
     WRITTEN,
 )
 from graph.words.particles import AND
@@ -140,18 +143,36 @@ def _has_form_of(country: str, words: list[str]) -> bool:
 def _has_form_at_home(words: list[str], country: str) -> bool:
     """Whether a legal form that is a name elsewhere stands behind the first word and is none here.
 
-    Equinor ASA and Novák v.o.s. are firms everywhere, Jan Vos is one in no country but those of that form.
+    Novák v.o.s. is a firm everywhere, Jan Vos and PIETER VOS in no country but those of that form.
     """
-    for place, word in enumerate(words[1:], 1):
-        countries = SURE_AT_HOME.get(_form(word))
-        if countries is None:
-            continue
-        last, shouted = word == words[-1], "".join(words).isupper()
-        as_firms_write = last and not are_given_names(words[:place]) if shouted else not word.istitle()
-        at_home = country in countries and bool(country or last)
-        if at_home or _STOPS.search(word) or as_firms_write:
-            return True
-    return False
+    return any(_is_form_at_home(words, place, country) for place in range(1, len(words)))
+
+
+def _is_form_at_home(words: list[str], place: int, country: str) -> bool:
+    before, word, behind = words[:place], words[place], words[place + 1 :]
+    form = _form(word)
+    countries = SURE_AT_HOME.get(form)
+    if countries is None or _has_accent(word):
+        return False
+    at_home = country in countries and bool(country or not behind)
+    if _STOPS.search(word) or (at_home and country and not word.istitle()):
+        return True
+    if _has_one_case(words):
+        stands_out = not behind
+    else:
+        stands_out = not word.istitle() and (not behind or behind[0].istitle())
+    return (at_home or (form in SURE_BY_CASE and stands_out)) and not _is_person(before)
+
+
+def _has_one_case(words: list[str]) -> bool:
+    """Whether all is in capitals, or in small letters, so that the case tells nothing."""
+    text = "".join(words)
+    return text.isupper() or text.islower()
+
+
+def _has_accent(word: str) -> bool:
+    """Whether a word is no form because of a letter that forms do not have: Anna Ósk, Anna Åsa Berg."""
+    return any(map(unicodedata.combining, unicodedata.normalize("NFD", word)))
 
 
 def _is_chinese(words: list[str]) -> bool:
@@ -218,7 +239,9 @@ def _ends_in_form(words: list[str]) -> bool:
         return False
     if last in WRITTEN or _STOPS.search(last):
         return True
-    if "".join(words).isupper() or "".join(words).islower():  # the case tells nothing
+    if form in NAMES_TOO and (_has_accent(last) or before[-1].lower() in NAMES_TOO_BEHIND):
+        return False
+    if _has_one_case(words):
         return not are_given_names(before)
     return (
         last.isupper() and form not in NOT_IN_CAPITALS and not (form in NAMES_TOO and are_given_names(before))

@@ -102,7 +102,8 @@ def test_what_a_word_beside_a_name_is_in_a_country(
         ("ZA", "Botha Boerdery CC"), ("HU", "Kovács Bt."), ("AL", "Hoxha SHPK"), ("IR", "شرکت پارس"),
         ("BR", "Padaria Silva ME"), ("BR", "LU MODAS MEI"), ("EG", "Orascom SAE"), ("", "Orascom S.A.E."),
         ("", "Equinor ASA"), ("NO", "EQUINOR ASA"), ("CZ", "Novák v.o.s."), ("", "Petrović doo"),
-        ("RS", "PETROVIĆ DOO"), ("FI", "Osuuskauppa Arina Osk"), ("TH", "บริษัท ใจดี จำกัด"),
+        ("RS", "PETROVIĆ DOO"), ("RS", "Marko doo"), ("DE", "EQUINOR ASA"), ("", "Petrović doo Beograd"),
+        ("CZ", "Novák vos"), ("PT", "GALP ENERGIA SA"), ("FI", "Osuuskauppa Arina Osk"), ("TH", "บริษัท ใจดี จำกัด"),
         ("TH", "หจก. ใจดีการค้า"), ("IN", "M/s Sharma Traders"),
         ("MX", "Comercializadora Al Grano S. de R.L."),
         ("VN", "CÔNG TY TNHH AN BÌNH"),
@@ -119,6 +120,10 @@ def test_firms_by_the_forms_of_a_country(country: str, firm: str) -> None:
         ("NL", "JAN VOS"), ("IS", "Anna Ósk Jónsdóttir"), ("", "Anna Ósk Jónsdóttir"),
         ("KR", "Kim Doo Hwan"), ("SE", "Anna Åsa Berg"),
         ("TH", "Somchai Pao"), ("BR", "CHEN XIAO MEI"), ("BR", "Maria Mei"),
+        ("NL", "pieter vos"), ("NL", "Pieter VOS"), ("NL", "P.J. DE VOS"), ("BE", "Luc DE VOS"), ("CZ", "Jan Vos"),
+        ("", "somchai sae lim"), ("KR", "Kim DOO HWAN"), ("NO", "Anna Åsa Berg"), ("FI", "Anna Ósk"),
+        ("SE", "anna åsa berg"), ("PT", "MARIA DE SA"), ("PT", "maria de sá"), ("BR", "JOÃO SÁ"),
+        ("PT", "DE SA, MARIA"), ("NL", "PIETER VAN AS"),
     ],
 )  # fmt: skip
 def test_people_whose_names_are_legal_forms_elsewhere(country: str, person: str) -> None:
