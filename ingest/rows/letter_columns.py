@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from graph.words.letters import ALONE, ANSWERS, BESIDE, GENDERS, GENDERS_OF
+from graph.words.letters import (
+    ANSWERS,
+    ANSWERS_ALONE,
+    BESIDE,
+    GENDERS,
+    GENDERS_ALONE,
+    GENDERS_OF,
+    USUAL_BESIDE,
+)
 from ingest.cleaning.numbers.numbers import Flag
 from ingest.cleaning.words import Gender
 from ingest.mapping.mapping import BoundField, FileMapping, RowMapping
@@ -35,14 +43,10 @@ def letter_columns(entry: FileMapping) -> dict[str, Pairs]:
 def _pairs(row: RowMapping, bound: BoundField | None) -> Pairs:
     if bound is None or any(getattr(it.clean, "has_steps", True) for it in bound.values):
         return ()
+    country = row.context.country
     if isinstance(bound.field.type, Gender):
-        return (*GENDERS_OF.get(row.context.country, ()), *GENDERS, *_alone(row.context.country, "m"))
-    return (*ANSWERS, *_alone(row.context.country, "t")) if isinstance(bound.field.type, Flag) else ()
-
-
-def _alone(country: str, letter: str) -> Pairs:
-    found = ALONE.get(country)
-    return (found,) if found and found[0] == letter else ()
+        return (*GENDERS_OF.get(country, ()), *GENDERS, *GENDERS_ALONE.get(country, ()))
+    return (*ANSWERS, *ANSWERS_ALONE.get(country, ())) if isinstance(bound.field.type, Flag) else ()
 
 
 def meanings(pairs: Pairs, texts: Mapping[str, int]) -> Mapping[str, str]:
@@ -56,5 +60,11 @@ def meanings(pairs: Pairs, texts: Mapping[str, int]) -> Mapping[str, str]:
 
 
 def _is_of(letters: Counter[str], pair: str) -> bool:
-    others = sum(count for letter, count in letters.items() if letter not in pair and letter not in BESIDE)
-    return letters.keys() >= set(pair) and others <= _FEW * letters.total()
+    """Whether letters are a pair but for strays, which are fewer than either of it; a letter is alone only
+    where none stands beside it that shows its usual meaning."""
+    others = Counter({it: count for it, count in letters.items() if it not in pair and it not in BESIDE})
+    if not letters.keys() >= set(pair) or others.total() > _FEW * letters.total():
+        return False
+    if len(pair) == 1:
+        return USUAL_BESIDE.isdisjoint(others)
+    return others.total() < min(letters[it] for it in pair)

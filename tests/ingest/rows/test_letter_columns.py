@@ -1,5 +1,6 @@
 """Single letters of a gender or a yes or no mean what the other letters of their column tell."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,8 @@ def genders(sink: MemorySink) -> list[str | None]:
         ("LT", "VM", ["male", "female"]),
         ("NL", "VM", ["female", "male"]),
         ("LV", "VS", ["male", "female"]),
+        ("AR", "VM", ["male", "female"]),
+        ("IT", "UD", ["male", "female"]),
         ("FI", "MN", ["male", "female"]),
         ("DE", "MW", ["male", "female"]),
         ("HR", "MŽ", ["male", "female"]),
@@ -82,6 +85,32 @@ def test_one_letter_alone_is_no_guess(tmp_path: Path, country: str, found: str |
     sink = taken(tmp_path, "1,M,ja\n2,M,ja\n", country)
     assert genders(sink) == [found] * 2
     assert ["gender" for it in sink.rejections if it.field == "gender"] == ["gender"] * (0 if found else 2)
+
+
+@pytest.mark.parametrize(
+    ("country", "letters", "found"),
+    [
+        ("ES", {"M": 200, "F": 1}, {"male": 200, "female": 1}),  # engineers
+        ("ES", {"M": 200, "V": 1}, {"female": 200, "male": 1}),  # nurses
+        ("ES", {"M": 200, "K": 1}, {None: 200, "female": 1}),  # kobieta
+        ("MX", {"V": 3}, {"male": 3}),
+        ("NL", {"V": 3}, {"female": 3}),
+        ("DE", {"M": 500, "F": 5, "H": 1}, {"male": 501, "female": 5}),
+    ],
+)
+def test_few_of_one_letter_are_no_strays_where_they_show_what_the_others_are(
+    tmp_path: Path, country: str, letters: dict[str, int], found: dict[str | None, int]
+) -> None:
+    column = "".join(letter * count for letter, count in letters.items())
+    rows = "".join(f"{nr},{letter},ja\n" for nr, letter in enumerate(column, 1))
+    assert Counter(genders(taken(tmp_path, rows, country))) == found
+
+
+@pytest.mark.parametrize(("letters", "edge"), [("T" * 200 + "F", "GRANTED"), ("T" * 200 + "Y", "DENIED")])
+def test_true_beside_few_false_is_no_tidak(tmp_path: Path, letters: str, edge: str) -> None:
+    rows = "".join(f"{nr},P,{letter}\n" for nr, letter in enumerate(letters, 1))
+    found = [it.type for event in taken(tmp_path, rows, "ID").events("consent") for it in event.edges]
+    assert Counter(found)[edge] == 200
 
 
 @pytest.mark.parametrize(("country", "edge"), [("ID", "DENIED"), ("DE", "GRANTED")])
