@@ -19,6 +19,7 @@ DRIVER_OPTIONS: Mapping[str, Any] = {
     "connection_acquisition_timeout": 30.0,
     "max_transaction_retry_time": 5.0,
     "keep_alive": True,
+    "telemetry_disabled": True,  # a server that collects it would be told with each statement how it is sent
     "user_agent": "customer-knowledge-graph",
 }
 PING = Query("store/ping", Mode.READ, (), "Whether the store answers.", "RETURN 1 AS one")

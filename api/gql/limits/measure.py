@@ -1,6 +1,6 @@
 """How large an operation is, before it runs: depth, aliases, and objects it could return."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -178,11 +178,27 @@ def _size(value: Any) -> int:
     return count
 
 
+def form_of(variables: Mapping[str, Any]) -> Hashable:
+    """What of variables the size of an operation depends on: their numbers, and which are null; None where
+    one is a list or an input, of which more counts."""
+    if any(isinstance(value, dict | list) for value in variables.values()):
+        return None
+    return tuple(
+        (name, value if value is None or isinstance(value, int | float) else "")
+        for name, value in sorted(variables.items())
+    )
+
+
 def _variables(operation: OperationDefinitionNode, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Variables with the defaults that the operation declares."""
+    """Variables with the defaults that the operation declares; whole numbers as GraphQL takes them: JSON may
+    write 200 as 2e2."""
     defaults = {
         definition.variable.name.value: value_from_ast_untyped(definition.default_value)
         for definition in operation.variable_definitions or ()
         if definition.default_value
     }
-    return {**defaults, **given}
+    return {**defaults, **{name: _whole(value) for name, value in given.items()}}
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value

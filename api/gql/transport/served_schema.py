@@ -30,7 +30,7 @@ from api.gql.declared import declared_of
 from api.gql.errors import log_errors
 from api.gql.limits.bill import count
 from api.gql.limits.limits import Limits
-from api.gql.limits.measure import Measure
+from api.gql.limits.measure import Measure, QueryMeasure, form_of
 from api.gql.policy.check import check_operation
 from api.gql.policy.masking import sees_all
 from graph.policy.principals import Principal, Role
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 KEPT = 1_000
 """Operations that are kept; the one not used for longest goes first."""
+SIZES = 100
+"""Sizes of one operation that are kept: pages have few."""
 
 
 STREAMED = {StrawberryOperationType.QUERY, StrawberryOperationType.SUBSCRIPTION}
@@ -58,6 +60,18 @@ class ValidQuery:
     text: str
     allowed: set[tuple[frozenset[Role], Hashable]] = field(default_factory=set)
     """Roles that were found to allow it with whatever variables, and what was declared."""
+    sizes: dict[Hashable, QueryMeasure] = field(default_factory=dict)
+    """How large it was found to be, by what of the variables counts."""
+
+    def size(self, schema: GraphQLSchema, variables: dict[str, Any], page: int) -> QueryMeasure:
+        """How large it is with these variables; raises RequestError for a page of a wrong size."""
+        form = form_of(variables)
+        if form in self.sizes:
+            return self.sizes[form]
+        found = Measure.of_operation(schema, self.document, self.operation, variables, page)
+        if form is not None and len(self.sizes) < SIZES:
+            self.sizes[form] = found
+        return found
 
     def check(self, schema: GraphQLSchema, variables: dict[str, Any], principal: Principal) -> None:
         """Raise ForbiddenError where the principal may not ask it with these variables."""
@@ -156,10 +170,7 @@ class ServedSchema(strawberry.Schema):
     async def _executed(
         self, known: ValidQuery, variables: dict[str, Any], context: Any
     ) -> tuple[dict[str, Any] | None, list[GraphQLError] | None]:
-        size = Measure.of_operation(
-            self._schema, known.document, known.operation, variables, self._limits.page
-        )
-        await context.admit("query", size)
+        await context.admit("query", known.size(self._schema, variables, self._limits.page))
         await declared_of(self._schema).traits.look(context.store, known.text, variables)
         known.check(self._schema, variables, context.principal)
         context.bill.began = True

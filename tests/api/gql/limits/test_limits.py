@@ -140,6 +140,19 @@ def test_sizes_in_variables_and_fragments_count(limited: Client) -> None:
     assert limited.codes(query, n=5) == []
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_size_is_what_graphql_takes_for_one(limited: Client, times: int) -> None:
+    """JSON may write a whole number with a point; what is known by now is measured all the same."""
+    query = f"query q{times} ($n: Int!) {{customers(first: $n) {{nodes {{id}}}}}}"
+    for _ in range(times):
+        assert limited.codes(query, n=5.0) == []
+
+    assert limited.codes(query, n=51.0) == ["PAGE_TOO_LARGE"]
+    assert limited.codes(query, n=0.0) == ["BAD_USER_INPUT"]
+    assert len(limited.ask(query, n=2.0)["customers"]["nodes"]) == 2
+    assert limited.codes(query, n=51) == ["PAGE_TOO_LARGE"]
+
+
 def test_conditions_in_variables_count(limited: Client) -> None:
     query = "query ($f: CustomerFilter) {customers(filter: $f) {totalCount}}"
 
