@@ -80,7 +80,7 @@ def profile(source: Input, most: int = MOST, country: str = "") -> Profile:
     with staged() as data:
         data.read(reader, most)
         found = Profile(
-            source.name, reader.reading.format or format_of(source.name), data.rows, data.bad_rows
+            source.called, reader.reading.format or format_of(source.name), data.rows, data.bad_rows
         )
         found.sampled = not data.whole
         found.columns = [_counted(data, place, name) for place, name in enumerate(data.columns)]

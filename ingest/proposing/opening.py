@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -17,10 +19,14 @@ from ingest.proposing.wrapped import list_of_rows
 from ingest.readers import open_reader
 from ingest.readers.base import GoodRow, Reader, unnamed
 from ingest.readers.code_pages import code_page_of
+from ingest.readers.excel_file import SeveralSheets
 from ingest.readers.json_file import JsonFile
 
 _TITLES = 10
 """Lines that may stand before a header."""
+
+_BEHIND = 5
+"""Rows behind a header that have its columns, for the most part; titles have fewer."""
 
 _PAGES = 20
 """Objects by which it is told whether rows are in lists of them."""
@@ -53,11 +59,34 @@ class Sample:
     headless: bool
 
 
+def by_sheet(sources: Iterable[Input]) -> Iterator[Input]:
+    """The sources, each workbook that has several sheets with something in them as so many."""
+    for source in sources:
+        names = _sheets(source)
+        for name in names:
+            sheet = copy(source)
+            vars(sheet).pop("seekable", None)  # it is closed with the source that it is of
+            sheet.sheet, sheet.shown = name, f"{source.shown}, sheet {name},"
+            yield sheet
+        if not names:
+            yield source
+
+
+def _sheets(source: Input) -> Sequence[str]:
+    """The names of the sheets of a workbook with several; what is wrong with one is told where it is read."""
+    if _format(source) == "excel":
+        try:
+            open_reader(source, Reading("excel"))
+        except SeveralSheets as several:
+            return several.names
+        except IngestError:
+            pass
+    return ()
+
+
 def sample_of(source: Input, country: str, look_at: int) -> Sample:
     """So many rows of a file; raises IngestError where it cannot be read, or has none."""
     reader, headless = opened_reader(source, country)
-    if path := _record_path(reader):
-        reader = open_reader(source, replace(reader.reading, record_path=path))
     columns, read = first_columns(reader, look_at)
     if not read:
         raise IngestError(f"File {source.shown} has no rows.", "Name a file with rows in it.")
@@ -78,8 +107,11 @@ def opened_reader(source: Input, country: str = "") -> tuple[Reader, bool]:
 
     Raises IngestError where it cannot be read.
     """
-    reading = Reading(_format(source), code_page=code_page(country) or code_page_of(source.start(_LOOKED_AT)))
+    page = code_page(country) or code_page_of(source.start(_LOOKED_AT))
+    reading = Reading(_format(source), sheet=source.sheet, code_page=page)
     reader = _with_header(source, reading)
+    if path := _record_path(reader):
+        return open_reader(source, replace(reader.reading, record_path=path)), False
     if reading.format not in ("csv", "excel") or not is_row(reader.columns):
         return reader, False
     places = tuple(unnamed(place) for place, _ in enumerate(reader.columns, start=1))
@@ -108,22 +140,22 @@ def _format(source: Input) -> str:
 
 
 def _with_header(source: Input, reading: Reading) -> Reader:
-    """The reader behind the titles that may stand above a header, most of whose names are not empty."""
-    first: IngestError | None = None
-    for skip in range(_TITLES if reading.format in ("csv", "excel") else 1):
-        try:
+    """The reader behind the titles that may stand above a header; that of the whole file where none of its
+    first lines is one."""
+    is_table = reading.format in ("csv", "excel")
+    for skip in range(_TITLES if is_table else 1):
+        with suppress(IngestError):
             reader = open_reader(source, replace(reading, skip=skip))
-            if _is_header(reader.columns) or reading.format not in ("csv", "excel"):
+            if not is_table or _is_header(reader):
                 return reader
-        except IngestError as error:
-            if reading.format != "excel":
-                raise
-            first = first or error
-    if first:
-        raise first
     return open_reader(source, reading)
 
 
-def _is_header(names: Sequence[str]) -> bool:
+def _is_header(reader: Reader) -> bool:
+    """Whether a line names several columns, most of them, and as many as the rows behind it have."""
+    names = reader.columns
     places = {unnamed(place) for place in range(1, len(names) + 1)}
-    return len(names) > 1 and sum(name in places for name in names) * 2 < len(names)
+    if len(names) < 2 or sum(name in places for name in names) * 2 >= len(names):
+        return False
+    behind = list(islice(reader.readable(), _BEHIND))
+    return not behind or 2 * sum(isinstance(row, GoodRow) for row in behind) > len(behind)

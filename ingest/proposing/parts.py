@@ -66,7 +66,12 @@ def _shape(proposal: FileProposal) -> Hashable:
     columns = () if reading.format == "jsonl" else tuple(column.name for column in proposal.columns)
     return (
         *(place_of(source), name.removeprefix(PurePath(plain_name(name)).stem), word and word[0].lower()),
-        *(subject_of(source.name), proposal.packaged, tuple(rows.kind for rows in proposal.rows), columns),
+        *(
+            subject_of(source, reading),
+            proposal.packaged,
+            tuple(rows.kind for rows in proposal.rows),
+            columns,
+        ),
         replace(reading, encoding="", code_page=""),
     )
 

@@ -64,7 +64,7 @@ class FileProposal:
     @property
     def name(self) -> str:
         """What it is called: a glob for parts of one."""
-        return self.pattern or self.source.name
+        return self.pattern or self.source.called
 
     @property
     def unused(self) -> list[str]:
@@ -86,7 +86,7 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
         dates, _ = dates_of(known.meanings, country)
         order = {"dates": dates} if dates and dates.value != "DMY" and dates.score > _SURE_OF_DATES else {}
         return FileProposal(source, sample.reading, columns, [], sample.read, order, packaged=packaged)
-    entries = rows_of(known, subject_of(source.name))
+    entries = rows_of(known, subject_of(source, sample.reading))
     found = FileProposal(source, sample.reading, columns, entries, sample.read)
     told_country = country_of(known.meanings) or country_by_language(known.meanings, headers)
     place = country or (told_country.value if told_country else "")
@@ -120,10 +120,14 @@ def _less_sure(line: Line) -> Line:
     return replace(line, score=line.score * _GUESSED, why=f"no header; {line.why}")
 
 
-def subject_of(name: str) -> str:
-    """What the name of a file says that its rows are."""
-    senses = said(re.sub(r"\d", "", stem(PurePosixPath(name).name))).senses
-    return next((SUBJECTS[sense] for sense in reversed(senses) if sense in SUBJECTS), "")
+def subject_of(source: Input, reading: Reading) -> str:
+    """What is said of its rows by the list that they are in, or their sheet, or else the name of the file."""
+    list_name = reading.record_path.rpartition(".")[2]
+    for name in (list_name, source.sheet, stem(PurePosixPath(source.name).name)):
+        senses = said(re.sub(r"\d", "", name)).senses if name else ()
+        if found := next((SUBJECTS[sense] for sense in reversed([*senses]) if sense in SUBJECTS), ""):
+            return found
+    return ""
 
 
 def _plain_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import Counter
@@ -82,7 +83,8 @@ def _packaged(file: FileProposal, beside: Path | None) -> Iterator[str]:
     text = mapping_path(file.packaged).read_text(encoding="utf-8")
     entry = text.partition("\nfiles:\n")[2]
     yield f"  # An export that is known: {file.packaged}\n"
-    yield re.sub(r"- path: .*", lambda _: f"- path: {flow(_path(file, beside)[0])}", entry, count=1)
+    sheet = f"\n    sheet: {flow(file.source.sheet)}" if file.source.sheet else ""
+    yield re.sub(r"- path: .*", lambda _: f"- path: {flow(_path(file, beside)[0])}{sheet}", entry, count=1)
 
 
 def _file(file: FileProposal, shared: dict[str, Habit], beside: Path | None) -> Iterator[str]:
@@ -136,9 +138,11 @@ def _reading(file: FileProposal) -> Iterator[tuple[str, str]]:
         if reading.encoding not in ("", "utf-8"):
             yield "encoding", reading.encoding
         if reading.delimiter not in ("", ","):
-            yield "delimiter", '"\\t"' if reading.delimiter == "\t" else f'"{reading.delimiter}"'
+            yield "delimiter", json.dumps(reading.delimiter)
         if reading.quote not in (None, '"'):
             yield "quote", f'"{reading.quote}"'
+    if reading.sheet:
+        yield "sheet", flow(reading.sheet)
     if reading.record_path:
         yield "record_path", flow(reading.record_path)
     if reading.skip:

@@ -17,10 +17,14 @@ from ingest.readers.signature import other_encoding
 _LOOKED_AT = 1 << 20
 _LINES, _LONGEST = 50, 20_000
 _DELIMITERS, _QUOTES = ",;\t|", "\"'"
+_RARE = "^~\x1f\x01"
+"""Delimiters that are looked for where none of the usual ones parts all lines."""
 _ASCII = bytes(range(128))
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _MOSTLY_UTF8 = dict.fromkeys(("cp932", "cp949", "cp950", "gb18030"), 0.9)
 """The share of bytes that may be UTF-8 from which a text is, where characters of two bytes often may be."""
+_NONE = (0.0, 0)
+"""How regular lines are that a delimiter does not part."""
 _OF_AMOUNTS = re.compile(r"(?<=\d)\s?[€£]|[€£]\s?(?=\d)|(?<=\d)\xa0(?=\d)")
 SEPARATOR = re.compile(r'"?(?i:sep)=(.)"?\s*')
 """A first line that names the delimiter for a spreadsheet."""
@@ -64,10 +68,15 @@ def with_marks(lines: Iterable[str], reading: Reading) -> Reading:
         sample = sample[1:]
         reading = replace(reading, delimiter=reading.delimiter or stated[1])
     quotes = _quotes(sample) if reading.quote is None else reading.quote
-    delimiters = reading.delimiter or _DELIMITERS
-    tried = list(product(delimiters, quotes or ("",)))  # of equals the first wins
-    best = max(tried, key=lambda marks: _regularity(sample, *marks))
+    best = _best(sample, reading.delimiter or _DELIMITERS, quotes)
+    if not reading.delimiter and _regularity(sample, *best) == _NONE:
+        best = _best(sample, _DELIMITERS + _RARE, quotes)
     return replace(reading, delimiter=best[0], quote=best[1])
+
+
+def _best(sample: Sequence[str], delimiters: str, quotes: str) -> tuple[str, str]:
+    """The most regular of delimiters and quotes; of equals the first."""
+    return max(product(delimiters, quotes or ("",)), key=lambda marks: _regularity(sample, *marks))
 
 
 def _sample(lines: Iterable[str], skip: int) -> list[str]:
@@ -102,5 +111,5 @@ def _regularity(sample: Sequence[str], delimiter: str, quote: str) -> tuple[floa
             first = first or len(row)
             widths[len(row)] += 1
     except csv.Error:
-        return 0.0, 0
-    return (widths[first] / widths.total(), first) if first > 1 else (0.0, 0)
+        return _NONE
+    return (widths[first] / widths.total(), first) if first > 1 else _NONE

@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 from weakref import finalize
@@ -33,6 +33,14 @@ _TYPES: dict[str, Callable[[str], Any]] = {
 }
 _SHOWN = 20
 """Sheets that an error names."""
+
+
+class SeveralSheets(IngestError):  # noqa: N818 - named for what it says
+    """A workbook has several sheets with something in them, which are its `names`, and none is named."""
+
+    def __init__(self, message: str, hint: str, names: Sequence[str]) -> None:
+        super().__init__(message, hint)
+        self.names = tuple(names)
 
 
 class ExcelFile(Reader):
@@ -137,7 +145,7 @@ class ExcelFile(Reader):
         if "fault" in found:
             raise self._faulty(found["fault"])
         if "sheet" not in found:
-            raise self._no_sheet(found["sheets"])
+            raise self._no_sheet(found["sheets"], found["filled"])
         self._sheet: str = found["sheet"]
         return found
 
@@ -148,15 +156,15 @@ class ExcelFile(Reader):
             )
         return IngestError(f"File {self.source.shown} is a workbook that is damaged or breaks off.", AGAIN)
 
-    def _no_sheet(self, names: list[str]) -> IngestError:
+    def _no_sheet(self, names: list[str], filled: list[str]) -> IngestError:
         shown = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
         wanted = self.reading.sheet
         told = (
             f'has no sheet "{wanted}"' if wanted else f"has {len(names)} sheets" if names else "has no sheet"
         )
-        return IngestError(
-            f"File {self.source.shown} {told}.", f"Set `sheet` in the mapping to one of them: {shown}."
-        )
+        told = f"File {self.source.shown} {told}."
+        hint = f"Set `sheet` in the mapping to one of them: {shown}."
+        return SeveralSheets(told, hint, filled) if filled else IngestError(told, hint)
 
 
 def _value(cell: Any) -> Any:

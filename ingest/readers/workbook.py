@@ -26,9 +26,10 @@ def main(sheet: str) -> None:
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(sys.stdin.buffer)
         names = _visible(workbook)
-        chosen = _chosen(workbook, sheet, names)
+        filled = [name for name in names if workbook.get_sheet_by_name(name).height] if not sheet else []
+        chosen = _chosen(workbook, sheet, names, filled)
         if chosen is None:
-            write(json.dumps({"sheets": names}))
+            write(json.dumps({"sheets": names, "filled": filled}))
             return
         found = workbook.get_sheet_by_name(chosen)
         ranges = found.merged_cell_ranges or ()
@@ -67,12 +68,12 @@ def _visible(workbook: Any) -> list[str]:
     return [sheet.name for sheet in seen or sheets]
 
 
-def _chosen(workbook: Any, sheet: str, names: list[str]) -> str | None:
+def _chosen(workbook: Any, sheet: str, names: list[str], filled: list[str]) -> str | None:
     """The sheet that is meant; of several, where none is named, the only one with anything in it."""
     if sheet:
         return sheet if sheet in workbook.sheet_names else None
-    filled = names if len(names) == 1 else [name for name in names if workbook.get_sheet_by_name(name).height]
-    return filled[0] if len(filled) == 1 else None
+    found = names if len(names) == 1 else filled
+    return found[0] if len(found) == 1 else None
 
 
 def _write_rows(sheet: Any, merged: dict[tuple[int, int], int]) -> None:

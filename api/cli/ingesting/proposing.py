@@ -18,6 +18,7 @@ from ingest.cleaning.countries import country_code
 from ingest.inputs.finding import opened, parts_of
 from ingest.inputs.formats import stem
 from ingest.pipeline.pipeline import IngestOptions
+from ingest.proposing.opening import by_sheet
 from ingest.proposing.parts import beginning, parted
 from ingest.proposing.proposal import FileProposal, propose
 from ingest.proposing.trial import MappingTrial, try_out
@@ -52,9 +53,10 @@ def propose_mapping(
     looked_at = []
     with progress() as on_progress:
         inputs = parts_of(opened(files))
-        for done, one in enumerate(inputs, start=1):
+        sources = list(by_sheet(inputs))
+        for done, one in enumerate(sources, start=1):
             looked_at.append(propose(one, name, code))
-            on_progress("files looked at", done, len(inputs))
+            on_progress("files looked at", done, len(sources))
     found = parted(looked_at)
     if not any(proposal.rows or proposal.packaged for proposal in found):
         raise IngestError(
