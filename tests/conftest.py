@@ -1,7 +1,8 @@
 """Fixtures for the whole suite: real stores, started once per session.
 
 `store` runs a test on both stores and starts it on an empty graph with the model's schema;
-`embedded_store` and `neo4j_store` are one of them. `store_settings` are settings that lead to `store`.
+`embedded_store` and `neo4j_store` are one of them, `any_store` is for what does not depend on it.
+`store_settings` are settings that lead to `store`.
 """
 
 import gc
@@ -13,6 +14,7 @@ import pytest
 
 from graph.settings import Settings
 from graph.store import Store
+from tests.support.budget import STORES
 from tests.support.shared import share_below, shared_folder, worker_name
 from tests.support.stores import embedded_for_session, neo4j_for_session, settings_of, wipe
 
@@ -68,6 +70,13 @@ def neo4j_store(neo4j_session: Store) -> Store:
 @pytest.fixture(params=["embedded", "neo4j"])
 def store(request: pytest.FixtureRequest) -> Store:
     """Each of the two stores, emptied."""
+    chosen: Store = request.getfixturevalue(f"{request.param}_store")
+    return chosen
+
+
+@pytest.fixture(params=STORES)
+def any_store(request: pytest.FixtureRequest) -> Store:
+    """A store, emptied, for what Python alone decides: the embedded one, in a thorough run each."""
     chosen: Store = request.getfixturevalue(f"{request.param}_store")
     return chosen
 

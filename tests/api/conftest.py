@@ -22,6 +22,7 @@ from graph.entries import Identifier
 from graph.settings import Settings
 from graph.store import Store
 from tests.api.company import found_company
+from tests.support.budget import STORES
 from tests.support.doubt import doubtful, moved
 from tests.support.people import somebody
 from tests.support.shared import made_once
@@ -78,9 +79,18 @@ def in_doubt() -> Path:
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
 def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A client of the application on each of the two stores; its tests only read."""
-    store: Store = wipe(request.getfixturevalue(f"{request.param}_session"))
-    found_company(store)
-    with running(settings_of(store.endpoint, tmp_path_factory.mktemp("home"))) as client:
+    yield from _asking(request.getfixturevalue(f"{request.param}_session"), tmp_path_factory)
+
+
+@pytest.fixture(scope="module", params=STORES)
+def any_client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """The same for what does not depend on the store, see `any_store`."""
+    yield from _asking(request.getfixturevalue(f"{request.param}_session"), tmp_path_factory)
+
+
+def _asking(store: Store, folders: pytest.TempPathFactory) -> Iterator[Client]:
+    found_company(wipe(store))
+    with running(settings_of(store.endpoint, folders.mktemp("home"))) as client:
         yield client
 
 

@@ -37,9 +37,9 @@ def told(user: str, address: str, message: str) -> dict[str, object]:
 
 
 @pytest.fixture
-def settings(store: Store, tmp_path: Path) -> Settings:
+def settings(any_store: Store, tmp_path: Path) -> Settings:
     """An installation that knows Eva by files and messages, and Otto, and shows them in the graph."""
-    settings = settings_of(store.endpoint, tmp_path / "home")
+    settings = settings_of(any_store.endpoint, tmp_path / "home")
     line = Line(settings, Journal.open(settings))
     eva = person("E-100001", day(1), email(_HERS), given_name="Eva", family_name="Lang")
     otto = person("O-100002", day(1), email("otto@kranich.example"), given_name="Otto")
@@ -47,7 +47,7 @@ def settings(store: Store, tmp_path: Path) -> Settings:
     line.journal.append([eva, otto, *orders], "one")
     line.send(told("E-100001", _HERS, "m1"), told("O-100002", "otto@kranich.example", "m2"))
     workspace = Workspace(settings)
-    workspace.project(store, silent)
+    workspace.project(any_store, silent)
     bring_up_to_date(workspace.journal, IndexShelf(settings.home))
     return settings
 
@@ -74,13 +74,13 @@ def test_nobody_is_erased_and_no_killed_erasure_carried_out_by_rules_that_cannot
     assert begun_path(tmp_path).exists()
 
 
-def test_forgotten(settings: Settings, store: Store) -> None:
-    before = dump(store)
+def test_forgotten(settings: Settings, any_store: Store) -> None:
+    before = dump(any_store)
     assert any(_HERS in row for row in before)
 
     erased(settings, "crm:E-100001", "web:E-100001", "shop:S-100001")
 
-    hidden = dump(store)
+    hidden = dump(any_store)
     assert not [row for row in hidden if any(it in row for it in (_HERS, "100001", "400001"))]
     assert any("otto@kranich.example" in row for row in hidden)
     line = Line(settings, Journal.open(settings))
@@ -99,11 +99,11 @@ def test_forgotten(settings: Settings, store: Store) -> None:
     assert (done.requests, done.alert) == (3, None)
     assert _files_with(settings.home, b"eva.lang", b"100001", b"400001") == []
     assert line.rows("SELECT count(*) FROM stored_messages") == [(3,)]
-    live = dump(store)
+    live = dump(any_store)
     # What is said again for the same second is the same statement, some microseconds later.
     assert _of_otto(live) == _of_otto(hidden) != []
-    Workspace(settings).rebuild(store, silent)
-    assert dump(store) == live
+    Workspace(settings).rebuild(any_store, silent)
+    assert dump(any_store) == live
     assert line.send(told("O-100002", "otto@kranich.example", "m2")).repeated == 1  # that is known again
     assert purge(settings, silent) is None
 
@@ -117,7 +117,7 @@ def _files_with(home: Path, *texts: bytes) -> list[str]:
     return [name for name, content in contents if any(text in content for text in texts)]
 
 
-@pytest.mark.parametrize("store", ["embedded"], indirect=True)
+@pytest.mark.parametrize("any_store", ["embedded"], indirect=True)
 def test_a_purge_that_is_killed_or_held_up_goes_on(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,11 +142,11 @@ _ERASE = """mutation ($dry: Boolean!) {
 _LISTED = "{erasures {totalCount nodes {requestId by reason rows {name count} purgedAt remains signed}}}"
 
 
-@pytest.mark.parametrize("store", ["embedded"], indirect=True)
-def test_an_admin_forgets_over_graphql_once_for_a_key(settings: Settings, store: Store) -> None:
+@pytest.mark.parametrize("any_store", ["embedded"], indirect=True)
+def test_an_admin_forgets_over_graphql_once_for_a_key(settings: Settings, any_store: Store) -> None:
     """Her key is that of one record; its address is in the record that messages made of her, too."""
     keys = {role: Keys(settings.home).add(role.value, [role])[1] for role in (Role.STEWARD, Role.ADMIN)}
-    before = dump(store)
+    before = dump(any_store)
     with running(settings) as client:
 
         def ask(role: Role, query: str, key: str, **variables: object) -> dict[str, Any]:
@@ -159,7 +159,7 @@ def test_an_admin_forgets_over_graphql_once_for_a_key(settings: Settings, store:
         dry = ask(Role.ADMIN, _ERASE, "dry", dry=True)["data"]["eraseCustomer"]
         telling = ask(Role.ADMIN, _ERASE.replace("request 7", "e-100001 asked"), "why", dry=False)
         assert telling["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
-        assert dump(store) == before
+        assert dump(any_store) == before
         done, again = (ask(Role.ADMIN, _ERASE, "now", dry=False) for _ in range(2))
         [listed] = ask(Role.ADMIN, _LISTED, "list")["data"]["erasures"]["nodes"]
 

@@ -15,6 +15,12 @@ OWN = "application/graphql-response+json"
 PLAIN = "application/json"
 
 
+@pytest.fixture(scope="module")
+def client(any_client: Client) -> Client:
+    """On any store: HTTP is none of its business."""
+    return any_client
+
+
 @pytest.mark.parametrize(
     ("accept", "media_type"),
     [
@@ -104,10 +110,10 @@ def test_ready_when_store_and_journal_can_be_used(client: Client) -> None:
     assert (ready.status_code, ready.json()) == (200, {"ready": True, "store": "ok", "journal": "ok"})
 
 
-def test_not_ready_when_the_journal_cannot_be_kept(store: Store, tmp_path: Path) -> None:
+def test_not_ready_when_the_journal_cannot_be_kept(any_store: Store, tmp_path: Path) -> None:
     (tmp_path / "journal").write_text("in the way")
 
-    with running(settings_of(store.endpoint, tmp_path)) as client:
+    with running(settings_of(any_store.endpoint, tmp_path)) as client:
         answer = client.request("GET", "/readyz")
 
     assert answer.status_code == 503

@@ -16,10 +16,10 @@ COMPANY = Path(__file__).with_name("small_company.cypher")
 
 
 @pytest.fixture
-def company(store: Store) -> Store:
-    """Each store with the company in it."""
-    store.run(writing(COMPANY.read_text(encoding="utf-8")))
-    return store
+def company(any_store: Store) -> Store:
+    """A store with the company in it."""
+    any_store.run(writing(COMPANY.read_text(encoding="utf-8")))
+    return any_store
 
 
 @pytest.fixture

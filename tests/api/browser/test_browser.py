@@ -14,7 +14,7 @@ from graph.store import Store
 from tests.support.chromium import DrivenBrowser
 from tests.support.stores import settings_of
 
-on_embedded = pytest.mark.parametrize("store", ["embedded"], indirect=True)
+on_embedded = pytest.mark.parametrize("any_store", ["embedded"], indirect=True)
 """For what does not depend on the store."""
 
 REFERRED = ["Anna Schäfer", "Bernd Schäfer", "Clara Öztürk", "Dirk Groß"]

@@ -83,11 +83,11 @@ def test_a_signal_of_a_half_life_ago_counts_half(journal: Journal, embedded_stor
     assert found["A>tea"]["heat"] == pytest.approx(log2(0.75) + half_lives)
 
 
-def test_each_signal_has_its_weight(journal: Journal, store: Store) -> None:
+def test_each_signal_has_its_weight(journal: Journal, any_store: Store) -> None:
     """An order that was refunded, or a credit, shows no interest."""
     found = shown(
         journal,
-        store,
+        any_store,
         view("v", 1, product="P1"),
         about("Event", "e1", 1, "P2", name="Product Added"),
         about("Event", "e2", 1, "P3", name="wishlist shared"),

@@ -42,7 +42,7 @@ def told(key: str, said: str, at: datetime | None = None) -> Iterator[Entry]:
 
 
 def test_what_is_said_after_a_clock_was_ahead_counts(
-    journal: Journal, store: Store, golden: Golden, clock: Clock
+    journal: Journal, any_store: Store, golden: Golden, clock: Clock
 ) -> None:
     """Of each: what is said before, under the wrong clock, and after; whether with a time, hours ago."""
     cases: dict[str, list[tuple[str, float | None]]] = {
@@ -67,21 +67,21 @@ def test_what_is_said_after_a_clock_was_ahead_counts(
             if each == name
         ]
         journal.append([entry for entries in said for entry in entries], name)
-        project(journal, store, golden)
+        project(journal, any_store, golden)
         assign(journal, name, ago(-24 * 400), {f"crm:{key}": f"C{key}" for key in cases})
 
     assert journal.versions()["clocks"] == 1, "told of both tables at once"
-    assert_said(store, {key: of[-1][0] for key, of in cases.items()})
-    assert_as_rebuilt(journal, store, golden)
+    assert_said(any_store, {key: of[-1][0] for key, of in cases.items()})
+    assert_as_rebuilt(journal, any_store, golden)
 
     journal.withdraw(of_ingest(journal, "wrong"))
-    project(journal, store, golden)
+    project(journal, any_store, golden)
     journal.append(told("a", "news", ago(0)), "news")
-    project(journal, store, golden)
+    project(journal, any_store, golden)
 
     left = {key: [name for name, _ in of if name != "wrong"][-1] for key, of in cases.items()}
-    assert_said(store, left | {"a": "news"})
-    assert_as_rebuilt(journal, store, golden)
+    assert_said(any_store, left | {"a": "news"})
+    assert_as_rebuilt(journal, any_store, golden)
 
 
 def assert_said(store: Store, expected: dict[str, str]) -> None:

@@ -19,23 +19,23 @@ def finish(process: BaseProcess) -> None:
     assert process.exitcode == 0
 
 
-def test_killed_ingest_is_completed_by_the_next(store: Store, tmp_path: Path) -> None:
-    process = ingesting(store, tmp_path / "undisturbed")
+def test_killed_ingest_is_completed_by_the_next(any_store: Store, tmp_path: Path) -> None:
+    process = ingesting(any_store, tmp_path / "undisturbed")
     started = time.monotonic()
     finish(process)
     duration = time.monotonic() - started
-    expected = dump(store)
-    wipe(store)
+    expected = dump(any_store)
+    wipe(any_store)
     chance = random.Random(3)  # noqa: S311 - where to kill is no secret
 
     for _ in range(3):
-        process = ingesting(store, tmp_path / "killed")
+        process = ingesting(any_store, tmp_path / "killed")
         time.sleep(chance.uniform(0.0, duration / 3))
         process.kill()
         process.join()
-    finish(ingesting(store, tmp_path / "killed"))
+    finish(ingesting(any_store, tmp_path / "killed"))
 
-    assert dump(store) == expected
+    assert dump(any_store) == expected
 
 
 def test_two_ingests_at_once_lose_nothing(embedded_store: Store, tmp_path: Path) -> None:

@@ -169,17 +169,17 @@ def test_order_of_arrival_does_not_matter(new_journal: Any, embedded_store: Stor
     assert dumps[0] == dumps[1]
 
 
-def test_rebuilt_graph_is_the_same(journal: Journal, store: Store, golden: Golden) -> None:
+def test_rebuilt_graph_is_the_same(journal: Journal, any_store: Store, golden: Golden) -> None:
     entries = list(company(6))
     for start in range(0, len(entries), 20):
         journal.append(entries[start : start + 20], str(start))
-        project(journal, store, golden)
+        project(journal, any_store, golden)
     assign(journal, "run1", day(90), {f"{s}:{i}": f"C{i % 4}" for i in range(6) for s in ("crm", "shop")})
-    project(journal, store, golden)
+    project(journal, any_store, golden)
     assign(journal, "run2", day(91), {f"crm:{i}": f"C{i % 3}" for i in range(6)})
     journal.append([order("77", "3", day(60), total=99.0)], "late")
-    project(journal, store, golden)
-    assert_as_rebuilt(journal, store, golden)
+    project(journal, any_store, golden)
+    assert_as_rebuilt(journal, any_store, golden)
 
 
 def test_graph_of_another_journal_is_refused_and_can_be_taken_over(

@@ -61,35 +61,35 @@ StoreAnything = Callable[[Journal, Iterable[Entry], str], None]
 
 
 @pytest.fixture
-def expected(new_journal: Callable[[str], Journal], store: Store, golden: Golden) -> list[str]:
+def expected(new_journal: Callable[[str], Journal], any_store: Store, golden: Golden) -> list[str]:
     """The graph of the good entries alone."""
     journal = new_journal("good")
     journal.append(GOOD, "one")
     assign(journal, "run", day(90), {"crm:1": "A", "shop:1": "A", "shop:2": "B"})
     journal.append([person("9", day(91), city="Ulm")], "two")
-    project(journal, store, golden)
-    lines = dump(store)
-    wipe(store)
+    project(journal, any_store, golden)
+    lines = dump(any_store)
+    wipe(any_store)
     return lines
 
 
 def test_all_but_the_bad_entries_reach_the_graph(
-    expected: list[str], journal: Journal, store: Store, golden: Golden, store_anything: StoreAnything
+    expected: list[str], journal: Journal, any_store: Store, golden: Golden, store_anything: StoreAnything
 ) -> None:
     store_anything(journal, [*GOOD[:9], BAD[0], *GOOD[9:], BAD[1]], "one")
     assign(journal, "run", day(90), {"crm:1": "A", "shop:1": "A", "shop:2": "B"})
     store_anything(journal, [person("9", day(91), city="Ulm"), *BAD[2:]], "two")
 
-    result = project(journal, store, golden)
+    result = project(journal, any_store, golden)
 
-    assert dump(store) == expected
+    assert dump(any_store) == expected
     assert result.set_aside == len(BAD)
-    found = entries_set_aside(journal, store)
+    found = entries_set_aside(journal, any_store)
     assert sorted((entry.table, entry.file, entry.line) for entry in found) == sorted(
         ("events", bad.origin.file, bad.origin.line) for bad in BAD
     )
     assert PRIVATE not in "\n".join(map(str, found))
-    assert project(journal, store, golden) == passes.ProjectionResult()
+    assert project(journal, any_store, golden) == passes.ProjectionResult()
 
 
 def test_news_of_the_same_things_do_not_meet_what_was_set_aside(

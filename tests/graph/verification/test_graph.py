@@ -12,9 +12,10 @@ from graph.projection import project
 from graph.settings import Settings
 from graph.store import Store
 from graph.verification import Finding, Kind, verify_graph
+from graph.verification.graph import counted
 from tests.support.entries import company, day
 from tests.support.identity import assign
-from tests.support.stores import writing
+from tests.support.stores import settings_of, writing
 
 REBUILD = "`ckg rebuild` makes it anew from the journal."
 
@@ -41,9 +42,10 @@ def golden() -> GoldenRecords:
 
 
 @pytest.fixture
-def shown(store: Store, store_settings: Settings, golden: GoldenRecords) -> Shown:
+def shown(any_store: Store, tmp_path: Path, golden: GoldenRecords) -> Shown:
     """A small company in journal and graph."""
-    shown = Shown(store_settings, store, Journal.open(store_settings), golden)
+    settings = settings_of(any_store.endpoint, tmp_path / "home")
+    shown = Shown(settings, any_store, Journal.open(settings), golden)
     shown.journal.append(company(4), "one")
     assign(shown.journal, "run", day(60), {f"crm:{number}": f"c{number}" for number in range(4)})
     shown.project()
@@ -71,3 +73,15 @@ def test_the_graph_of_the_journal_is_as_it_should_be_until_something_is_changed_
     [anothers] = other.findings()
     assert "rows of the journal that are not in it yet" in behind.told
     assert "another journal" in anothers.told
+
+
+def test_all_of_a_kind_are_counted_on_both_stores(store: Store) -> None:
+    store.run(
+        writing(
+            "CREATE (c:Customer {id: 'c'}), (:Customer {id: 'd'}),"
+            " (r:SourceRecord {source: 'a', source_id: '1'}),"
+            " (r)-[:RESOLVES_TO]->(c), (r)-[:PLACED]->(:Order {id: 'o'}), (r)-[:PLACED]->(:Order {id: 'p'})"
+        )
+    )
+    nodes = {"nodes Customer": 2, "nodes SourceRecord": 1, "nodes Order": 2}
+    assert counted(store) == nodes | {"edges RESOLVES_TO": 1, "edges PLACED": 2}

@@ -126,7 +126,7 @@ def test_objects_of_which_nothing_is_included(odd_embedded: Client) -> None:
     agree(odd_embedded, PRINCIPALS[0], (nothing, {}))
 
 
-@quietly(max_examples=examples(4))  # it takes long to plan a statement that it sees for the first time
+@quietly(max_examples=examples(2))  # it takes long to plan a statement that it sees for the first time
 @given(who=st.sampled_from(PRINCIPALS), operation=operations())
 def test_they_agree_on_neo4j_too(odd_neo4j: Client, who: Principal, operation: Drawn) -> None:
     agree(odd_neo4j, who, operation)
