@@ -2,7 +2,8 @@
 
 The journal's own order decides among statements of one time; a clock, ours or a source's, only where it can
 be right. A statement that is dated after it was received, by more than `AHEAD`, has no time that can be
-believed: it yields to every one that has. Contracts may begin later; such a one takes its place by arrival.
+believed: it yields to every one that has. So does one that is dated where programs begin to count, as they
+write where there is none. Contracts may begin later; such a one takes its place by arrival.
 """
 
 from __future__ import annotations
@@ -22,14 +23,26 @@ BELIEVED = timedelta(days=1)
 AHEAD = f"INTERVAL {BELIEVED.days} DAY"
 """The same as SQL."""
 
+_BEGINNINGS = (
+    ("1899-12-31 10:00:00+00", "1900-01-01 14:00:00+00"),
+    ("1969-12-31 10:00:00+00", "1970-01-01 14:00:00+00"),
+)
+"""From when databases and Unix count, wherever it is midnight then."""
+
+
+def _believed(time: str) -> str:
+    """SQL for whether a time of a row may be when it was stated."""
+    spans = (f"{time} NOT BETWEEN TIMESTAMPTZ '{first}' AND '{last}'" for first, last in _BEGINNINGS)
+    return " AND ".join((f"{time} <= recorded_at + {AHEAD}", *spans))
+
+
 IN_FORCE = f"placed_at DESC NULLS LAST, {LATEST}, content_hash"
 """The version in force comes first, of `record_versions_sql` or `event_versions_sql`."""
 
-
-RECORD_SEEN = f"CASE WHEN observed_at <= recorded_at + {AHEAD} THEN observed_at ELSE recorded_at END"
+RECORD_SEEN = f"CASE WHEN {_believed('observed_at')} THEN observed_at ELSE recorded_at END"
 """When a row of `records` was stated, as far as its time can be believed, else when it was received."""
 
-EVENT_SEEN = f'CASE WHEN "at" <= recorded_at + {AHEAD} THEN "at" ELSE recorded_at END'
+EVENT_SEEN = f"""CASE WHEN {_believed('"at"')} THEN "at" ELSE recorded_at END"""
 """The same of a row of `events`."""
 
 
@@ -112,7 +125,7 @@ def _versions(stored: str, key: str, time: str, otherwise: str) -> str:
     several versions does it take more than a look at the row."""
     window = f"PARTITION BY {key} ORDER BY {ARRIVAL}"
     received = f"min(recorded_at) OVER ({window} ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)"
-    told = f"CASE WHEN {time} IS NULL THEN {{received}} WHEN {time} <= recorded_at + {AHEAD} THEN {time} END"
+    told = f"CASE WHEN {time} IS NULL THEN {{received}} WHEN {_believed(time)} THEN {time} END"
     return f"""
         WITH several AS (SELECT {key} FROM {stored} GROUP BY ALL HAVING count(*) > 1), told AS (
             SELECT *, {told.format(received=received)} AS told_at

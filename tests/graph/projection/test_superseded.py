@@ -101,6 +101,8 @@ def cases() -> Iterator[list[list[Entry]]]:
     ]
     wrong = order("dated", "dated", datetime(2098, 1, 1, tzinfo=UTC), status="open", total=7.0)
     yield [[wrong], [order("dated", "dated", day(1), status="paid")]]
+    undated = order("undated", "undated", datetime(1970, 1, 1, tzinfo=UTC), status="open", total=7.0)
+    yield [[undated], [order("undated", "undated", day(1), status="paid")], [undated]]
     yield [
         [order("lines", "lines", day(1))],
         [line("lines", "P1", "P1", quantity=3, price=0.1)],
@@ -184,7 +186,9 @@ def test_what_was_stated_long_ago_does_not_win_as_it_comes_with_something_new(to
 
 
 def test_an_order_with_an_impossible_date_is_put_right(told: Told) -> None:
-    assert told.rows("MATCH (o:Order {id: 'shop:dated'}) RETURN o.status, o.total") == [("paid", 7.0)]
+    for name in ("dated", "undated"):
+        found = told.rows(f"MATCH (o:Order {{id: 'shop:{name}'}}) RETURN o.status, o.total")
+        assert found == [("paid", 7.0)]
 
 
 def test_orders_without_a_total_have_that_of_their_lines(told: Told) -> None:

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,19 @@ def test_a_state_that_is_told_alone_moves_no_order(
         found = orders(tmp_path / str(place), entries)
 
         assert found == [("shop:1", day(at), Decimal("30.3"), status)]
+
+
+NO_TIME = [datetime(1970, 1, 1, tzinfo=UTC), datetime(1899, 12, 31, 22, tzinfo=UTC)]
+"""From when programs count, one of them by the midnight of Helsinki."""
+
+
+@pytest.mark.parametrize("at", NO_TIME)
+def test_an_order_dated_where_programs_begin_to_count_has_no_day(tmp_path: Path, at: datetime) -> None:
+    undated = order("1", "1", at, status="paid", total=30.3)
+
+    assert orders(tmp_path / "alone", [undated]) == [("shop:1", None, Decimal("30.3"), "paid")]
+    for place, entries in enumerate([[undated, PAID], [PAID, undated]]):
+        assert orders(tmp_path / str(place), entries) == [("shop:1", day(1), Decimal("30.3"), "paid")]
 
 
 def orders(home: Path, entries: list[Event]) -> list[tuple[Any, ...]]:
