@@ -6,9 +6,10 @@ from itertools import zip_longest
 from string import Formatter
 from typing import Any
 
+from graph.placeholders.listed import Placeholders
 from ingest.cleaning.base import InvalidValue, as_text
 from ingest.cleaning.spreadsheets import whole_or_same
-from ingest.cleaning.texts import is_empty, tidy
+from ingest.cleaning.texts import CountedZero, is_empty, tidy
 from ingest.mapping.cache import Cache
 from ingest.mapping.cells import BadCell, bad_part
 from ingest.mapping.mapping import Raw
@@ -166,6 +167,17 @@ def unless(read: Reader, parts: Sequence[Reader], refused: Container[str]) -> Re
     return lambda row: (
         None if any((plain(part(row)) or "").lower() in refused for part in parts) else read(row)
     )
+
+
+def naming(read: Reader, nothing: Placeholders) -> Reader:
+    """What `read` gives, None for what means that there is nothing."""
+
+    def named(row: Raw) -> Any:
+        raw = read(row)
+        names_nothing = not isinstance(raw, CountedZero) and (plain(raw) or "") in nothing
+        return None if names_nothing else raw
+
+    return named
 
 
 def constant(value: str) -> Reader:

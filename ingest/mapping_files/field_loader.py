@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.placeholders.listed import placeholders
+from graph.placeholders.listed import Placeholders, placeholders
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.texts import Json
 from ingest.ingestors.fields import Field
@@ -17,6 +17,7 @@ from ingest.mapping.expressions import (
     first_of_each,
     joined,
     list_path,
+    naming,
     split_list,
     template_columns,
     unless,
@@ -76,7 +77,8 @@ class FieldLoader:
         known = (*LongForm.names(), *words)
         entries = tree.entries(known) if tree.is_mapping else {"column": tree}
         used_before = len(self.columns)
-        read = self._reader(tree, entries, explode)
+        nothing = placeholders("key") if declared.type.names_things else None
+        read = self._reader(tree, entries, explode, nothing)
         if declared.type.names_things and "template" in entries:
             read = unless(read, self._parts(entries["template"], explode), placeholders("key").words)
         if "split" in entries:
@@ -106,7 +108,10 @@ class FieldLoader:
         self.columns.append(ColumnUse(column, tree.line, tree.where))
         return column_reader(column, explode)
 
-    def _reader(self, tree: Tree, entries: dict[str, Tree], explode: str | None) -> Reader:
+    def _reader(
+        self, tree: Tree, entries: dict[str, Tree], explode: str | None, nothing: Placeholders | None = None
+    ) -> Reader:
+        """Reads the value that entries name; a `coalesce` passes over what means `nothing`."""
         chosen = [name for name in SOURCES if name in entries]
         if len(chosen) != 1:
             tree.problem(f"needs exactly one of {', '.join(SOURCES)}")
@@ -119,7 +124,7 @@ class FieldLoader:
                 separator = entries["join"].text() if "join" in entries else " "
                 return joined([self._column(item, explode) for item in source.some()], separator)
             case "coalesce":
-                return self._coalesced(source, explode)
+                return self._coalesced(source, explode, nothing)
             case "template":
                 return self._template(source, explode)
             case "const":
@@ -127,14 +132,16 @@ class FieldLoader:
             case _:
                 return self._column(source, explode)
 
-    def _coalesced(self, tree: Tree, explode: str | None) -> Reader:
+    def _coalesced(self, tree: Tree, explode: str | None, nothing: Placeholders | None) -> Reader:
         used_before = len(self.columns)
         readers = [self._column(item, explode) for item in tree.some()]
         paths = [list_path(use.column) for use in self.columns[used_before:]]
         through_lists = {path is not None and path != explode for path in paths}
         if len(through_lists) > 1:
             tree.problem("has columns that go through a list beside others")
-        return first_of_each(readers) if through_lists == {True} else first(readers)
+        if through_lists == {True}:
+            return first_of_each(readers)
+        return first([naming(read, nothing) for read in readers] if nothing else readers)
 
     def _template(self, tree: Tree, explode: str | None) -> Reader:
         try:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.proposing.meaning.concepts import feeds
+from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import MOSTLY_PERSONS, Meaning
 
 Columns = Sequence[Sequence[Meaning]]
@@ -96,12 +97,19 @@ def _is_of_a_person(meaning: Meaning) -> bool:
 
 
 def _by_concept(columns: Columns) -> dict[str, list[tuple[int, Meaning]]]:
-    """The columns by what they may mean; those that name records have no second meaning."""
+    """The columns by what they may mean; those that name records, and amounts of prices, have no second
+    meaning."""
     found: dict[str, list[tuple[int, Meaning]]] = {}
     for place, meanings in enumerate(columns):
-        for meaning in meanings[:1] if meanings and meanings[0].concept in KEYS else meanings:
+        for meaning in meanings[:1] if meanings and _is_settled(meanings[0]) else meanings:
             found.setdefault(meaning.concept, []).append((place, meaning))
     return found
+
+
+def _is_settled(meaning: Meaning) -> bool:
+    return meaning.concept in KEYS or (
+        meaning.concept == "price" and "price" in said(meaning.column.name).outer
+    )
 
 
 def _of_way(way: str, by_concept: Mapping[str, list[tuple[int, Meaning]]]) -> Iterator[tuple[int, Meaning]]:

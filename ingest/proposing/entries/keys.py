@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from graph.placeholders.listed import placeholders
+from graph.words.folding import words
 from ingest.proposing.entries.feeding import KEYS, LEAST, FedKind
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.values_of_keys import (
@@ -33,6 +35,7 @@ OF_A_PERSON = ("customer", "account", "device", "social_handle")
 """Kinds that say who somebody is: a file of these alone has a row for each person."""
 
 _OFTEN, _MOSTLY = 0.5, 0.9
+_DIGITS_OF_A_KEY = 3
 _SURE = 0.6
 """The score from which a header says that a column is a key."""
 
@@ -56,7 +59,25 @@ _HAVE_TO_DO = {
 _DONE = ("ticket", "event", "survey", "answer", "session")
 """Subjects of keys that are those of what persons did."""
 
-_NOBODYS = frozenset(("secret", "group", "store", "room", "duration", "count", "quantity", "part of a total"))
+_HEADCOUNTS = words(
+    "people persons personen personas personnes persone guests gaeste huespedes invites adults pax attendees"
+)
+"""Words for persons that, over small numbers, say how many there were."""
+
+_NOBODYS = frozenset(
+    (
+        "secret",
+        "group",
+        "store",
+        "room",
+        "duration",
+        "count",
+        "quantity",
+        "part of a total",
+        "callee",
+        "somebody else",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +106,7 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[FedKind]) -> Key:
         return next(_of_persons(columns))
     keys = [it for it in _named(columns) if it.column.texts and not _is_of_the_books(it, columns)]
     if keys:
-        return Key((max(keys, key=_worth_as_key),))
+        return _filled_up(max(keys, key=_worth_as_key), columns)
     numbers = [one.fields["number"][0] for one in fed if "number" in one.fields]
     address = next(iter(columns.best("email")), None)
     if numbers and address and is_of_each(address.column, numbers[0].column, columns):
@@ -143,6 +164,20 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
     yield _of_several(columns)
 
 
+def _filled_up(meaning: Meaning, columns: FoundColumns) -> Key:
+    """The key with an address for the rows of guests, which have no number, where it tells who these are."""
+    own = [text if text not in placeholders("key") else "" for text in texts_of(meaning.column)]
+    if sum(map(bool, own)) > FILLED * len(own):
+        return Key((meaning,))
+    for other in columns.best("email", "phone"):
+        addresses = zip_longest(own, texts_of(other.column), fillvalue="")
+        if "[]" not in other.column.name and all(address for number, address in addresses if not number):
+            form = {"coalesce": [meaning.column.name, other.column.name]}
+            why = f"{meaning.why}; rows without a number have {other.column.name}"
+            return Key((meaning, other), form, 0.8, why)
+    return Key((meaning,))
+
+
 def _of_activities(columns: FoundColumns) -> Iterator[Key]:
     """The keys of persons in a file of what they did, which may come in many rows."""
     yield from (it for it in _codes(columns) if it.found[0].concept == "own_id")
@@ -160,7 +195,9 @@ def _named(columns: FoundColumns) -> list[Meaning]:
     return [
         it
         for it in columns.best(*KEYS)
-        if "[]" not in it.column.name and it.score >= _SURE and not _is_the_companys(it)
+        if "[]" not in it.column.name
+        and it.score >= _SURE
+        and not (_is_the_companys(it) or _is_a_headcount(it))
     ]
 
 
@@ -168,6 +205,14 @@ def _is_the_companys(meaning: Meaning) -> bool:
     """Whether all rows have one number of an account: that of the company with the program."""
     column = meaning.column
     return is_of_an_account(meaning) and len(column.counts) == 1 < _SEVERAL_ROWS <= len(column.texts)
+
+
+def _is_a_headcount(meaning: Meaning) -> bool:
+    """Whether values say how many persons there were."""
+    column = meaning.column
+    told = said(column.name).words
+    of_persons = bool(told) and all(word in _HEADCOUNTS for _, word in told)
+    return of_persons and max(map(len, column.texts), default=0) < _DIGITS_OF_A_KEY
 
 
 def _own(columns: FoundColumns) -> list[Meaning]:
@@ -203,8 +248,8 @@ def _nameless(columns: FoundColumns) -> list[Meaning]:
 
 
 def _names_nobody(column: Column) -> bool:
-    """Whether a header says that values are passwords, sums by which something is checked, rooms or shops, or
-    how much or how long something was."""
+    """Whether a header says that values are passwords, sums by which something is checked, rooms or shops, of
+    somebody else, or how much or how long something was."""
     return not said(column.name).senses.keys().isdisjoint(_NOBODYS)
 
 

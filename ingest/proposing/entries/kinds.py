@@ -10,7 +10,7 @@ from ingest.proposing.entries.event_rows import comes_again, is_event, is_told
 from ingest.proposing.entries.feeding import Columns, FedKind, fed_by
 from ingest.proposing.entries.purchases import purchases
 from ingest.proposing.entries.roles import of_one_person
-from ingest.proposing.entries.signs import by_own_id, is_asked, is_one
+from ingest.proposing.entries.signs import SURE, by_own_id, is_asked, is_one
 from ingest.proposing.meaning.meanings import Meaning
 
 _MUCH_LESS = 0.75
@@ -32,6 +32,7 @@ def kinds_of(columns: Columns, subject: str = "") -> list[FedKind]:
     columns = of_one_person(of_one_address([_likely(meanings) for meanings in columns]))
     found = {kind: fed for kind in _FIRST if is_one(fed := fed_by(kind, columns), subject)}
     _settle(found, columns, subject)
+    _own_number(found, columns)
     if "order" in found and ("order_line" in found or _are_counted(columns)):
         _leave_prices_to_lines(found["order"])
     if found.keys() <= {"product"} and (unnumbered := purchases(columns)):
@@ -63,7 +64,7 @@ def _settle(found: dict[str, FedKind], columns: Columns, subject: str) -> None:
     """Takes out kinds that only look like one: a key without a name is that of what the file is about."""
     nameless = [kind for kind, fed in found.items() if by_own_id(fed)]
     about = _KIND_OF.get(subject, subject)
-    kept = about if about in nameless else _asked(found) or _likeliest(nameless, found, columns)
+    kept = about if about in found else _asked(found) or _likeliest(nameless, found, columns)
     for kind in nameless:
         if kind != kept:
             del found[kind]
@@ -71,6 +72,24 @@ def _settle(found: dict[str, FedKind], columns: Columns, subject: str) -> None:
         kind in found for kind in _ACTIVITIES if kind != "campaign_contact"
     ):
         del found["campaign_contact"]
+
+
+def _own_number(found: Mapping[str, FedKind], columns: Columns) -> None:
+    """Lets orders have numbers of their own, where each has one beside that of its payment."""
+    number = found["order"].fields.get("number") if "order" in found else None
+    if not number or number[0].concept != "transaction_id" or not number[0].column.unique:
+        return
+    for meanings in columns:
+        own = meanings[0] if meanings else None
+        if (
+            own
+            and own.concept == "own_id"
+            and own.column.unique
+            and own.column.fill == 1
+            and own.score > SURE
+        ):
+            found["order"].fields["number"] = [own]
+            return
 
 
 def _asked(found: Mapping[str, FedKind]) -> str | None:

@@ -96,7 +96,8 @@ def _names_a_person(meaning: Meaning) -> bool:
 
 def _role(meaning: Meaning) -> str:
     """What a header says whose it is: a customer's, a contact's; empty where it does not."""
-    senses = said(meaning.column.name).senses
+    header = said(meaning.column.name)
+    senses = {it: sure for it, sure in header.outer.items() if it == _LAST} | header.senses
     if "referred" in senses and meaning.subject == "person":
         return _ELSEWHERE  # invited to a meeting
     told = " ".join(sorted(it for it in (*PERSONS, "account") if senses.get(it, 0) > _SURELY))

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
+from graph.words.folding import words
 from ingest.proposing.meaning.known_words import abbreviated_words, known_words
 
 _LINKS = ("", "s", "es", "n", "en", "e")
@@ -14,6 +15,14 @@ _LINKS = ("", "s", "es", "n", "en", "e")
 
 _OF_TWO_LETTERS = ("number", "code", "customer", "postal code", "phone")
 """Senses of words of two letters that compounds are made of: `KdNr`, but `hotel` is no family name."""
+
+_SAY_NOTHING = words(
+    """
+    public next depth disabled deleted suspended editor imported exported pending read metadata preferences
+    base content style credit stock merge count
+    """
+)
+"""Words of programs that are like others, or begin like them, and say something else."""
 
 _SHORTEST = {"compound": 2, "skeleton": 3, "prefix": 4, "ending": 4, "misspelt": 5}
 
@@ -39,12 +48,12 @@ def parts_of(token: str) -> tuple[str, ...]:
 def sense_of_abbreviation(token: str) -> str | None:
     """The one sense of the words that have these consonants, or this beginning; None where there are several
     or none."""
-    return _skeletons().get(token) or _by_beginning(token)
+    return None if token in _SAY_NOTHING else _skeletons().get(token) or _by_beginning(token)
 
 
 def sense_of_likeness(token: str) -> str | None:
     """The sense of the word that it ends in, or else that it is nearly; None where there is none."""
-    return _by_ending(token) or _misspelt(token)
+    return None if token in _SAY_NOTHING else _by_ending(token) or _misspelt(token)
 
 
 @cache

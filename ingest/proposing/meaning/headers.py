@@ -27,6 +27,9 @@ _REMARK = re.compile(r"\s*\([^()]*\s[^()]*\)\s+(?=\w)")
 _OF_SEVERAL = words("first last")
 """Words that are names at the end of a header alone: `cust_last` is one, `last_order` is none."""
 
+_COUNTED = "count"
+"""Behind others, this says how many there are of what they say; alone it may be a quantity."""
+
 _ALONE = {"by": "city", "il": "region"}
 """Words that say something as the whole of a header alone: Danes live in one, others do things by it; Turks
 live in the other, Italians have it before nouns."""
@@ -132,6 +135,9 @@ def _phrase(tokens: list[str], at: int, found: HeaderReading) -> int:
         if word in _OF_SEVERAL and at + 1 < len(tokens):
             found.add("first or last", _EXACT, word)
             return length
+        if word == _COUNTED and len(tokens) > 1:
+            found.add("count", _EXACT, word)
+            return length
         if sense := known_words().get(word):
             found.add(sense, _EXACT, word)
             return length
@@ -143,8 +149,9 @@ def _phrase(tokens: list[str], at: int, found: HeaderReading) -> int:
 def _single(token: str, found: HeaderReading) -> int:
     """Takes in what a word says that is none of the dictionary."""
     if parts := parts_of(token):
-        for part in parts:
-            found.add(known_words()[part], _COMPOUND, part)
+        for at, part in enumerate(parts, start=1):
+            several = part in _OF_SEVERAL and at < len(parts)
+            found.add("first or last" if several else known_words()[part], _COMPOUND, part)
         return 1
     found.strange += (token,)
     if short := sense_of_abbreviation(token):
