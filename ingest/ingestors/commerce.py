@@ -1,5 +1,6 @@
 """Products, orders with their lines, contracts and tickets."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
@@ -70,13 +71,28 @@ def _with_currency(row: CleanRow, properties: dict[str, Any], *amounts: float | 
     Raises InvalidRow where two currencies are stated.
     """
     beside = [it for it in amounts if isinstance(it, Priced)]
-    priced = next(iter(beside), None)
-    stated = properties.get("currency")
-    if other := next((it for it in beside if stated and it.clear and it.currency != stated), None):
-        raise InvalidRow("currency", stated, f"is another than that beside the amount, {other.currency}")
-    currency = stated or (UNKNOWN_CURRENCY if "currency" in row.refused else priced and priced.currency)
+    currency = properties.get("currency")
+    may_be = _agreed(beside, currency)
+    if "currency" in row.refused:
+        currency = UNKNOWN_CURRENCY
+    elif currency is None and beside:
+        currency = next((it.currency for it in beside if it.currency in may_be), UNKNOWN_CURRENCY)
     bare = {name: _bare(value) for name, value in properties.items()}
     return {**bare, "currency": currency} if currency else bare
+
+
+def _agreed(beside: Iterable[Priced], stated: str | None) -> frozenset[str]:
+    """The currencies that the row may mean by what it states and by all signs beside its amounts; raises
+    InvalidRow where there are none."""
+    agreed = frozenset((stated,)) if stated else frozenset()
+    for priced in beside:
+        may_be = priced.may_be & agreed if agreed else priced.may_be
+        if priced.may_be and not may_be:
+            other = priced.currency if len(priced.may_be) == 1 else priced.sign
+            reason = f"is another than that beside the amount, {other}"
+            raise InvalidRow("currency", stated or "", reason if stated else "differs between the amounts")
+        agreed = may_be or agreed
+    return agreed
 
 
 def _bare(value: Any) -> Any:

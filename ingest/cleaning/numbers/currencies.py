@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.languages import get_official_languages
 from babel.localedata import locale_identifiers
-from babel.numbers import (
-    get_currency_name,
-    get_currency_symbol,
-    get_territory_currencies,
-    list_currencies,
-)
+from babel.numbers import get_currency_name, get_territory_currencies, list_currencies
 
-from graph.words.currencies import COLLOQUIAL, NUMBERED, OF_SEVERAL, SHARED, SIGNS
+from graph.words.currencies import COLLOQUIAL, NUMBERED, SIGNS, Elsewhere
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.dates.month_names import folded
 
@@ -26,25 +22,48 @@ _NAMED_IN = ("en", "de", "es", "fr", "pt", "it", "nl", "pl", "tr", "ru")
 _COUNTS = (1, 2, 5)
 """Of which a name has its forms in languages with several."""
 
-_UNCLEAR = ("$", "¥", "￥", "FR", "DIN")
-"""Signs that have a usual meaning, and another one in some countries."""
+_STILL_WRITTEN = date(1999, 1, 1)
+"""Since when currencies that a country had are in files of today."""
 
-_BESIDE = frozenset({*(it.lower() for it in (*CODES, *SIGNS) if "$" not in it), *OF_SEVERAL, *COLLOQUIAL})
+_BESIDE = frozenset({*(it.lower() for it in (*CODES, *SIGNS) if "$" not in it), *COLLOQUIAL})
 MONEY = rf"(?:[a-z]{{0,3}}\$|(?:{'|'.join(sorted(map(re.escape, _BESIDE), key=len, reverse=True))})\.?)"
-"""Regular expression, without regard to case, for what stands beside an amount for its currency."""
+"""Regular expression, without regard to case, for what stands beside an amount for its currency in some
+country."""
 
 
-def is_money(word: str) -> bool:
-    """The same of a word without blanks around it, which is quicker."""
-    plain = word.removesuffix(".").lower()
-    return plain in _BESIDE or (plain.endswith("$") and len(plain) < 5 and (plain[:-1] or "a").isalpha())
+class Meant(NamedTuple):
+    """The currency that something stands for, empty where nobody can tell, and all for which it may."""
+
+    currency: str
+    may_be: frozenset[str]
 
 
-def is_money_of(word: str, context: Context) -> bool:
-    """The same, or whether it is the name of a currency: lekë, forint."""
-    if is_money(word):
+_NONE = Meant("", frozenset())
+
+
+def is_money(word: str, country: str) -> bool:
+    """Whether a word without blanks around it stands for a currency beside an amount, in a country."""
+    plain = word.removesuffix(".").upper()
+    if (sign := SIGNS.get(plain)) and sign.elsewhere is Elsewhere.NOTHING:
+        return not _of_country(country).isdisjoint(sign.currencies)
+    if plain.lower() in _BESIDE or (plain.endswith("$") and len(plain) < 5 and (plain[:-1] or "A").isalpha()):
         return True
-    return len(word) > 2 and word.strip(".").isalpha() and bool(_by_name(folded(word), context.country))
+    return len(word) > 2 and word.strip(".").isalpha() and bool(_by_name(folded(word), country).currency)
+
+
+@lru_cache(maxsize=1_000)
+def meant_by(written: str, country: str) -> Meant:
+    """What a code, number, sign or name of a currency stands for in a country."""
+    plain = written.upper().rstrip(".")
+    plain = NUMBERED.get(plain, plain)
+    if (code := plain.removesuffix("$")) in CODES:
+        return Meant(code, frozenset((code,)))
+    sign = SIGNS.get(plain)
+    if sign is None:
+        return _by_name(folded(written), country)
+    own = [it for it in sign.currencies if it in _of_country(country)]
+    first = sign.elsewhere is Elsewhere.FIRST or len(sign.currencies) == 1
+    return Meant((own or sign.currencies)[0] if own or first else "", frozenset(sign.currencies))
 
 
 class Currency(ValueType):
@@ -54,33 +73,32 @@ class Currency(ValueType):
 
     def clean(self, text: str, context: Context) -> str:
         """Three capital letters; raises InvalidValue."""
-        sign = text.upper().rstrip(".")
-        own, its_sign = _of_country(context.country)
-        is_own = sign == its_sign.upper().rstrip(".") or own in SHARED.get(sign, "").split()
-        code = own if own and is_own else SIGNS.get(sign) or NUMBERED.get(sign, sign)
-        if code not in CODES:
-            code = _by_name(folded(text), context.country) or code
-        if not self._known.fullmatch(code):
-            raise InvalidValue("is not an ISO 4217 currency")
-        return code
+        meant = meant_by(text, context.country)
+        if meant.currency:
+            return meant.currency
+        if meant.may_be:
+            raise InvalidValue("stands for several currencies: write the code of one, as of ISO 4217")
+        raise InvalidValue("is not an ISO 4217 currency")
 
 
-def is_clear(sign: str) -> bool:
-    """Whether a sign means one currency wherever it is written: codes and €, but not $."""
-    plain = sign.upper().rstrip(".")
-    return plain in CODES or (plain in SIGNS and plain not in SHARED and plain not in _UNCLEAR)
+def the_only_one(written: Iterable[str]) -> str:
+    """The currency that all of these stand for in any country; empty where they do not."""
+    may_be = {meant_by(it, "").may_be for it in written}
+    return next(iter(may_be.pop())) if len(may_be) == 1 and len(min(may_be)) == 1 else ""
 
 
 @lru_cache(maxsize=1_000)
-def _by_name(name: str, country: str) -> str:
-    """The code of a currency by its name: that of the country by any word of it, peso; an empty text for
-    others."""
-    own, _ = _of_country(country)
+def _by_name(name: str, country: str) -> Meant:
+    """What the name of a currency stands for: that of the country by any word of it, peso."""
+    may_be = frozenset(
+        code for code in _in_use() if any(name in {it, *it.split()} for it in _names(code, _NAMED_IN))
+    )
     spoken = [it for it in get_official_languages(country, de_facto=True) if it in locale_identifiers()]
-    if own and any(name == it or name in it.split() for it in _names(own, (*spoken, *_NAMED_IN))):
-        return own
-    meant = [code for code in _in_use() if name in _names(code, _NAMED_IN)]
-    return meant[0] if len(meant) == 1 else ""
+    for own in get_territory_currencies(country)[:1]:
+        if any(name in {it, *it.split()} for it in _names(own, (*spoken, *_NAMED_IN))):
+            return Meant(own, may_be | {own})
+    whole = [code for code in may_be if name in _names(code, _NAMED_IN)]
+    return Meant(whole[0], frozenset(whole)) if len(whole) == 1 else Meant("", may_be)
 
 
 @lru_cache(maxsize=1_000)
@@ -97,9 +115,6 @@ def _in_use() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _of_country(country: str) -> tuple[str, str]:
-    """The currency of a country and its sign there; empty where there is none."""
-    for code in get_territory_currencies(country)[:1]:
-        with suppress(UnknownLocaleError):  # of islands that no language is known of
-            return code, get_currency_symbol(code, Locale.parse(f"und_{country}"))
-    return "", ""
+def _of_country(country: str) -> frozenset[str]:
+    """The currencies of a country, and those that it had of late."""
+    return frozenset(get_territory_currencies(country, _STILL_WRITTEN, datetime.now(UTC).date()))

@@ -6,7 +6,7 @@ from typing import ClassVar
 from graph.words.currencies import UNKNOWN_CURRENCY
 from graph.words.units import UNITS
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.numbers.currencies import Currency, is_clear
+from ingest.cleaning.numbers.currencies import meant_by
 from ingest.cleaning.numbers.numbers import DecimalNumber, money_beside
 
 _LIMIT = 10**14
@@ -32,18 +32,18 @@ class Amount(DecimalNumber):
 
 
 class Priced(float):
-    """An amount beside which its currency stands.
+    """An amount beside which its currency stands, `sign`: of those that it may be, the one that is meant in
+    the source's country; that of no currency where nobody can tell."""
 
-    It is `clear` where what is written means that one everywhere.
-    """
-
+    sign: str
     currency: str
-    clear: bool
+    may_be: frozenset[str]
 
-    def __new__(cls, amount: float, currency: str, *, clear: bool) -> "Priced":
-        """The amount with its currency."""
+    def __new__(cls, amount: float, sign: str, country: str) -> "Priced":
+        """The amount with what stands beside it in a source of a country."""
         priced = super().__new__(cls, amount)
-        priced.currency, priced.clear = currency, clear
+        meant, priced.may_be = meant_by(sign, country)
+        priced.sign, priced.currency = sign, meant or UNKNOWN_CURRENCY
         return priced
 
 
@@ -54,13 +54,7 @@ class PricedAmount(Amount):
         """The amount, with the currency that stands beside it."""
         amount = super().clean(text, context)
         sign = money_beside(text, context)
-        if not sign:
-            return amount
-        try:
-            currency = Currency().clean(sign, context)
-        except InvalidValue:
-            currency = UNKNOWN_CURRENCY
-        return Priced(amount, currency, clear=is_clear(sign))
+        return Priced(amount, sign, context.country) if sign else amount
 
 
 class Quantity(Amount):

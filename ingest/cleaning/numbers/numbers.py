@@ -6,11 +6,12 @@ from collections.abc import Set
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from graph.words.currencies import SIGNS
 from graph.words.folding import words
 from graph.words.yes_and_no import AGREED, COURTESY, NEGATIONS, NO, YES
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
 from ingest.cleaning.dates.calendars import with_ascii_digits
-from ingest.cleaning.numbers.currencies import is_money_of
+from ingest.cleaning.numbers.currencies import is_money
 from ingest.cleaning.spreadsheets import written_out
 
 _FRONT = re.compile(r"([^\d.,()+\s-]+\.?)\s*(?=[\d.,(+$-])")
@@ -19,7 +20,7 @@ _UNITS = words("% stk stück")
 _NO_CENTS = re.compile(r"(?<=\d)(?:[.,]-{1,2}|/[-=])$")
 """What stands for no cents: 12,- in Europe, 12/- in India and 12/= in East Africa."""
 
-_DOTTED = re.compile("د\\.إ|ر\\.س|د\\.ك|ج\\.م|ر\\.ق")
+_DOTTED = re.compile("|".join(re.escape(it) for it in SIGNS if "." in it and not it.isascii()))
 """Arabic signs of currencies, which have a full stop within."""
 
 _MARKS = {"٬": {".": ",", ",": "."}, "٫": {".": ".", ",": ","}}
@@ -92,10 +93,10 @@ def _bare(text: str, context: Context) -> str:
 def _without_unit(text: str, context: Context) -> str:
     """A text without a currency or another unit in front of it or behind."""
     text = _NO_CENTS.sub("", text)
-    if (found := _FRONT.match(text)) and is_money_of(found[1], context):
+    if (found := _FRONT.match(text)) and is_money(found[1], context.country):
         text = text[found.end() :]
     found = _BACK.search(text)
-    if found and (is_money_of(found[0], context) or found[0].rstrip(".").lower() in _UNITS):
+    if found and (is_money(found[0], context.country) or found[0].rstrip(".").lower() in _UNITS):
         text = text[: found.start()].strip()
     return _NO_CENTS.sub("", text)
 
@@ -109,7 +110,7 @@ def money_beside(text: str, context: Context) -> str:
     bare = text.strip("+-() ")
     front, back = _FRONT.match(bare), _BACK.search(bare)
     beside = (front[1] if front else "", back[0] if back else "")
-    return next((word for word in beside if word and is_money_of(word, context)), "")
+    return next((word for word in beside if word and is_money(word, context.country)), "")
 
 
 def _is_small(digits: str) -> bool:

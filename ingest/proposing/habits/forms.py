@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.words.given_names import are_given_names
+from ingest.cleaning.numbers.currencies import the_only_one
 from ingest.proposing.habits.phones import lacks_plus
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import senses_in_order
-from ingest.proposing.meaning.looks import is_currency
 from ingest.proposing.meaning.meanings import Meaning
 
 _LEAST_NAMES, _MOST_NAMES, _FEW_NAMES = 3, 0.5, 0.15
@@ -21,20 +21,12 @@ _OBJECT = re.compile(r"(?:^|\.)object$")
 _OF_STRIPE = {"charge", "payment_intent", "invoice", "price", "checkout.session", "balance_transaction"}
 """What Stripe says in `object` of those that have amounts."""
 
-_CURRENCIES = {
-    "€": "EUR", "euro": "EUR", "£": "GBP", "zł": "PLN", "kč": "CZK", "ft": "HUF", "tl": "TRY", "₺": "TRY",
-    "r$": "BRL", "us$": "USD", "c$": "CAD", "a$": "AUD", "mx$": "MXN", "₹": "INR", "₽": "RUB", "руб": "RUB",
-    "₩": "KRW", "원": "KRW", "円": "JPY", "元": "CNY",
-}  # fmt: skip
-"""By the signs that one country has; a dollar, a krona and a yen are of several."""
 _AROUND_AMOUNT = re.compile(r"[\d\s.,'’()+−-]+")
 
 
 def currency_of(amounts: Column) -> str:
     """The currency whose sign stands beside all amounts; empty where none does, or several do."""
-    signs = {_AROUND_AMOUNT.sub("", text).casefold() for text in amounts.counts}
-    codes = {_CURRENCIES.get(sign) or (sign.upper() if is_currency(sign) else "") for sign in signs}
-    return codes.pop() if len(codes) == 1 else ""
+    return the_only_one(_AROUND_AMOUNT.sub("", text) for text in amounts.counts)
 
 
 def family_first(names: Column) -> str:

@@ -48,6 +48,12 @@ def test_order(tmp_path: Path) -> None:
         ("12.50 zł", "", "PLN"),
         ("CHF 12.50", "CHF", "CHF"),
         ("$12.50", "CAD", "CAD"),
+        ("£12.50", "", "GBP"),
+        ("£12.50", "EGP", "EGP"),
+        ("Fr. 12.50", "XOF", "XOF"),
+        ("12.50 kr", "SEK", "SEK"),
+        ("12.50 pesos", "MXN", "MXN"),
+        ("12.50 COP$", "", "COP"),
         ("12.50 kr", "", "XXX"),
         ("12.50 toman", "", "XXX"),
         ("12.50", "Taler", "XXX"),
@@ -77,6 +83,10 @@ def test_the_currency_of_an_order(tmp_path: Path, total: str, stated: str, curre
             {"order": "O1", "product": "P1", "price": "$5", "total": "5 €", "currency": "USD"},
             "EUR",
         ),
+        *(
+            ("product", {"id": "P1", "price": f"{sign} 5", "currency": "EUR"}, sign)
+            for sign in ("£", "$", "Fr.", "kr", "pesos", "¥", "Rs")
+        ),
     ],
 )
 def test_two_currencies_of_one_amount_are_refused(
@@ -88,9 +98,15 @@ def test_two_currencies_of_one_amount_are_refused(
     ]
 
 
+def test_two_currencies_beside_amounts_are_refused(tmp_path: Path) -> None:
+    made = outcome(tmp_path, "order_line", order="O1", product="P1", price="$5", total="5 €")
+    assert [(it.field, it.reason) for it in made.refused] == [("currency", "differs between the amounts")]
+
+
 @pytest.mark.parametrize(
     ("told", "currency"),
     [
+        ({"price": "5.00 kr", "total": "SEK 5.00"}, "SEK"),
         ({"price": "$5.00"}, "USD"),
         ({"total": "5.00 €"}, "EUR"),
         ({"price": "5.00", "currency": "GBP"}, "GBP"),
@@ -103,7 +119,7 @@ def test_the_currency_of_a_line(tmp_path: Path, told: dict[str, str], currency: 
     [entry] = made.entries
     assert isinstance(entry, Event)
     amounts = [entry.edges[0].properties.get(name) for name in ("price", "total")]
-    assert [(type(it), it) for it in amounts if it is not None] == [(float, 5.0)]
+    assert {(type(it), it) for it in amounts if it is not None} == {(float, 5.0)}
     stated = {"currency": currency}
     assert entry.nodes == ((NodeItem("Order", ("shop:O1",), stated),) if currency else ())
 

@@ -119,7 +119,7 @@ def test_less_than_nothing_wherever_the_sign_stands(written: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["RON", "lei", "Ft", "лв.", "₴", "грн", "kn", "din.", "Rp", "₫", "COP$", "ARS", "Fr.", "₱", "₦", "KSh",
-     "RM", "R", "₪", "฿", "S$", "HK$", "CA$", "AED", "SAR", "Dhs", "S/", "zł", "kr.", "euros"],
+     "RM", "₪", "฿", "S$", "HK$", "CA$", "AED", "SAR", "Dhs", "S/", "zł", "kr.", "euros"],
 )  # fmt: skip
 def test_amounts_with_the_currency_of_any_country(unit: str) -> None:
     for written in (f"{unit} 1.234,56", f"1.234,56 {unit}", f"1.234,56{unit}", f"+1.234,56 {unit}"):
@@ -139,16 +139,20 @@ def test_what_is_no_amount(written: str) -> None:
     [
         ("$", "CA", "CAD"), ("$", "US", "USD"), ("$", "DE", "USD"), ("kr", "SE", "SEK"), ("kr.", "DK", "DKK"),
         ("zł", "DE", "PLN"), ("₹", "GB", "INR"), ("R$", "BR", "BRL"), ("¥", "CN", "CNY"), ("¥", "JP", "JPY"),
-        ("Kč", "CZ", "CZK"), ("Euros", "FR", "EUR"),
+        ("Kč", "CZ", "CZK"), ("Euros", "FR", "EUR"), ("$", "HK", "HKD"), ("£", "EG", "EGP"),
+        ("£", "DE", "GBP"), ("руб", "BY", "BYN"), ("lei", "MD", "MDL"), ("元", "TW", "TWD"),
+        ("Fr.", "SN", "XOF"), ("Fr.", "DE", "CHF"), ("C$", "NI", "NIO"), ("KM", "DE", "BAM"),
+        ("FCFA", "SN", "XOF"), ("USD$", "DE", "USD"), ("kn", "HR", "HRK"),
     ],
 )  # fmt: skip
 def test_the_sign_of_several_currencies_is_that_of_the_country(written: str, country: str, code: str) -> None:
     assert Currency().clean(written, Context(country=country)) == code
 
 
-def test_crowns_of_no_country_are_no_currency() -> None:
-    with pytest.raises(InvalidValue):
-        Currency().clean("kr", POINT)
+@pytest.mark.parametrize("written", ["kr", "Br", "CFA", "L"])
+def test_what_several_countries_write_is_no_currency_elsewhere(written: str) -> None:
+    with pytest.raises(InvalidValue, match="several currencies: write the code"):
+        Currency().clean(written, POINT)
 
 
 @pytest.mark.parametrize(
@@ -156,15 +160,30 @@ def test_crowns_of_no_country_are_no_currency() -> None:
     [
         ("₹1,00,000.50", POINT, 100000.5), ("Rs. 1,00,000/-", POINT, 100000), ("KES 1,200/=", POINT, 1200),
         ("Rp31.500,-", COMMA, 31500), ("1,234.50 บาท", POINT, 1234.5), ("200.000 đ", COMMA, 200000),
-        ("MXN $1,234.50", POINT, 1234.5), ("1.234,50 дин.", COMMA, 1234.5), ("1.234,50 KM", COMMA, 1234.5),
+        ("MXN $1,234.50", POINT, 1234.5), ("1.234,50 дин.", COMMA, 1234.5),
         ("1,234.50 د.إ", POINT, 1234.5), ('98.00 ש"ח', POINT, 98), ("١٬٢٣٤٫٥٠", POINT, 1234.5),
         ("١٬٢٣٤٫٥٠", COMMA, 1234.5), ("１，２３４円", POINT, 1234), ("80,000 تومان", POINT, 80000),
         ("1.250,-- Kč", COMMA, 1250), ("Fr. 1'250.–", POINT, 1250), ("1 250,- Ft", COMMA, 1250),
-        ("Br 1,250.00", POINT, 1250), ("GH₵ 1,250.00", POINT, 1250),
+        ("GH₵ 1,250.00", POINT, 1250), ("25 000 FCFA", POINT, 25000),
     ],
 )  # fmt: skip
 def test_amounts_of_asia_africa_and_america(written: str, context: Context, number: float) -> None:
     assert DecimalNumber().clean(written, context) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "country"),
+    [
+        ("12.5 km", "BA"), ("119.00 br.", "BY"), ("119.00 br.", "ET"), ("R 12.50", "ZA"), ("R 12.50", "LS"),
+        ("L 12.50", "HN"), ("Q12.50", "GT"), ("K 12.50", "ZM"), ("12.50 D", "GM"), ("500 F", "SN"),
+        ("Rf 12.50", "MV"), ("Ar 12.50", "MG"),
+    ],
+)  # fmt: skip
+def test_letters_that_are_short_for_much_are_money_where_they_are(written: str, country: str) -> None:
+    DecimalNumber().clean(written, Context(country=country))
+    for elsewhere in ("DE", "US", "GB"):
+        with pytest.raises(InvalidValue):
+            DecimalNumber().clean(written, Context(country=elsewhere))
 
 
 @pytest.mark.parametrize("written", ["00001234R", "000012345{", "000012345}", "5²", "5½"])
