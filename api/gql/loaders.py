@@ -15,7 +15,7 @@ import cypher
 from api.gql.compile.fields.objects import Maker, Objects
 from api.gql.compile.fields.selection import as_map
 from api.gql.compile.lists.statements import edge_scope
-from api.gql.compile.statement.columns import Scope, as_time, label_of
+from api.gql.compile.statement.columns import Scope, as_time, label_of, takes_void
 from api.gql.compile.statement.drafts import Draft, Source, StatementPart, constant, subquery
 from api.gql.compile.statement.fragments import (
     Fragment,
@@ -31,6 +31,7 @@ from api.gql.times import moment
 from cypher import Mode, Query
 from graph.model import MODEL
 from graph.model.links import CUSTOMER, Link
+from graph.model.revenue import VOID
 from graph.model.types import Property, PropertyType
 from graph.store_async import AsyncStore
 
@@ -243,7 +244,10 @@ class Loaders:
 
     async def _answer(self, draft: Draft, lines: list[str], **further: Any) -> Any:
         values = {name: source(None) for name, source in draft.parameters.items()} | further
-        query = Query("graphql/resolved", Mode.READ, tuple(values), "For a resolver.", "\n".join(lines))
+        text = "\n".join(lines)
+        if takes_void(text):
+            values[VOID] = self._objects.void
+        query = Query("graphql/resolved", Mode.READ, tuple(values), "For a resolver.", text)
         return await self._store.answer(query, **values)
 
 

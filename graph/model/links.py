@@ -10,6 +10,7 @@ from functools import cached_property
 
 from graph.model import MODEL
 from graph.model.nodes import QUALITY_PROPERTIES
+from graph.model.revenue import purchased
 from graph.model.scores import SCORE_PROPERTIES
 from graph.model.types import EdgeKind, EdgeTime, NodeKind, Property
 from graph.words.camel import snake
@@ -35,12 +36,6 @@ _LINES_BACK = "<-[_edge:CONTAINS]-(_order:Order)<-[:PLACED]-"
 
 _ALSO_MERGED = {"id", "status", "record_count", *(p.name for p in (*QUALITY_PROPERTIES, *SCORE_PROPERTIES))}
 _GOLDEN = frozenset(MODEL.node[CUSTOMER].property_names - _ALSO_MERGED)
-
-# As `is_purchase` of the journal; `$void` fits the states of orders that came to nothing.
-_PURCHASED = (
-    "coalesce(_order.total, _order.lines_total, _order.refunded + 1, 1) > coalesce(_order.refunded, 0) "
-    "AND NOT coalesce(toLower(trim(_order.status)) =~ $void, false)"
-)
 
 BOUGHT = EdgeKind(
     "BOUGHT",
@@ -173,7 +168,7 @@ def _bought(name: str, start: str, end: str, pattern: str) -> Link:
     ordered = "_order.ordered_at"
     pieces = "toInteger(ceil(coalesce(_edge.quantity, 1)))"  # half a kilogram is one purchase
     carried = (("first_seen", ordered), ("last_seen", ordered), ("count", pieces))
-    on = (_NOW, _PURCHASED)
+    on = (_NOW, purchased("_order"))
     return Link(name, end, pattern, _said(BOUGHT, end), start, BOUGHT, on, merged=True, carried=carried)
 
 

@@ -1,6 +1,7 @@
 """What of the model GraphQL lists, and the names of the types that are generated for it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from strawberry.utils.str_converters import to_camel_case
@@ -9,16 +10,22 @@ from graph.model import MODEL
 from graph.model.links import CUSTOMER, EDGE_KINDS, Link, all_of, links
 from graph.model.personal import Personal
 from graph.model.relations import relations
+from graph.model.revenue import REVENUE
 from graph.model.types import NodeKind, Property, PropertyType
 from graph.words.camel import snake
 
 _READ_ELSEWHERE = frozenset({"Judgement", "ReviewCase", "NetworkRun"})
 """Kinds that GraphQL reads from the journal or from one report, as types of their own."""
 
+MADE: Mapping[str, tuple[Property, ...]] = {"Order": (REVENUE,)}
+"""Values of kinds that no node holds, made of what is there."""
+
 KINDS: Mapping[str, NodeKind] = {
-    kind.label: kind for kind in MODEL.nodes if not kind.unread and kind.label not in _READ_ELSEWHERE
+    kind.label: replace(kind, properties=(*kind.properties, *MADE.get(kind.label, ())))
+    for kind in MODEL.nodes
+    if not kind.unread and kind.label not in _READ_ELSEWHERE
 }
-"""Kinds of nodes that are objects of GraphQL, by label."""
+"""Kinds of nodes that are objects of GraphQL, by label, with all values that these show."""
 
 IDENTIFIERS = frozenset(kind.label for kind in MODEL.identifiers)
 """Kinds of nodes that are identifiers."""

@@ -5,6 +5,7 @@ Fields that mirror a property of the model follow the model's declaration and ar
 
 from collections.abc import Mapping
 
+from api.gql.kinds.names import MADE
 from api.gql.policy import generated
 from api.gql.policy.generated import kind_of_field
 from api.gql.policy.mask import Group, GroupMask, Mask, NodeId, OutlineMask, TraitMask, TypedMask
@@ -88,6 +89,7 @@ SHOWN: Mapping[str, str] = {
     "NetworkRun": "accepted claims cascades communitiesCount modularity stability kFactors communities"
     " bridges campaignSeeds communitiesSvg",
     "OfferBasis": "basis",
+    **{label: " ".join(each.name for each in made) for label, made in MADE.items()},
     "OfferHits": "name share ndcg",
     "OfferModel": "model lacks compared byBasis",
     "PageInfo": "hasNextPage hasPreviousPage startCursor endCursor",

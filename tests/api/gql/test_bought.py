@@ -1,4 +1,4 @@
-"""What customers bought is of orders that came to something, by the rules of the company."""
+"""What customers bought, and revenue, is of orders that came to something, by the rules of the company."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,19 @@ ORDERS: dict[str, Values] = {
     "sample": {"total": 0.0},
     "credit": {"total": -5.0, "status": "done"},
     "own_word": {"total": 5.0, "status": "Weg damit"},
+    "paid_back": {"lines_total": 0.3, "refunded": 0.1},
+    "all_back": {"total": 5.0, "refunded": 7.0},
+    "credit_back": {"total": -5.0, "refunded": 1.0},
+    "unpriced_back": {"refunded": 1.0},
 }
+REVENUE = {"plain": 5.0, "untold": None, "of_lines": 2.0, "cancelled": 0.0, "sample": 0.0, "credit": -5.0}
+REVENUE |= {"own_word": 5.0, "paid_back": 0.2, "all_back": 0.0, "credit_back": -5.0, "unpriced_back": None}
+OF_REVENUE = """{
+  orders {nodes {id revenue} aggregate {revenue {sum max}}}
+  some: orders(filter: {revenue: {gt: 0, lt: 3}}, orderBy: REVENUE_DESC) {nodes {id}}
+  node(id: "Order:paid_back") {... on Order {
+    revenue customer {orders(first: 1, orderBy: REVENUE) {nodes {revenue}}}}}
+}"""
 QUERY = """{
   customer(id: "c") {bought {nodes {id}}}
   product(id: "cancelled") {buyers {totalCount}}
@@ -46,16 +58,27 @@ def test_what_was_cancelled_is_not_bought(store: Store, tmp_path: Path) -> None:
     rules.write_text("revenue: {void: ['weg .*']}", encoding="utf-8")
     packaged = settings_of(store.endpoint, tmp_path)
 
-    usual, own = asked(packaged), asked(packaged.model_copy(update={"rules": rules}))
+    (usual, revenue), (own, others) = asked(packaged), asked(packaged.model_copy(update={"rules": rules}))
 
-    assert usual == ({"own_word", "plain", "untold", "of_lines"}, 0, 1, 4)
-    assert own == ({"cancelled", "plain", "untold", "of_lines"}, 1, 0, 4)
+    assert usual == ({"own_word", "plain", "untold", "of_lines", "paid_back", "unpriced_back"}, 0, 1, 6)
+    assert own == ({"cancelled", "plain", "untold", "of_lines", "paid_back", "unpriced_back"}, 1, 0, 6)
+    assert {each["id"]: each["revenue"] for each in revenue["orders"]["nodes"]} == REVENUE
+    assert revenue["orders"]["aggregate"] == {"revenue": {"sum": 2.2, "max": 5.0}}
+    assert revenue["some"]["nodes"] == [{"id": "of_lines"}, {"id": "paid_back"}]
+    assert revenue["node"] == {"revenue": 0.2, "customer": {"orders": {"nodes": [{"revenue": None}]}}}
+    whole = {each["id"]: each["revenue"] for each in others["orders"]["nodes"]}
+    assert whole == REVENUE | {"cancelled": 5.0, "own_word": 0.0}
 
 
-def asked(settings: Settings) -> tuple[set[str], int, int, int]:
-    """What the customer bought, and the numbers of the query."""
+def asked(settings: Settings) -> tuple[tuple[set[str], int, int, int], dict[str, Any]]:
+    """What the customer bought, with the numbers of the query, and the revenue of orders."""
     with running(settings) as client:
         found: dict[str, Any] = client.ask(QUERY)
+        revenue = client.ask(OF_REVENUE)
+    return numbers_of(found), revenue
+
+
+def numbers_of(found: dict[str, Any]) -> tuple[set[str], int, int, int]:
     bought = {node["id"] for node in found["customer"]["bought"]["nodes"]}
     buyers = found["product"]["buyers"]["totalCount"]
     return bought, buyers, found["customers"]["totalCount"], found["products"]["totalCount"]

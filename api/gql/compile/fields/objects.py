@@ -9,6 +9,7 @@ from graphql import GraphQLObjectType, get_named_type
 from strawberry.types.base import StrawberryObjectDefinition
 
 from api.gql.compile.statement.columns import DECODED, Scope, as_time
+from api.gql.declared import declared_of
 from api.gql.times import moment
 
 Maker = Callable[[list[Any]], Any]
@@ -19,6 +20,11 @@ class Objects:
 
     def __init__(self, schema: strawberry.Schema) -> None:
         self._schema = schema
+
+    @property
+    def void(self) -> str:
+        """The states of orders that came to nothing, as an expression."""
+        return declared_of(self._schema._schema).void
 
     def target(self, type_name: str, name: str) -> str:
         """The type that a field leads to."""

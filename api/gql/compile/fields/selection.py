@@ -20,7 +20,7 @@ from api.gql.compile.fields.readers import (
     leaf,
     usual_column,
 )
-from api.gql.compile.statement.columns import DECODED, Scope, as_time
+from api.gql.compile.statement.columns import DECODED, Scope, as_time, takes_void
 from api.gql.compile.statement.drafts import (
     Arguments,
     Draft,
@@ -32,11 +32,13 @@ from api.gql.compile.statement.drafts import (
 )
 from api.gql.compile.statement.relations import RELATIONS, Choice, Relation
 from api.gql.cursors import Cursors
+from api.gql.declared import declared_of
 from api.gql.kinds.made import ListField
 from api.gql.policy import masking
 from api.gql.policy.mask import Mask
 from api.gql.policy.masking import mask_for
 from graph.model.links import Link
+from graph.model.revenue import VOID
 
 
 @dataclass
@@ -146,6 +148,8 @@ class Compiler:
         expression = scope.expression(place.parent.name, name)
         if expression is None or place.details[0].node.selection_set:
             raise UncompilableField
+        if takes_void(expression):
+            self.draft.parameters[VOID] = constant(declared_of(self.executor.schema).void)
         if get_named_type(place.field.type).name == "DateTime":
             expression = as_time(expression)
         decode = DECODED.get((place.parent.name, name))

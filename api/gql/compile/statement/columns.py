@@ -9,9 +9,11 @@ from api.gql.compile.statement.relations import Relation
 from api.gql.kinds.names import KINDS
 from api.gql.kinds.nodes import node_id
 from graph.model import MODEL
+from graph.model.revenue import REVENUE, TOTAL, VOID, revenue_of
 
 _COMPUTED = {
-    ("Order", "total"): "coalesce({node}.total, {node}.lines_total)",
+    ("Order", "total"): TOTAL.format(order="{node}"),
+    ("Order", REVENUE.name): revenue_of("{node}"),
     ("Product", "number"): "{node}.id",
     ("Customer", "provenance_json"): "{node}.provenance",
     ("Customer", "left_out_json"): "{node}.revenue_left_out",
@@ -73,6 +75,11 @@ class Scope:
         if self.edge and name in MODEL.edge[self.edge[1]].property_names:
             return f"{self.edge[0]}.{name}"
         return None
+
+
+def takes_void(text: str) -> bool:
+    """Whether something in a statement depends on which orders are void."""
+    return f"${VOID}" in text
 
 
 def as_time(expression: str) -> str:
