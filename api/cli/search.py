@@ -40,12 +40,18 @@ def search(
     settings = load_settings()
     where = _country(country)
     question = Question(text, values_meant(text, where or settings.country), where, first)
-    bring_up_to_date(Journal.open(settings), IndexShelf(settings.home))
+    journal = Journal.open(settings)
+    bring_up_to_date(journal, IndexShelf(settings.home))
     found = _found(settings, question)
     if as_json:
         print_json(found)
     elif not found:
-        err.print("Nobody fits.", markup=False)
+        unknown = (
+            ""
+            if journal.versions()["assignments"]
+            else " There are no customers before `ckg resolve` has run."
+        )
+        err.print(f"Nobody fits.{unknown}", markup=False)
     else:
         for customer in found:
             told = ", ".join(str(customer[name]) for name in _TOLD if customer[name])

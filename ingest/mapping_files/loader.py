@@ -10,6 +10,8 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from graph.entries import SOURCE_NAME
+from graph.errors import MappingError
+from graph.files.regular import shown_path
 from graph.model.traits import Trait
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.countries import country_code
@@ -17,6 +19,7 @@ from ingest.ingestors import INGESTORS
 from ingest.ingestors.common import PERSON_NAMES
 from ingest.ingestors.customer import CUSTOMER
 from ingest.ingestors.fields import OF_TRAITS, Field, Ingestor
+from ingest.inputs.formats import ending, format_of, stem
 from ingest.mapping.mapping import (
     BoundField,
     ColumnUse,
@@ -37,6 +40,7 @@ from ingest.mapping_files.rule_loader import RuleLoader
 from ingest.mapping_files.sql_loader import load_sql
 from ingest.mapping_files.traits import fed_traits, load_traits
 
+_OF_ROWS = frozenset(("csv", "parquet", "excel"))
 Traits: TypeAlias = Mapping[str, DeclaredTrait]
 
 
@@ -55,6 +59,7 @@ def bind_mapping(
     path: Path, defaults: Context | None = None, traits: Iterable[Trait] = ()
 ) -> tuple[SourceMapping, Problems]:
     """As `load_mapping`, with the mistakes found, so that others can be added to them."""
+    _refuse_rows(path)
     tree = read_tree(path)
     entries = tree.entries(Source.names())
     context = defaults or Context()
@@ -83,6 +88,13 @@ def bind_mapping(
         own,
     )
     return mapping, tree.problems
+
+
+def _refuse_rows(path: Path) -> None:
+    if format_of(path.name) in _OF_ROWS and ending(path.name) != ".txt":
+        shown = shown_path(path)
+        message = f"File {shown} holds rows by its name; it is no mapping."
+        raise MappingError(message, f"`ckg propose {shown} --to {stem(path.name)}.yaml` writes one for it.")
 
 
 def _source_name(tree: Tree, name: Tree | None) -> str:

@@ -15,6 +15,7 @@ from ingest.readers.csv_lines import BLOCK_LINES, Lines
 from ingest.readers.dialect import SEPARATOR, with_encoding, with_marks
 from ingest.readers.text_file import MAX_LINE, TextFile, printable, unreadable
 
+_DELIMITERS = ";,\t|"
 _FEWEST_LINES = 16
 _MAX_LINES = 500
 """Lines that one row may take up (texts in quotes may hold line breaks)."""
@@ -180,9 +181,23 @@ class CsvFile(Reader):
         self._quoted = bool(self.reading.quote and first.startswith(self.reading.quote))
         names = self._row(first, lines)[0]
         if isinstance(names, str):
-            raise IngestError(f"The header of file {file} {names}.", "Check `quote` in the mapping.")
+            other = self._other_delimiter(first)
+            hint = (
+                f'It looks separated by "{other}"; set `delimiter`.'
+                if other
+                else "Check `quote` in the mapping."
+            )
+            raise IngestError(f"The header of file {file} {names}.", hint.replace("\t", "tab"))
         self._written = names
         return distinct([tidy(name) for name in names])
+
+    def _other_delimiter(self, header: str) -> str | None:
+        """Another delimiter that parts a header which cannot be read as it is."""
+        for mark in _DELIMITERS.replace(self.reading.delimiter, ""):
+            with suppress(csv.Error):
+                if len(next(csv.reader([header], **{**self._format, "delimiter": mark}))) > 1:
+                    return mark
+        return None
 
     def _parsed(self, line: str, lines: Lines, names: tuple[str, ...]) -> Iterator[GoodRow | BadRow]:
         number = lines.number - lines.height(line) + 1
@@ -250,6 +265,6 @@ def likely_delimiter(columns: tuple[str, ...], delimiter: str) -> str | None:
     """Another delimiter that would split a header which came out as one column."""
     if len(columns) != 1:
         return None
-    counts = {mark: columns[0].count(mark) for mark in ";,\t|" if mark != delimiter}
+    counts = {mark: columns[0].count(mark) for mark in _DELIMITERS if mark != delimiter}
     best = max(counts, key=lambda mark: counts[mark])
     return best if counts[best] else None

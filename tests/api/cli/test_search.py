@@ -23,3 +23,18 @@ def test_customers_are_listed_best_first(embedded_store: Store, tmp_path: Path) 
     found = ckg.ask("search", "hana weber")
 
     assert [(each["id"], each["name"]) for each in found] == [("c08", "Hanna Weber")]
+
+
+def test_where_nobody_is_found_it_is_said_whether_there_can_be_anybody(
+    embedded_store: Store, tmp_path: Path
+) -> None:
+    ckg = Script({**environment_of(embedded_store), "CKG_HOME": str(tmp_path / "home")}, tmp_path)
+    journal = Journal.open(Settings(home=tmp_path / "home"))
+    journal.append([person("1", day(1), full_name="Gerd Weber")], "one")
+
+    before = ckg.run("search", "weber")
+    assign(journal, "run", day(2), {"crm:1": "C1"})
+    after = ckg.run("search", "zacharias")
+
+    assert before.errors == "Nobody fits. There are no customers before `ckg resolve` has run.\n"
+    assert after.errors == "Nobody fits.\n"

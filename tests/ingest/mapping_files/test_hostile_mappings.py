@@ -48,6 +48,14 @@ def test_whatever_stands_anywhere_is_taken_or_named_with_its_line(
         assert refused.hint
 
 
+@pytest.mark.parametrize("name", ["k.csv", "k.XLSX", "k.parquet", "k.csv.gz"])
+def test_a_file_of_rows_is_no_mapping(folder: Path, name: str) -> None:
+    error = mistake_in(write(folder / name, "id,name\n1,Anna\n"))
+    assert error is not None
+    assert "it is no mapping" in error.message
+    assert error.hint == f"`ckg propose {folder / name} --to k.yaml` writes one for it."
+
+
 def mistake_in(path: Path) -> MappingError | None:
     """Why a mapping is refused with what it names, None when only that is not there."""
     try:

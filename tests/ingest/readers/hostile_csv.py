@@ -124,6 +124,12 @@ HEADERS = (
         'looks separated by ";"; set `delimiter`',
         options={"delimiter": ","},
     ),
+    whole(
+        "another delimiter, and quotes",
+        '"Nr","Name","Ort"\n"1","A","B"\n',
+        'It looks separated by ","; set `delimiter`',
+        options={"delimiter": ";"},
+    ),
     Case("a delimiter that nobody named", TEXT.replace(b",", b";")),
     Case("tabs that nobody named", TEXT.replace(b",", b"\t")),
     Case(
