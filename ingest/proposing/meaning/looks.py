@@ -107,6 +107,9 @@ _is_date = _either(
 )
 
 
+_is_phone = _cleans(Phone())
+
+
 def _date(text: str) -> bool:
     """Whether a text is a date; numbers that may be anything are none, days written as eight digits are."""
     if re.fullmatch(r"\d+", text):
@@ -195,8 +198,9 @@ def _whole_address(text: str) -> bool:
 
 TESTS: dict[str, Callable[[str], bool]] = {
     "email": lambda text: "@" in text and _cleans(Email())(text),
-    "phone": lambda text: bool(re.search(r"\d{2}", text)) and _cleans(Phone())(text.split(" x")[0]),
+    "phone": lambda text: bool(re.search(r"\d{2}", text)) and _is_phone(text.split(" x")[0]),
     "dialable": _dialable,
+    "international phone": lambda text: text.startswith("+") and _is_phone(text),
     "phone marks": lambda text: bool(_PHONE_MARKS.search(text)),
     "date": _date,
     "year": _fits(_YEAR),

@@ -182,9 +182,15 @@ def _by_values(column: Column, said: HeaderReading, subject: str) -> Iterator[Me
     """What the values tell where the header does not; nothing of people who are none of the customers."""
     if not column.texts or any(it in said.senses or it in said.outer for it in _OTHERS):
         return
+    if any(word in _MOBILES for _, word in said.words) and column.length >= _DIGITS_OF_A_MOBILE:
+        yield Meaning(
+            column, "phone", _SURELY * column.is_like("dialable"), subject, "its values are no codes"
+        )
     for concept, look, least, sure in _TELLING:
         share = column.is_like(look)
         if concept == "country" and _are_codes(column):
+            continue
+        if concept == "phone" and any(it in _NOT_OURS for it in (*said.senses, *said.outer)):
             continue
         several = len(column.counts) >= min(_SEVERAL, len(column.texts)) or concept in _OF_FEW
         if share >= least and several:
@@ -196,6 +202,9 @@ def _are_codes(column: Column) -> bool:
     return column.length <= _LONGEST_CODE and len(column.counts) < _SEVERAL
 
 
+_MOBILES, _DIGITS_OF_A_MOBILE = ("cep",), 10
+"""Words for postal codes (in Brazil) that are words for mobile phones elsewhere (in Turkey)."""
+
 _LONGEST_CODE = 3
 _SEVERAL = 3
 _OF_FEW = ("salutation", "currency", "country", "network", "region")
@@ -204,6 +213,7 @@ _OF_FEW = ("salutation", "currency", "country", "network", "region")
 _TELLING = (
     ("email", "email", 0.7, 0.93),
     ("handle", "handle", 0.4, 1.0),
+    ("phone", "international phone", 0.7, 0.85),
     ("salutation", "salutation", 0.9, 0.6),
     ("currency", "currency", 0.95, 0.6),
     ("country", "country", 0.95, 0.5),

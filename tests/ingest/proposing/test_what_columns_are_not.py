@@ -103,3 +103,21 @@ def test_rows_without_a_score_are_no_answers(tmp_path: Path) -> None:
     found = proposed(tmp_path / "x.csv", f"Response ID,Email,NPS,Submitted\n{rows}")
 
     assert [rows.when for rows in found.rows if rows.kind == "survey_answer"] == [{"NPS": "*"}]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "is_phone"),
+    [
+        ("cep", "05321112233|05429708523", True),
+        ("cep", "57383-449|19720-827", False),
+        ("xyz", "+905321112233|+491711234567|+34612345678", True),
+        ("fax", "+49301234567|+49307654321", False),
+        ("branch_phone", "+49301234567|+49307654321", False),
+    ],
+)
+def test_numbers_with_a_countrys_code_are_phones_where_the_header_says_nothing_else(
+    tmp_path: Path, header: str, cells: str, is_phone: bool
+) -> None:
+    found = fields(proposed(tmp_path / "kunden.csv", _people(header, cells)), "customer")
+
+    assert (header in found.get("phone", ())) is is_phone
