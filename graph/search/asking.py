@@ -27,7 +27,7 @@ _SHORTEST_PART = 3
 """Letters of a part of a word or key, at least."""
 
 _PART = 4
-"""Digits of a part of a number, at least."""
+"""Digits of a part of a number, at least, with zeros before it: `0175` is a beginning as people dial it."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +118,19 @@ class _Queries:
         if "@" in key:
             fuzzy = self._query.fuzzy_term_query(self._schema, "keys", key, 1)
             ways.append(self._worth(fuzzy, _MISSPELLED))
-        number = digits(key)
-        if len(number) >= _PART and not any(each.isalpha() or each in "@:." for each in key):
-            ways += [
-                self._worth(self._beginning("keys", number), _BEGINNING),
-                self._worth(self._beginning("tails", number[::-1]), _BEGINNING),
-            ]
+        return ways + self._parts_of_number(key)
+
+    def _parts_of_number(self, key: str) -> list[Any]:
+        """What finds a number by its beginning, without the zeros that depend on where one dials from, and by
+        its end."""
+        dialled = digits(key)
+        if len(dialled) < _PART or any(each.isalpha() or each in "@:." for each in key):
+            return []
+        number = dialled.lstrip("0")
+        ends = {dialled, number} if len(number) >= _PART else {dialled}
+        ways = [self._worth(self._beginning("tails", end[::-1]), _BEGINNING) for end in sorted(ends)]
+        if len(number) >= _SHORTEST_PART:
+            ways.append(self._worth(self._beginning("keys", number), _BEGINNING))
         return ways
 
     def _term(self, field: str, value: str) -> Any:

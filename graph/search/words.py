@@ -53,8 +53,8 @@ def keys_of(kind: str, value: str) -> set[str]:
 
 
 def digits(text: str) -> str:
-    """The digits of a text without the zeros before them, which depend on where one dials from."""
-    return _NO_DIGIT.sub("", text).lstrip("0")
+    """The digits of a text."""
+    return _NO_DIGIT.sub("", text)
 
 
 def _national(number: str) -> str:

@@ -9,6 +9,7 @@ from api.gql.context import Info
 from api.gql.errors import bad_input
 from api.gql.types.customer import Customer
 from graph.entries import Identifier
+from graph.model.links import RECORD
 from ingest.asked.identifiers import read_anything, read_identifier
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
@@ -22,6 +23,9 @@ class CustomerBy:
 
     id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="Customer id; a retired one finds who took its place"
+    )
+    record: str | None = strawberry.field(
+        default=strawberry.UNSET, description="A source's record, by its key: `crm:4711`"
     )
     email: str | None = strawberry.field(
         default=strawberry.UNSET, description="E-mail address: `Mary@X.example`, `Mary <mary@x.example>`"
@@ -53,6 +57,8 @@ async def customer_by(info: Info, by: CustomerBy, country: str | None) -> Custom
     [(kind, text)] = [(name, value) for name, value in vars(by).items() if isinstance(value, str)]
     if kind == "id":
         return await info.context.loaders.customer(text)
+    if kind == "record":
+        return await _owner_of_record(info, text)
     areas = (
         await info.context.areas.of(info.context.store) if kind not in ("email", "phone", "device") else {}
     )
@@ -66,6 +72,14 @@ async def customer_by(info: Info, by: CustomerBy, country: str | None) -> Custom
     if owner is None and kind == "text":
         return await info.context.loaders.customer(text.strip())
     return await info.context.loaders.customer(owner) if owner else None
+
+
+async def _owner_of_record(info: Info, text: str) -> Customer | None:
+    source, separator, key = (part.strip() for part in text.partition(":"))
+    if not (source and separator and key):
+        raise bad_input("customer(by: record) is written with its source, `crm:4711`.")
+    record = await info.context.loaders.by_key(RECORD, (source, key))
+    return await info.context.loaders.owner(record) if record else None
 
 
 def country_of(info: Info, country: str | None) -> str:

@@ -201,6 +201,7 @@ INPUTS: Mapping[str, Mapping[str, Personal]] = {
     "ConsentInput": {"purpose": Personal.NOT, "channel": Personal.NOT},
     "CustomerBy": {
         "id": Personal.NOT,
+        "record": Personal.KEY,
         "text": Personal.WORDS,
         **{each.name: kind_of_identifier(each.name) for each in MODEL.identifiers if each.links},
     },

@@ -93,6 +93,9 @@ def changing(tmp_path: Path) -> Desk:
         ("0074321", ["C5"]),  # the end of a number
         ("030 00743", ["C5"]),  # its beginning, as dialled
         ("4930007", ["C5"]),
+        ("0300", ["C5"]),  # four digits, though one of them is not in the number
+        ("0432", []),  # 432 is in nobody's
+        ("0321", []),  # nor ends theirs with the zero
         ("L-4711", ["C6"]),
         ("shop:l-4711", ["C6"]),
         ("GA1.2.77", ["C7"]),

@@ -16,6 +16,9 @@ def found(client: Client, country: str | None = None, **by: str) -> str | None:
     ("kind", "text", "customer"),
     [
         ("id", "old1", "c01"),
+        ("record", "crm:3", "c03"),
+        ("record", " crm : 3 ", "c03"),
+        ("record", "crm:nobody", None),
         ("email", "Anna <ANNA@Example.de>", "c01"),
         ("phone", "0221 / 123-45", "c02"),  # used last by a record that is c02's now
         ("phone", "+49 221 12345", "c02"),
@@ -50,6 +53,8 @@ def test_a_national_number_is_of_the_country_asked_for(client: Client) -> None:
     ("by", "told"),
     [
         ({"email": "anna"}, "customer(by: email) is not an e-mail address."),
+        ({"record": "4711"}, "customer(by: record) is written with its source"),
+        ({"record": "crm:"}, "customer(by: record) is written with its source"),
         ({"phone": "12"}, "customer(by: phone) is not a possible phone number"),
         ({"account": "77"}, "customer(by: account) is somebody else in each of club, shop: write which"),
     ],

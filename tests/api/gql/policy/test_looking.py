@@ -32,6 +32,7 @@ from tests.api.gql.policy.office import Office
         '{customer(by: {account: "zq991"}) {id}}',
         '{customer(by: {cookie: "zqck5"}) {id}}',
         '{customer(by: {device: "zqdv6"}) {id}}',
+        '{customer(by: {record: "crm:zoraya.quill@canary.example"}) {id}}',
         '{customers(filter: {devices: {some: {value: {eq: "zqdv6"}}}}) {totalCount}}',
         '{node(id: "Cookie:shop.example:zqck5") {nodeId}}',
         '{customer(by: {text: "zq991"}) {id}}',
