@@ -169,7 +169,7 @@ def _filled_up(meaning: Meaning, columns: FoundColumns) -> Key:
     own = [text if text not in placeholders("key") else "" for text in texts_of(meaning.column)]
     if sum(map(bool, own)) > FILLED * len(own):
         return Key((meaning,))
-    for other in columns.best("email", "phone"):
+    for other in (*columns.best("email"), *columns.best("phone")):
         addresses = zip_longest(own, texts_of(other.column), fillvalue="")
         if "[]" not in other.column.name and all(address for number, address in addresses if not number):
             form = {"coalesce": [meaning.column.name, other.column.name]}

@@ -27,6 +27,9 @@ _REMARK = re.compile(r"\s*\([^()]*\s[^()]*\)\s+(?=\w)")
 _OF_SEVERAL = words("first last")
 """Words that are names at the end of a header alone: `cust_last` is one, `last_order` is none."""
 
+_OF_WHAT_IT_IS_IN = ("value", "text", "content")
+"""Names of what an object or list says of itself: `emails[].value`, `price.value`."""
+
 _COUNTED = "count"
 """Behind others, this says how many there are of what they say; alone it may be a quantity."""
 
@@ -81,6 +84,8 @@ def said(header: str) -> HeaderReading:
     """What a header, or the path of a nested column, says."""
     header = header[remark.end() :] if (remark := _REMARK.match(header)) else header
     *outer, own = _PATH.split(header.replace("[]", "")) if " " not in header else [header]
+    if outer and own.lower() in _OF_WHAT_IT_IS_IN:
+        own = outer.pop()
     found = _of_words(own)
     for part in outer:
         around = _of_words(part)

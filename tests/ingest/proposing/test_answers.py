@@ -134,6 +134,35 @@ def _mapping(tmp_path: Path, key: str) -> Path:
     return write(tmp_path / "m.yaml", f"source: shop\nfiles:\n  - path: orders.json\n    rows: {rows}\n")
 
 
+def test_a_value_is_what_it_is_the_value_of(tmp_path: Path) -> None:
+    found = _answer(
+        tmp_path,
+        "people",
+        phones=[{"type": "work", "value": "+49170123456#"}],
+        score_of_address={"value": "0.#"},
+    )
+
+    assert fields(found, "customer")["phone"] == ("phones[].value",)
+    assert said("emails[].value").senses == said("emails").senses
+
+
+def test_guests_have_their_address_before_their_phone(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{at},{at % 2},2024-01-0{at},9.50,+4917012345{at},n{at}@x.example\n" for at in range(1, 9)
+    )
+    found = proposed(
+        tmp_path / "orders.csv", f"order_number,customer_id,order_date,total,phone,email\n{rows}"
+    )
+
+    assert fields(found, "order")["source_id"] == ("customer_id", "email")
+
+
+def test_the_card_of_a_payment_is_of_no_scheme(tmp_path: Path) -> None:
+    found = _answer(tmp_path, "list", card={"masked_number": "****111#", "status": "valid", "last4": "111#"})
+
+    assert {rows.kind for rows in found.rows} == {"customer"}
+
+
 def test_a_zero_that_is_counted_from_stays_a_key(tmp_path: Path) -> None:
     rows = [{"nr": at, "mail": f"n{at}@x.example"} for at in range(9)]
     path = write(tmp_path / "orders.json", json.dumps(rows))
