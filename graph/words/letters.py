@@ -23,7 +23,10 @@ GENDERS_OF = {
 and nő, vyras and moteris (in the Netherlands man and vrouw), vīrietis and sieviete, bărbat and femeie,
 varón and mujer, uomo and donna."""
 
-GENDERS_ALONE = {code: (("m", {"m": "M: mujer or masculino?"}), ("v", {"v": "male"})) for code in _SPANISH}
+OPEN = "M: mujer or masculino?"
+"""What an M is read as of which nobody knows."""
+
+GENDERS_ALONE = {code: (("m", {"m": OPEN}), ("v", {"v": "male"})) for code in _SPANISH}
 ANSWERS_ALONE = {code: (("t", {"t": "no"}),) for code in ("ID", "MY")}
 """Letters that are not their usual word where none stands beside them: M of a list of women is a man in
 other countries, so it tells no gender; T of a list of those who said tidak is a yes there."""

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from graph.words.folding import folded_word
+from graph.words.letters import OPEN
 from graph.words.titles import GENDERS
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
@@ -50,6 +51,11 @@ class Gender(Choice):
 
     def clean(self, text: str, context: Context) -> str | None:
         """The model's word, which forms of address tell too: Hr., Mrs; raises InvalidValue."""
+        if text == OPEN:
+            raise InvalidValue(
+                "stands in a column without H or F, and may be mujer or masculino: write `map: {M: female}`,"
+                " or `{M: male}`"
+            )
         told = GENDERS.get(folded_word(text))
         return told if told and text.lower() not in self._words else super().clean(text, context)
 

@@ -72,6 +72,7 @@ class CustomerColumns:
         usual &= found["source_id"][0].column("value").is_valid().to_numpy(zero_copy_only=False)
         usual &= self._says_its_country(found, count)
         usual &= _names_no_company(found, count)
+        usual &= _agree(found, count)
         for several in found.values():
             if len(several) > 1:
                 usual &= differ(several)
@@ -119,6 +120,15 @@ def _names_no_company(found: _Found, count: int) -> Marks:
             same = pc.equal(_folded(column), _folded(found["full_name"][0])).fill_null(False)
             other &= ~same.to_numpy(zero_copy_only=False)
     return other
+
+
+def _agree(found: _Found, count: int) -> Marks:
+    """In which rows gender and salutation do not tell of two genders, which is to be told."""
+    agree: Marks = np.ones(count, dtype=bool)
+    if {"gender", "salutation"} <= found.keys():
+        same = pc.equal(found["gender"][0].column("value"), found["salutation"][0].column("gender"))
+        agree = same.fill_null(True).to_numpy(zero_copy_only=False)
+    return agree
 
 
 def _folded(column: DistinctTexts) -> Texts:

@@ -28,7 +28,7 @@ from ingest.cleaning.places.postal_codes import PostalCode, full_postal_code
 from ingest.cleaning.places.postal_forms import country_by_phone
 from ingest.cleaning.words import EntityType, Gender
 from ingest.ingestors.common import IDENTIFIERS, OWN_RECORD, identifiers_of_all
-from ingest.ingestors.fields import CleanRows, Field, Ingestor, node_fields, time_field
+from ingest.ingestors.fields import Agreement, CleanRows, Field, Ingestor, node_fields, time_field
 
 _NAMES = tuple(declared.name for declared in PERSON_PROPERTIES)
 _PLAIN = frozenset(_NAMES) - {"full_name", "given_name", "family_name", "street", "address_text"}
@@ -302,4 +302,13 @@ CUSTOMER = Ingestor(
     ),
     lambda row: _records(CleanRows.of([row])),
     one_of_each=_records,
+    agreements=(
+        Agreement(
+            "gender",
+            "salutation",
+            frozenset(("female", "male")),
+            lambda greeting: str(greeting.gender),
+            "is another than the salutation tells; it was kept",
+        ),
+    ),
 )

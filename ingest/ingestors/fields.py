@@ -157,14 +157,32 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """Two fields that say the same in some of their values, as `said` tells of the `other`; a row in which
+    they do not goes in with a remark."""
+
+    field: str
+    other: str
+    values: frozenset[str]
+    """Those of which one excludes another."""
+    said: Callable[[Any], str]
+    reason: str
+
+    def broken(self, value: Any, other: Any) -> bool:
+        """Whether values of the two fields contradict each other."""
+        told = self.said(other) if other is not None else None
+        return value != told and {value, told} <= self.values
+
+
+@dataclass(frozen=True)
 class Ingestor:
     """A kind of row: its fields, and the function that makes entries of a clean row.
 
     The function raises InvalidRow when the row as a whole makes no sense. `key_of` gives, of kinds with a
     `key`, that of the event which a row states, whatever else the row has. `one_of_each` makes the entry of
     each of many rows, of kinds whose rows are an entry each and make sense whatever they hold. Rows whose
-    `periods` end before they begin make no sense. What becomes of a row depends on what there is in fields
-    `by_value`, which have few values.
+    `periods` end before they begin make no sense; where `agreements` are broken it is told. What becomes of
+    a row depends on what there is in fields `by_value`, which have few values.
     """
 
     kind: str
@@ -174,6 +192,7 @@ class Ingestor:
     key_of: Callable[[CleanRow], str] | None = None
     one_of_each: Callable[[CleanRows], Sequence[Entry]] | None = None
     periods: tuple[Period, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
     by_value: tuple[str, ...] = ()
 
     def check(self, row: CleanRow) -> None:

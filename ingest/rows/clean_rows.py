@@ -111,11 +111,23 @@ def _made(batch: _Batch) -> list[_Made]:
     mapping = batch.mapping
     found = _judged(batch) if mapping.rules or mapping.deletes is not None else _lacking(batch)
     rest = [at for at in range(len(batch.raws)) if at not in found]
+    _tell_contradictions(batch, rest)
     one_of_each = mapping.ingestor.one_of_each
     together = _together(one_of_each, batch.taken(rest)) if one_of_each and rest else None
     made = together or [_entries(mapping, batch.rows[at]) for at in rest]
     found.update(zip(rest, made, strict=True))
     return [found[at] for at in range(len(batch.raws))]
+
+
+def _tell_contradictions(batch: _Batch, places: Iterable[int]) -> None:
+    """Adds to the findings of rows where their values contradict each other, which go in all the same."""
+    for it in batch.mapping.ingestor.agreements:
+        if not batch.mapping.mapped.issuperset((it.field, it.other)):
+            continue
+        values, others = batch.columns.column(it.field), batch.columns.column(it.other)
+        for at in places:
+            if it.broken(values[at], others[at]):
+                batch.findings(at).append(Finding(it.field, str(values[at]), it.reason))
 
 
 def _lacking(batch: _Batch) -> dict[int, _Made]:

@@ -8,7 +8,7 @@ write where there is none. Contracts may begin later; such a one takes its place
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from graph.journal.tables.schema import PERSON_COLUMNS
 
@@ -23,11 +23,16 @@ BELIEVED = timedelta(days=1)
 AHEAD = f"INTERVAL {BELIEVED.days} DAY"
 """The same as SQL."""
 
-_BEGINNINGS = (
-    ("1899-12-31 10:00:00+00", "1900-01-01 14:00:00+00"),
-    ("1969-12-31 10:00:00+00", "1970-01-01 14:00:00+00"),
+_BEGINNINGS = tuple(
+    (datetime(year - 1, 12, 31, 10, tzinfo=UTC), datetime(year, 1, 1, 14, tzinfo=UTC))
+    for year in (1900, 1970)
 )
 """From when databases and Unix count, wherever it is midnight then."""
+
+
+def is_beginning(moment: datetime) -> bool:
+    """Whether programs begin to count at a moment: what has it has no time that anybody knows."""
+    return any(first <= moment <= last for first, last in _BEGINNINGS)
 
 
 def _believed(time: str) -> str:
