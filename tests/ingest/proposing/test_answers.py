@@ -148,7 +148,8 @@ def test_a_value_is_what_it_is_the_value_of(tmp_path: Path) -> None:
 
 def test_guests_have_their_address_before_their_phone(tmp_path: Path) -> None:
     rows = "".join(
-        f"{at},{at % 2},2024-01-0{at},9.50,+4917012345{at},n{at}@x.example\n" for at in range(1, 9)
+        f"{at},{50 + at if at % 2 else 0},2024-01-0{at},9.50,+4917012345{at},n{at}@x.example\n"
+        for at in range(1, 9)
     )
     found = proposed(
         tmp_path / "orders.csv", f"order_number,customer_id,order_date,total,phone,email\n{rows}"
