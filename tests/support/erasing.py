@@ -10,14 +10,15 @@ import pyarrow as pa
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin, Rejection
 from graph.journal import Journal
 from graph.settings import Settings
-from tests.support.entries import address, day, email, order, person
+from tests.support.entries import address, day, email, order, order_status, person, refund
 from tests.support.shared import made_once
 
 ANNA = "anna.kern@x.example"
 
 
 def told() -> Iterator[Entry]:
-    """Anna in two sources, her husband at her address, and Carl, whom she brought and who has her order."""
+    """Anna in two sources, her husband at her address, and Carl, whom she brought; an order of each, and what
+    is told of it apart."""
     anna = {"given_name": "Anna", "family_name": "Kern", "birth_date": "1980-05-06"}
     yield person("C-10001", day(1), email(ANNA), address("Ring"), **anna)
     yield person("C-10002", day(1), email("kern@x.example"), address("Ring"), family_name="Kern")
@@ -27,6 +28,9 @@ def told() -> Iterator[Entry]:
     yield order("B30002", "S-20002", day(3))
     node = NodeItem("Order", ("shop:B30001",), {"amount": 12.5})
     yield Event("order_line", "shop:B30001:1", "shop", None, None, Origin("l.csv", 1), nodes=(node,))
+    for number in ("B30001", "B30002"):
+        yield order_status(number, "cancelled", day(4))
+        yield refund(number, -3.5, day(4), "G1")
     brought = EdgeItem(
         "REFERRED", ("SourceRecord", ("shop", "S-20001")), ("SourceRecord", ("shop", "S-20002"))
     )

@@ -27,10 +27,15 @@ def test_whom_it_is_about(journal: Journal) -> None:
     assert found.customers == ("c0", "c1")
     assert found.values == (("email", ANNA),)  # the other address is her husband's too
     assert found.things == (("Order", "shop:B30001"),)
-    assert found.events == (("order_line", "shop:B30001:1"), ("referral", "shop:r1"))
+    assert found.events == (
+        ("order_line", "shop:B30001:1"),
+        ("order_status", "shop:B30001"),
+        ("referral", "shop:r1"),
+        ("refund", "shop:B30001:G1"),
+    )
     assert {name: count for name, count in found.rows.items() if count} == {
         "records": 2,
-        "events": 3,
+        "events": 5,
         "assignments": 2,
         "households": 1,
         "aliases": 1,
