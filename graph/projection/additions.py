@@ -23,6 +23,7 @@ from graph.behaviour.interests import faded, grown
 from graph.journal import Journal
 from graph.journal.reading.finding import of_record
 from graph.journal.reading.views import add_views
+from graph.journal.tables.order import believed
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.times import in_utc
@@ -47,7 +48,7 @@ _VIEWS = ("assignments", "orders", "order_lines")
 
 _ADDING = f"""
     SELECT kind IN {_KINDS} AND record_id IS NOT NULL AND ended IS NULL
-        AND coalesce("at" <= recorded_at, FALSE) AND coalesce(
+        AND coalesce("at" <= recorded_at AND {believed('"at"')}, FALSE) AND coalesce(
             len(list_filter(identifiers, lambda it: it.kind IN {_WAYS_TO_REACH})) = 0, TRUE)
     FROM pending
 """  # noqa: S608 - names of our own

@@ -35,7 +35,7 @@ def is_beginning(moment: datetime) -> bool:
     return any(first <= moment <= last for first, last in _BEGINNINGS)
 
 
-def _believed(time: str) -> str:
+def believed(time: str) -> str:
     """SQL for whether a time of a row may be when it was stated."""
     spans = (f"{time} NOT BETWEEN TIMESTAMPTZ '{first}' AND '{last}'" for first, last in _BEGINNINGS)
     return " AND ".join((f"{time} <= recorded_at + {AHEAD}", *spans))
@@ -44,10 +44,10 @@ def _believed(time: str) -> str:
 IN_FORCE = f"placed_at DESC NULLS LAST, {LATEST}, content_hash"
 """The version in force comes first, of `record_versions_sql` or `event_versions_sql`."""
 
-RECORD_SEEN = f"CASE WHEN {_believed('observed_at')} THEN observed_at ELSE recorded_at END"
+RECORD_SEEN = f"CASE WHEN {believed('observed_at')} THEN observed_at ELSE recorded_at END"
 """When a row of `records` was stated, as far as its time can be believed, else when it was received."""
 
-EVENT_SEEN = f"""CASE WHEN {_believed('"at"')} THEN "at" ELSE recorded_at END"""
+EVENT_SEEN = f"""CASE WHEN {believed('"at"')} THEN "at" ELSE recorded_at END"""
 """The same of a row of `events`."""
 
 
@@ -130,7 +130,7 @@ def _versions(stored: str, key: str, time: str, otherwise: str) -> str:
     several versions does it take more than a look at the row."""
     window = f"PARTITION BY {key} ORDER BY {ARRIVAL}"
     received = f"min(recorded_at) OVER ({window} ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)"
-    told = f"CASE WHEN {time} IS NULL THEN {{received}} WHEN {_believed(time)} THEN {time} END"
+    told = f"CASE WHEN {time} IS NULL THEN {{received}} WHEN {believed(time)} THEN {time} END"
     return f"""
         WITH several AS (SELECT {key} FROM {stored} GROUP BY ALL HAVING count(*) > 1), told AS (
             SELECT *, {told.format(received=received)} AS told_at

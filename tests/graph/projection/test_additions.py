@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -85,8 +85,8 @@ def test_new_events_are_added_without_a_look_at_older_ones(
 
 
 def news() -> Iterator[list[Event]]:
-    """Passes of events: new, late, told again, corrected, moved to another record, beside orders, and of who
-    nobody knew."""
+    """Passes of events: new, late, told again, corrected, moved to another record, beside orders, of who
+    nobody knew, and dated where programs begin to count."""
     yield [view("c", "1", "P1", day(3)), carted("d", "2", 2.5), view("e", "9", "P3", day(1))]
     yield [view("f", "1", "P2", day(0.5)), view("c", "1", "P1", day(3)), view("g", "2", "P1", day(3))]
     yield [replace(view("g", "2", "P4", day(3.2))), view("h", "2", "P1", day(3.1))]
@@ -99,9 +99,10 @@ def news() -> Iterator[list[Event]]:
     yield [carted("m", "2", 4.2, Identifier("account", "shop:2")), view("n", "1", "P2", day(90))]
     yield [view("o", "new", "P1", day(90)), view("p", "1", "P1", day(90.01)), view("q", "2", "P3", day(7))]
     yield [carted("r", "2", 91, email("b@x.de")), view("s", "1", "P1", day(91))]
+    yield [view("zero", "1", "P1", datetime(1970, 1, 1, tzinfo=UTC))]
 
 
-@pytest.mark.parametrize(("store", "passes"), [("embedded", 8), ("neo4j", 2)], indirect=["store"])
+@pytest.mark.parametrize(("store", "passes"), [("embedded", 9), ("neo4j", 2)], indirect=["store"])
 def test_additions_and_a_rebuild_are_one_graph(
     journal: Journal, store: Store, golden: Golden, passes: int
 ) -> None:
