@@ -8,16 +8,19 @@ import duckdb
 
 from graph.behaviour.offer_rules import OfferConsent, OfferRules, PausedBy
 from graph.journal.reading.stated import node_time, node_value
+from graph.journal.tables.order import beginning
 from graph.patterns import any_of
 
 # As `current_consents` of GraphQL: the latest statement of each record speaks for it, and a denial wins.
-# A denial that has run out leaves what was said before it; a grant that has takes earlier grants with it.
+# A denial that has run out leaves what was said before it; a grant that has takes earlier grants with it, and
+# one that is dated where programs begin to count is older than any denial.
 _CONSENTS = f"""
 WITH said AS (
     SELECT m.customer_id, e.record_id,
         lower(trim(coalesce({node_value("Consent", "purpose")}, ''))) AS purpose,
         {node_value("Consent", "channel")} AS channel, edges->>'$[0][0]' = 'GRANTED' AS granted,
-        e.stated_at, TRY_CAST(edges->>'$[0][3].valid_to' AS TIMESTAMPTZ) AS valid_to
+        CASE WHEN granted AND ({beginning('e."at"')}) THEN e."at" ELSE e.stated_at END AS stated_at,
+        TRY_CAST(edges->>'$[0][3].valid_to' AS TIMESTAMPTZ) AS valid_to
     FROM events AS e JOIN members AS m USING (record_id)
     WHERE e.kind = 'consent' AND NOT coalesce(e."at" > $as_of::TIMESTAMPTZ, FALSE)
 ), dated AS (

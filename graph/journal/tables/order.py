@@ -35,10 +35,14 @@ def is_beginning(moment: datetime) -> bool:
     return any(first <= moment <= last for first, last in _BEGINNINGS)
 
 
+def beginning(time: str) -> str:
+    """SQL for the same of a time of a row."""
+    return " OR ".join(f"{time} BETWEEN TIMESTAMPTZ '{first}' AND '{last}'" for first, last in _BEGINNINGS)
+
+
 def believed(time: str) -> str:
     """SQL for whether a time of a row may be when it was stated."""
-    spans = (f"{time} NOT BETWEEN TIMESTAMPTZ '{first}' AND '{last}'" for first, last in _BEGINNINGS)
-    return " AND ".join((f"{time} <= recorded_at + {AHEAD}", *spans))
+    return f"{time} <= recorded_at + {AHEAD} AND NOT ({beginning(time)})"
 
 
 IN_FORCE = f"placed_at DESC NULLS LAST, {LATEST}, content_hash"

@@ -31,8 +31,6 @@ OF_SEVERAL = frozenset(
 """Types of edges from records that several events may state, each with properties of its own; all others are
 of one event: they lead to what a record did, whose moment it has itself, or are counted."""
 
-_CONSENTS = frozenset({"GRANTED", "DENIED"})
-
 _OF_STATING = current_events_sql("(FROM all_events SEMI JOIN stating USING (kind, key))")
 
 # What other events state between the same nodes; asked only where an edge goes.
@@ -135,13 +133,13 @@ def _keep_ends(slice_: TableSlice, between: set[tuple[Node, Node]]) -> None:
 def _with_times(type_: str, properties: dict[str, Any], row: Row) -> dict[str, Any]:
     """The properties with the time of the statement where the edge has no time of its own, no end where
     none is stated, whatever an older statement said, and an empty text for a missing part of its key: a key
-    may not be null. A grant or denial that is dated where programs begin to count holds since it was stated:
-    a denial from 1970 would yield to every grant."""
+    may not be null. A denial that is dated where programs begin to count holds since it was stated, as it
+    would yield to every grant; a grant from then yields to every denial."""
     kind = MODEL.edge[type_]
     for name in kind.time.value:
         if name != "count":
             properties.setdefault(name, None if name == "valid_to" else row["stated_at"])
-    if type_ in _CONSENTS and is_beginning(properties["valid_from"]):
+    if type_ == "DENIED" and is_beginning(properties["valid_from"]):
         properties["valid_from"] = row["stated_at"]
     for name in kind.key:
         properties.setdefault(name, "")

@@ -22,13 +22,19 @@ ENDS = (["SourceRecord", ["crm", "1"]], ["Consent", ["mail:any"]])
         ((STATED + timedelta(days=9)).isoformat(), STATED + timedelta(days=9)),
     ],
 )
-@pytest.mark.parametrize("type_", ["DENIED", "GRANTED"])
-def test_a_consent_from_1970_holds_since_it_was_stated(type_: str, dated: str, since: datetime) -> None:
-    """A denial that began in 1970 would be taken back by whatever was granted at any time."""
-    edges = orjson.dumps([[type_, *ENDS, {"valid_from": dated}]]).decode()
+def test_a_denial_from_1970_holds_since_it_was_stated(dated: str, since: datetime) -> None:
+    """One that began in 1970 would be taken back by whatever was granted at any time; a grant would take
+    back what was denied, did it hold since it was stated."""
+    assert begins("DENIED", dated) == since
+    assert begins("GRANTED", dated) == datetime.fromisoformat(dated)
 
+
+def begins(type_: str, dated: str) -> datetime:
+    edges = orjson.dumps([[type_, *ENDS, {"valid_from": dated}]]).decode()
     [edge] = edges_of({"edges": edges, "stated_at": STATED})
-    assert edge.properties["valid_from"] == since
+    found = edge.properties["valid_from"]
+    assert isinstance(found, datetime)
+    return found
 
 
 def test_what_a_contract_says_of_its_beginning_stays() -> None:

@@ -1,7 +1,7 @@
 """Who gets no offers: by consents that are in force, and by tickets that are open."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -125,6 +125,16 @@ def test_what_begins_later_does_not_hold_yet(ground: Told) -> None:
     consent(ground, "c", -30, "-marketing")
 
     assert forbidden(ground.connection, RULES, AS_OF, list("BC")) == {"B"}
+
+
+def test_a_grant_of_1970_takes_no_denial_back(ground: Told) -> None:
+    consent(ground, "b", 9, "-marketing")
+    consent(ground, "b", (AS_OF - datetime(1970, 1, 1, tzinfo=UTC)).days, "marketing")
+    ground.connection.execute("ALTER TABLE events RENAME TO dated")
+    ground.connection.execute(f"""CREATE VIEW events AS SELECT * REPLACE (
+        CASE WHEN year("at") = 1970 THEN TIMESTAMPTZ '{AS_OF}' ELSE stated_at END AS stated_at) FROM dated""")  # noqa: S608 - a time of our own
+
+    assert forbidden(ground.connection, RULES, AS_OF, ["B"]) == {"B"}
 
 
 def test_offers_wait_while_a_ticket_is_open(ground: Told) -> None:
