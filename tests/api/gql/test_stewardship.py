@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,8 +13,6 @@ from tests.api.conftest import Client, running
 from tests.support.people import resolved
 from tests.support.stores import settings_of, wipe
 
-REFERRED = """query($id: ID!) {
-  customer(id: $id) { id recordCount revenue referrals(first: 5) { nodes { customer { id } } } } }"""
 JUDGE = """mutation($left: String!, $right: String!, $verdict: Verdict!) {
     judge(left: $left, right: $right, verdict: $verdict, steward: "ana", reason: "spoke with her") {
         judgements { id left right verdict steward } runId pending moves { record before after } } }"""
@@ -39,30 +36,9 @@ def _resolved(store: Store, home: Path) -> Settings:
     return settings
 
 
-def _customer(client: Client, record: str) -> dict[str, Any]:
-    account = client.ask("query($c: ID!) { how(customer: $c) { customerId } }", c=record)["how"]["customerId"]
-    found: dict[str, Any] = client.ask(REFERRED, id=account)["customer"]
-    return found
-
-
-def test_golden_record_and_referrals_follow_a_match_and_its_revocation(steward: Client) -> None:
-    before = _customer(steward, "shop:2"), _customer(steward, "shop:9")
-
-    done = steward.ask(JUDGE, left="crm:2", right="crm:9", verdict="MATCH")["judge"]
-    merged = _customer(steward, "shop:2")
-    advocate = _customer(steward, "shop:1")
-    undone = steward.ask(REVOKE, id=done["judgements"][0]["id"])["revokeJudgement"]
-
-    assert done["runId"]
-    assert not done["pending"]
-    assert merged == _customer_of(4, before[0]["revenue"], merged["id"])
-    assert [r["customer"]["id"] for r in advocate["referrals"]["nodes"]] == [merged["id"]]
-    assert undone["judgements"][0]["revokedAt"]
-    assert (_customer(steward, "shop:2"), _customer(steward, "shop:9")) == before
-
-
-def _customer_of(records: int, revenue: float, id_: str) -> dict[str, Any]:
-    return {"id": id_, "recordCount": records, "revenue": revenue, "referrals": {"nodes": []}}
+def _customer(client: Client, record: str) -> str:
+    found = client.ask("query($c: ID!) { how(customer: $c) { customerId } }", c=record)["how"]
+    return str(found["customerId"])
 
 
 def test_unmerge_takes_a_record_out_and_a_match_against_it_is_refused_with_its_chain(steward: Client) -> None:
@@ -72,7 +48,7 @@ def test_unmerge_takes_a_record_out_and_a_match_against_it_is_refused_with_its_c
     )["unmerge"]
 
     assert [j["verdict"] for j in done["judgements"]] == ["NO_MATCH"]
-    assert _customer(steward, "crm:5")["id"] != _customer(steward, "shop:5")["id"]
+    assert _customer(steward, "crm:5") != _customer(steward, "shop:5")
     [error] = steward.answer(JUDGE, left="crm:5", right="shop:5", verdict="MATCH")["errors"]
     assert error["extensions"]["code"] == "CONFLICT"
     assert "crm:5 no_match shop:5" in error["message"]

@@ -1,8 +1,6 @@
 import shutil
-import signal
-import subprocess
-import sys
 import time
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +8,16 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from graph.entries import EdgeItem, Event, Origin, Rejection
+from graph.entries import EdgeItem, Entry, Event, Origin, Rejection
 from graph.errors import JournalError
 from graph.journal import AppendResult, Journal
+from graph.journal.appending import appending as portions
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.table import JournalTable
 from graph.settings import Settings
 from tests.support.disk import small_files
 from tests.support.entries import company, day, email, order, person, view
+from tests.support.forking import FORKING
 from tests.support.looking import look
 
 
@@ -185,45 +185,49 @@ def test_unknown_tables_and_columns_are_named(journal: Journal) -> None:
         journal.append_table("runs", pa.table({"colour": ["red"]}))
 
 
-APPEND = """
-import sys
-from pathlib import Path
-from graph.journal import Journal
-from graph.journal.appending import appending
-from graph.settings import Settings
-from tests.support.entries import company
-appending.CHUNK = 40
-home, ingest, skip = sys.argv[1:]
-entries = [entry for at, entry in enumerate(company(100)) if at // 9 % 2 == int(skip)]
-found = Journal.open(Settings(home=Path(home))).append(entries, ingest)
-print(found.accepted, found.unchanged)
-"""
+def half_of(skip: int) -> list[Entry]:
+    """Every other person of a company."""
+    return [entry for at, entry in enumerate(company(100)) if at // 9 % 2 == skip]
 
 
-def appending(settings: Settings, skip: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", APPEND, str(settings.home), f"ingest{skip}", str(skip)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+def appending(settings: Settings, skip: int) -> tuple[ForkServerProcess, Any]:
+    """A process that appends half of a company in small portions, and what it tells at its end."""
+    here, there = FORKING.Pipe(duplex=False)
+    process = FORKING.Process(target=_append, args=(settings.home, skip, there))
+    process.start()
+    there.close()
+    return process, here
+
+
+def _append(home: Path, skip: int, told: Any) -> None:
+    portions.CHUNK = 40
+    found = Journal.open(Settings(home=home)).append(half_of(skip), f"ingest{skip}")
+    told.send(found.accepted)
 
 
 def test_two_processes_at_once_lose_nothing(settings: Settings) -> None:
     both = [appending(settings, skip) for skip in (0, 1)]
 
-    accepted = sum(int(process.communicate(timeout=60)[0].split()[0]) for process in both)
+    accepted = sum(told.recv() for _, told in both)
 
+    for process, told in both:
+        process.join()
+        told.close()
     assert accepted == len(list(company(100)))
     assert Journal.open(settings).append(company(100), "again").accepted == 0
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.07, 0.2])
+@pytest.mark.parametrize("seconds", [0.0, 0.1])
 def test_killed_append_is_completed_by_the_next(settings: Settings, seconds: float) -> None:
-    entries = [entry for at, entry in enumerate(company(100)) if at // 9 % 2 == 0]
-    process = appending(settings, 0)
+    process, told = appending(settings, 0)
     log = settings.home / "journal/records/_delta_log"
     _wait_for(lambda: log.is_dir())
     time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+    process.kill()
+    process.join()
+    told.close()
 
+    entries = half_of(0)
     result = Journal.open(settings).append(entries, "again")
 
     assert result.accepted + result.unchanged == len(entries)

@@ -162,13 +162,13 @@ def test_much_is_added_pass_by_pass(
     known: Journal, embedded_store: Store, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What waits is no reason to look at everything; beside it are views of somebody who was not known."""
-    monkeypatch.setattr("graph.projection.spans.SLICE_ROWS", 2)
-    monkeypatch.setattr("graph.projection.spans.MOST_AT_ONCE", 3)
     known.append([view("new", "new", "P1", day(3)), view("x", "1", "P3", day(3))], "new")
     for number in range(4):
         views = [view(f"{number} {who}", who, "P1", day(3 + number)) for who in ("1", "2")]
         known.append(views, f"more {number}")
     with monkeypatch.context() as patched:
+        patched.setattr("graph.projection.spans.SLICE_ROWS", 2)
+        patched.setattr("graph.projection.spans.MOST_AT_ONCE", 3)
         patched.setattr(JournalExcerpt, "of", unread)
         patched.setattr("graph.projection.spans.Passes", unread)
         assert project(known, embedded_store, golden).rows == 10

@@ -38,8 +38,8 @@ def test_passes_over_excerpts_write_what_passes_over_everything_do(
     journal: Journal, embedded_store: Store, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everybody = list(company(6))
-    for at in range(0, len(everybody), 18):
-        journal.append(everybody[at : at + 18], f"company {at}")
+    for at in range(0, len(everybody), 27):
+        journal.append(everybody[at : at + 27], f"company {at}")
         project(journal, embedded_store, golden)
     customers = {f"shop:{number}": "ABCDEF"[number] for number in range(6)}
     assign(journal, "run1", day(50), {**customers, "crm:1": "B", "crm:2": "G"})

@@ -189,18 +189,18 @@ def contacts() -> Iterator[list[Event]]:
 
 
 def test_what_several_events_and_versions_state_does_not_depend_on_when_it_was_projected(
-    journal: Journal, store: Store, golden: Golden
+    journal: Journal, any_store: Store, golden: Golden
 ) -> None:
     accounts, referred = list(told_in_versions()), list(referrals())
     each = [*(it.events for it in accounts), *(events for _, events in referred), *contacts()]
 
-    project_each(journal, store, golden, *([told[n] for told in each] for n in range(3)))
+    project_each(journal, any_store, golden, *([told[n] for told in each] for n in range(3)))
 
-    nodes = shown(store)
+    nodes = shown(any_store)
     for it in accounts:
         node = nodes["Account", it.account]
         assert {name: node[name] for name in ("status", "tier") if name in node} == it.in_the_end, it
-    found = store.run(
+    found = any_store.run(
         reading(
             "MATCH ()-[e:REFERRED]->(b) RETURN b.source_id AS brought, e.at, e.channel, e.campaign, e.code"
         )
@@ -208,4 +208,4 @@ def test_what_several_events_and_versions_state_does_not_depend_on_when_it_was_p
     between = {row.pop("brought"): {name[2:]: value for name, value in row.items()} for row in found}
     last = {"at": day(3), "channel": "card", "campaign": "b", "code": "c"}
     assert between == {f"r{n}": last for n in range(len(referred))}
-    assert_as_rebuilt(journal, store, golden)
+    assert_as_rebuilt(journal, any_store, golden)

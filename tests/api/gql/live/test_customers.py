@@ -14,13 +14,22 @@ MEMBERS = """subscription { membersChanged(filter: {city: {eq: "Bremen"}}, first
     count entered { customerId customer { city } } left { customerId customer { city } } } }"""
 JUDGE = """mutation($left: String!, $right: String!) { judge(
     left: $left, right: $right, verdict: MATCH, steward: "ana", reason: "spoke with her") {
-    judgements { id } } }"""
-REVOKE = 'mutation($id: ID!) { revokeJudgement(id: $id, steward: "ana", reason: "wrong") { runId } }'
+    judgements { id } runId pending } }"""
+REVOKE = """mutation($id: ID!) { revokeJudgement(id: $id, steward: "ana", reason: "wrong") {
+    judgements { revokedAt } } }"""
+SHOWN = """query($id: ID!) { customer(id: $id) {
+    id recordCount revenue referrals(first: 5) { nodes { customer { id } } } } }"""
 
 
 def customer_of(people: Installation, record: str) -> str:
     found: Any = people.ask("query($c: ID!) { how(customer: $c) { customerId } }", c=record)
     return str(found["how"]["customerId"])
+
+
+def shown(people: Installation, record: str) -> dict[str, Any]:
+    """The customer of a record, with whom they brought."""
+    found: Any = people.ask(SHOWN, id=customer_of(people, record))
+    return dict(found["customer"])
 
 
 def changed(socket: Socket) -> dict[str, Any]:
@@ -30,16 +39,19 @@ def changed(socket: Socket) -> dict[str, Any]:
 
 
 def test_a_merge_and_its_end_are_told_with_who_went_where(people: Installation) -> None:
-    one, other = customer_of(people, "crm:2"), customer_of(people, "crm:9")
+    """And golden records follow at once, with the referral by person 1."""
+    before = [shown(people, record) for record in ("crm:2", "crm:9")]
+    one, other = (it["id"] for it in before)
     with socket_to(people.address) as socket:
         socket.subscribe(CHANGED, id=one)
         beginning = changed(socket)
         done: Any = people.ask(JUDGE, left="crm:2", right="crm:9")
         merged = changed(socket)
+        both, advocate = shown(people, "shop:9"), shown(people, "shop:1")
         retired = {one, other} - {merged["customerId"]}
         with events_from(people.address, CHANGED, id=retired.pop()) as events:
             name, followed = next(events)
-        people.ask(REVOKE, id=done["judge"]["judgements"][0]["id"])
+        undone: Any = people.ask(REVOKE, id=done["judge"]["judgements"][0]["id"])
         split = changed(socket)
 
     assert (beginning["kind"], beginning["customerId"], beginning["others"]) == ("BEGINNING", one, [])
@@ -51,6 +63,13 @@ def test_a_merge_and_its_end_are_told_with_who_went_where(people: Installation) 
     assert told["askedId"] != told["customerId"]
     assert (split["kind"], split["customerId"], split["others"]) == ("SPLIT", one, [other])
     assert split["customer"] == beginning["customer"]
+    assert done["judge"]["runId"]
+    assert not done["judge"]["pending"]
+    revenue, referrals = before[0]["revenue"], {"nodes": []}
+    assert both == {"id": merged["customerId"], "recordCount": 4, "revenue": revenue, "referrals": referrals}
+    assert [it["customer"]["id"] for it in advocate["referrals"]["nodes"]] == [merged["customerId"]]
+    assert undone["revokeJudgement"]["judgements"][0]["revokedAt"]
+    assert [shown(people, record) for record in ("crm:2", "crm:9")] == before
 
 
 def test_who_enters_changes_and_is_erased_is_told_by_events(people: Installation) -> None:

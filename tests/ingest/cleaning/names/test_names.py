@@ -291,7 +291,7 @@ def test_names_that_look_like_nothing_or_like_months(name: str) -> None:
 
 @pytest.mark.parametrize("sign", [*" ,;(/|.-'\"a&", "A ", "a.", "c/o "])
 def test_a_long_text_takes_no_longer_than_its_length(sign: str) -> None:
-    """A pattern that begins anew at each place of 100,000 would take minutes."""
+    """A pattern that begins anew at each place of 30,000 would take half a minute."""
     started = process_time()
-    parse_name("a" + sign * (100_000 // len(sign)) + "b")
-    assert process_time() - started < 20
+    parse_name("a" + sign * (30_000 // len(sign)) + "b")
+    assert process_time() - started < 10
