@@ -30,7 +30,10 @@ COMMERCE_NODES: tuple[NodeKind, ...] = (
             time("ordered_at", "When it was placed", indexed=True),
             text("status", "State of the order", Personal.NOT),
             money("total", "Total with tax, as the source states it; nothing is taken off"),
-            replace(money("lines_total", "Sum of the lines; counts where no total is stated"), found=True),
+            replace(
+                money("lines_total", "Sum of lines in one currency; counts where no total is stated"),
+                found=True,
+            ),
             replace(
                 money("refunded", "What was paid back of it, in all; so much less counts as revenue"),
                 found=True,

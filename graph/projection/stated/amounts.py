@@ -15,16 +15,20 @@ TOUCHED = f"""
 """The records whose orders the slice tells of."""
 
 
-def _sums(kind: str, view: str, name: str) -> str:
+_OF_LINES = "CASE WHEN max(currency) <> min(currency) THEN NULL ELSE sum(amount) END"
+"""Lines in several currencies come to nothing that anybody could name."""
+
+
+def _sums(kind: str, view: str, name: str, amount: str = "sum(amount)") -> str:
     # A result that goes into the graph becomes a float.
     return f"""
-        SELECT order_id AS id, sum(amount)::DECIMAL(38, 4)::DOUBLE AS {name} FROM {view}
+        SELECT order_id AS id, ({amount})::DECIMAL(38, 4)::DOUBLE AS {name} FROM {view}
         WHERE order_id IN (SELECT {ORDER_OF} FROM pending WHERE kind = '{kind}')
         GROUP BY order_id ORDER BY order_id"""  # noqa: S608 - as above
 
 
 _SUMS = (
-    ("order_line", "projection/order_amounts", _sums("order_line", "order_lines", "lines_total")),
+    ("order_line", "projection/order_amounts", _sums("order_line", "order_lines", "lines_total", _OF_LINES)),
     ("refund", "projection/order_refunds", _sums("refund", "refunds", "refunded")),
 )
 """By kind of event what writes the sums over all of an order, and what works them out."""

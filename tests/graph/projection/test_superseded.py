@@ -82,9 +82,14 @@ def refunded(of: str, back: float) -> list[Event]:
 def priced(of: str, way: tuple[int, ...], **stated: str) -> list[Entry]:
     """An order, what is told of its state, and a line whose price has its currency beside it."""
     number = of + "".join(map(str, way))
-    in_dollars = NodeItem("Order", (f"shop:{number}",), {"currency": "USD"})
-    sold = replace(line(number, "1", "P1", quantity=1, price=5.0), nodes=(in_dollars,))
+    sold = sold_in("USD", number, "1")
     return [order(number, number, day(1), **stated), order_status(number, "sent", day(2)), sold]
+
+
+def sold_in(currency: str, number: str, place: str) -> Event:
+    """A line of an order that comes to 5, with the currency beside it."""
+    node = NodeItem("Order", (f"shop:{number}",), {"currency": currency})
+    return replace(line(number, place, "P1", quantity=1, price=5.0), nodes=(node,))
 
 
 def in_order(way: tuple[int, ...], told: Sequence[Entry]) -> list[list[Entry]]:
@@ -108,6 +113,7 @@ def cases() -> Iterator[list[list[Entry]]]:
         [line("lines", "P1", "P1", quantity=3, price=0.1)],
         [line("lines", "P2", "P2", quantity=3, price=2.0)],
     ]
+    yield [[order("mixed", "mixed", day(1)), sold_in("USD", "mixed", "1")], [sold_in("CHF", "mixed", "2")]]
     for way in permutations(range(3)):
         yield in_order(way, priced("priced", way, currency="GBP"))
         yield in_order(way, priced("bare", way))
@@ -194,6 +200,8 @@ def test_an_order_with_an_impossible_date_is_put_right(told: Told) -> None:
 def test_orders_without_a_total_have_that_of_their_lines(told: Told) -> None:
     assert told.rows("MATCH (c:Customer {id: 'L'}) RETURN c.revenue") == [(6.3,)]
     assert told.rows("MATCH (o:Order {id: 'shop:lines'}) RETURN o.total, o.lines_total") == [(None, 6.3)]
+    in_two_currencies = told.rows("MATCH (o:Order {id: 'shop:mixed'}) RETURN o.total, o.lines_total")
+    assert in_two_currencies == [(None, None)]
 
 
 @pytest.mark.parametrize(("of", "currency"), [("priced", "GBP"), ("bare", "USD")])
