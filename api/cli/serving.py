@@ -14,12 +14,13 @@ from uvicorn.supervisors import Multiprocess
 from api.access.gate import Access
 from api.app import create_app, hosts_of
 from api.browser import prepare_browser
-from api.cli.terminal.console import out
+from api.cli.terminal.console import out, warn_of_clock
 from api.cli.terminal.interruption import ending_in_order
 from api.intake.follower import following
 from api.telemetry import logs, metrics, traces
 from api.web.listening import listener
 from api.web.patience import PatientProtocol, PatientSocket
+from graph.journal import Journal
 from graph.settings import Settings, load_settings
 from graph.store import Store
 
@@ -47,6 +48,7 @@ def serve(
         settings = settings.model_copy(update={"hosts": (*settings.hosts, name)})
     Store.open(settings).close()  # says what is wrong, before a server stands on it
     app = create_app(settings)  # so do the files that it reads
+    warn_of_clock(Journal.open(settings))
     taken = listener(host, port)
     port = taken.getsockname()[1]
     out.print(f"GraphQL: http://{host}:{port}/graphql", markup=False)

@@ -3,7 +3,7 @@
 import typer
 
 from api.cli.terminal.alerts import end_with
-from api.cli.terminal.console import out, print_json, progress
+from api.cli.terminal.console import out, print_json, progress, warn_of_clock
 from api.cli.terminal.options import AsJson
 from graph.settings import load_settings
 
@@ -26,6 +26,7 @@ def drain(as_json: AsJson = False) -> None:
 
     settings = load_settings()
     workspace = Workspace(settings)
+    warn_of_clock(workspace.journal)
     counts = {"messages": 0, "repeated": 0, "suppressed": 0, "entries": 0, "refused": 0}
     with closing(Drain(workspace.journal, settings)) as drain:
         while drain.waiting():

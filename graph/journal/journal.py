@@ -36,6 +36,7 @@ from graph.journal.reading.between import any_ends, any_ends_of, records_named, 
 from graph.journal.reading.finding import Rows, bought_between
 from graph.journal.reading.nearby import NearbyRows
 from graph.journal.reading.references import count_of_ingest, count_of_new, count_references
+from graph.journal.reading.spellings import Spellings, spelt_otherwise
 from graph.journal.reading.traits import declarations
 from graph.journal.reading.views import VIEWS, open_nearby, open_views, open_whole, show_views
 from graph.journal.suppressing.suppression import Suppression
@@ -241,6 +242,11 @@ class Journal:
         if since is None or self.taken_back() is not None:
             return count_of_ingest(self, ingest_id)
         return count_of_new(self._tables, ingest_id, since["events"])
+
+    def spelt_otherwise(self, ingest_id: str, since: Mapping[str, int]) -> Spellings:
+        """The keys of an ingest, all of whose entries were stored after a state of `versions`, that are
+        written in another way elsewhere, see `graph.journal.reading.spellings`."""
+        return spelt_otherwise(self._tables, ingest_id, since)
 
     def committed_at(self, name: str, version: int) -> float:
         """When a version of a table was made, in seconds since 1970."""

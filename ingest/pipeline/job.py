@@ -168,6 +168,8 @@ class IngestJob:
         for why, ids in self.mending.made_good(self.released).items():
             source, ingest_id = self.mapping.source, self.summary.ingest_id
             self.summary.released += self.journal.release(source, ids, why, ingest_id)
+        if self.summary.total("accepted"):
+            self.summary.spellings = self.journal.spelt_otherwise(self.summary.ingest_id, self.began)
         self.summary.references = self.journal.count_references(self.summary.ingest_id, self.began)
 
     @staticmethod

@@ -11,6 +11,7 @@ import pyarrow as pa
 from graph.entries import Entry, Rejection
 from graph.journal.appending.full_state import FullState
 from graph.journal.quality.quarantine import OpenRejection, RejectionFilter
+from graph.journal.reading.spellings import Spellings
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.model.traits import Trait
 from ingest.pipeline.history import EarlierReading
@@ -114,3 +115,6 @@ class Sink(States, Protocol):
     def count_references(self, ingest_id: str, since: Mapping[str, int]) -> dict[str, int]:
         """How many things that entries of an ingest, stored after a state, name and no entry states, by
         label."""
+
+    def spelt_otherwise(self, ingest_id: str, since: Mapping[str, int]) -> Spellings:
+        """The keys of an ingest, stored after a state, that are written in another way elsewhere."""

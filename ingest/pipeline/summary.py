@@ -10,6 +10,7 @@ from typing import Any
 
 from graph.entries import Rejection
 from graph.errors import IngestError
+from graph.journal.reading.spellings import Spellings
 
 _FIRST = 3
 """Lines that are named for each reason of rejection."""
@@ -110,7 +111,8 @@ def reason_of(rejection: Rejection) -> str:
 class IngestSummary:
     """Counts of one ingest, file by file.
 
-    `references` counts by label what its entries name and no entry of the journal states yet. `released` is
+    `references` counts by label what its entries name and no entry of the journal states yet; `spellings` are
+    keys that are written in another way elsewhere. `released` is
     how many rejections left the quarantine, since what they were about went in, `replaced` how many earlier
     readings of the same files, under another mapping, were taken back. `ended` is how much has ended as full
     states lack it, `withheld` how much was left all the same, since rows that stayed out may be about it.
@@ -122,6 +124,7 @@ class IngestSummary:
     started_at: datetime
     files: list[FileSummary] = field(default_factory=list)
     references: dict[str, int] = field(default_factory=dict)
+    spellings: Spellings = field(default_factory=Spellings)
     released: int = 0
     replaced: int = 0
     ended: int = 0
@@ -140,6 +143,7 @@ class IngestSummary:
             "source": self.source,
             **{name: self.total(name) for name in counts},
             "references": self.references,
+            "spelt_otherwise": self.spellings.keys,
             "released": self.released,
             "replaced": self.replaced,
             "ended": self.ended,

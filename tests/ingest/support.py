@@ -26,6 +26,7 @@ from graph.entries import (
 from graph.errors import MappingError
 from graph.journal.appending.full_state import FullState
 from graph.journal.quality.quarantine import OpenRejection, RejectionFilter
+from graph.journal.reading.spellings import Spellings
 from graph.journal.tables.schema import PERSON_COLUMNS
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.model.traits import Trait
@@ -169,6 +170,10 @@ class MemorySink:
 
     def traits(self) -> list[tuple[str, Trait]]:
         return self.declared
+
+    def spelt_otherwise(self, ingest_id: str, since: Mapping[str, int]) -> Spellings:
+        del ingest_id, since
+        return Spellings()
 
     def count_references(self, ingest_id: str, since: Mapping[str, int]) -> dict[str, int]:
         assert ingest_id

@@ -1,6 +1,7 @@
 """What all commands that bring rows in have in common: store, graph, summary, exit status."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from rich.table import Table
 
@@ -8,6 +9,9 @@ from api.cli.terminal.alerts import end_with
 from api.cli.terminal.console import out, print_json, progress, warn_of_clock
 from graph.errors import CkgError
 from graph.journal import Journal
+from graph.journal.reading.spellings import Spellings
+from graph.model.personal import Personal
+from graph.policy.masks import masked
 from graph.progress import OnProgress
 from graph.settings import Settings
 from ingest.pipeline.summary import IncompleteFiles, IngestSummary, Progress, ShowProgress
@@ -81,6 +85,20 @@ def told_references(counts: Mapping[str, int]) -> str:
     return f"Named, and stated by no entry: {counted}." if counted else ""
 
 
+def told_spellings(spellings: Spellings) -> str:
+    """What to say of keys that are written in another way elsewhere; nothing of none."""
+    if not spellings.keys:
+        return ""
+    shown = str if out.is_terminal else partial(masked, Personal.KEY)
+    pairs = ", ".join(f"{shown(own)} and {shown(other)}" for own, other in spellings.pairs)
+    more = ", …" if spellings.keys > len(spellings.pairs) else ""
+    return (
+        "Keys that differ from another in zeros in front, case or blanks alone:"
+        f" {spellings.keys:,} ({pairs}{more}). They are other records. If they should be the same,"
+        " `ckg undo` this ingest, and read keys alike by a `clean` such as `no_leading_zeros`."
+    )
+
+
 def show_summary(summary: IngestSummary) -> None:
     """A line per file: what was read, went in, was known, stayed out; then the reasons."""
     table = Table("file", "rows", "accepted", "unchanged", "rejected rows", "rejected values", box=None)
@@ -90,6 +108,8 @@ def show_summary(summary: IngestSummary) -> None:
     out.print(table)
     if told := told_references(summary.references):
         out.print(f"{told} `ckg references` lists them.", markup=False)
+    if told := told_spellings(summary.spellings):
+        out.print(told, markup=False)
     _show_changes(summary)
     for file in summary.files:
         for reason, count in (file.row_reasons + file.value_reasons + file.remarks).most_common(8):

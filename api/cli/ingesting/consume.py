@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.terminal.console import err, out, print_json, progress
+from api.cli.terminal.console import err, out, print_json, progress, warn_of_clock
 from api.cli.terminal.options import AsJson
 from graph.progress import OnProgress
 from graph.settings import Settings, load_settings
@@ -58,6 +58,7 @@ def consume(
     defaults = Context(country=settings.country, timezone=settings.timezone)
     loaded = load_mapping(mapping_path(mapping), defaults)
     journal, how = Journal.open(settings), ConsumeOptions(accept_losses, full)
+    warn_of_clock(journal)
     with _ended() as ended, consumption(loaded, journal, settings, how) as topics, progress() as on_progress:
         reading = _Reading(topics, _Lag(settings, loaded.source, on_progress), ended)
         if once:

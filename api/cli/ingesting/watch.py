@@ -8,7 +8,7 @@ import typer
 
 from api.cli.ingesting.bringing_in import file_progress, show_summary
 from api.cli.terminal.alerts import end_with
-from api.cli.terminal.console import err, progress
+from api.cli.terminal.console import err, progress, warn_of_clock
 from graph.errors import CkgError, IngestError, MappingError
 from graph.settings import load_settings
 from ingest.cleaning.base import Context
@@ -52,6 +52,7 @@ def watch(
     defaults = Context(country=settings.country, timezone=settings.timezone)
     found = Folder(folder, tuple(mapping), settle, defaults)
     workspace, aside = Workspace(settings), 0
+    warn_of_clock(workspace.journal)
     with Store.open(settings) as store:
         watcher = _Watcher(found, workspace, store, options)
         while True:

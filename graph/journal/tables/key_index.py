@@ -182,6 +182,17 @@ def last_values(runs: Sequence[Run], keys: Numbers, lines: int) -> Numbers:
     return values
 
 
+def any_other(runs: Sequence[Run], keys: Numbers, values: Numbers) -> npt.NDArray[np.bool_]:
+    """Which keys were ever stored with another first value than these."""
+    found = np.zeros(len(keys), dtype=bool)
+    for run in runs:
+        at, end = np.searchsorted(run[0], keys), np.searchsorted(run[0], keys, side="right")
+        while (left := np.flatnonzero((at < end) & ~found)).size:
+            found[left] = values[left] != run[1, at[left]]
+            at[left] += 1
+    return found
+
+
 def any_equal(runs: Sequence[Run], keys: Numbers, values: Numbers) -> npt.NDArray[np.bool_]:
     """Which keys were ever stored with just these values, a row a key."""
     found = np.zeros(len(keys), dtype=bool)

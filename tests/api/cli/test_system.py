@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from typer import Exit
 
-from api.cli import identity, system, verifying
+from api.cli import identity, system, verifying, waiting
+from api.cli.ingesting import watch
 from api.workspace import Workspace
 from graph.erasure.begun import ErasureRequests, begun_path
 from graph.journal import Journal
@@ -39,6 +40,11 @@ def test_status_says_that_the_clock_ran_backwards(
         told.append(json.loads(capsys.readouterr().out)["clock_behind_seconds"] > 7_000)
 
     assert told == [False, False, True, True]
+    monkeypatch.setattr(waiting, "load_settings", lambda: settings)
+    waiting.drain()
+    monkeypatch.setattr(watch, "load_settings", lambda: settings)
+    watch.watch(tmp_path, [], once=True)
+    assert capsys.readouterr().err.count("Warning: the clock is 2:00:0") == 2
 
 
 def test_status_names_the_command_for_what_a_kill_left_undone(
