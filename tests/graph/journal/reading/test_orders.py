@@ -1,154 +1,151 @@
-"""What orders amount to, by their lines, however large prices and quantities are."""
+"""What orders amount to, by their lines, however large prices and quantities are, and their states.
 
+The cases stand side by side in one journal, each with orders that are called after it; what is told of an
+order comes in one after the other.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from itertools import zip_longest
 
 import pytest
 
-from graph.entries import EdgeItem, Event, NodeItem, Origin
+from graph.entries import EdgeItem, Event, NodeItem
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import day, line, order, order_status, refund
 
+Told = Callable[[str], list[Event]]
+"""What is told of the order of a number."""
 
-@pytest.mark.parametrize(
-    ("price", "quantity", "total"),
-    [
-        (150_000_000.0, 100, Decimal(15_000_000_000)),  # a hundred motorcycles, in rupiah
-        (0.0001, 99_999_999_999_999, Decimal("9999999999.9999")),
-        (99_999_999_999_999.0, 1, Decimal(99_999_999_999_999)),
-        (99_999_999_999_999.0, 0.5, Decimal("49999999999999.5")),
-        (-25_000_000.0, 1_000_000, Decimal(-25_000_000_000_000)),
-        (1e13, 10, None),  # more than an amount may be
-        (99_999_999_999_999.0, 99_999_999_999_999, None),
-    ],
-)
-def test_a_line_amounts_to_price_times_quantity(
-    tmp_path: Path, price: float, quantity: float, total: Decimal | None
-) -> None:
-    journal = Journal.open(Settings(home=tmp_path))
-    ends = ("Order", ("shop:1",)), ("Product", ("shop:7",))
-    edge = EdgeItem("CONTAINS", *ends, {"line": "1", "quantity": quantity, "price": price})
-    line = Event("order_line", "shop:1:1", "shop", None, None, Origin("o.csv", 1), edges=(edge,))
-    journal.append([order("1", "1", day(1)), line], "one")
+AMOUNTS: list[tuple[float, float, Decimal | None]] = [
+    (150_000_000.0, 100, Decimal(15_000_000_000)),  # a hundred motorcycles, in rupiah
+    (0.0001, 99_999_999_999_999, Decimal("9999999999.9999")),
+    (99_999_999_999_999.0, 1, Decimal(99_999_999_999_999)),
+    (99_999_999_999_999.0, 0.5, Decimal("49999999999999.5")),
+    (-25_000_000.0, 1_000_000, Decimal(-25_000_000_000_000)),
+    (1e13, 10, None),  # more than an amount may be
+    (99_999_999_999_999.0, 99_999_999_999_999, None),
+]
+"""Price, quantity, and what they come to."""
+BACK: list[tuple[Told, int | str]] = [
+    (lambda of: [refund(of, 10.1, day(3), "a"), refund(of, 20.2, day(4), "b")], 0),
+    (lambda of: [refund(of, 10.1, day(3), "a"), refund(of, 10.1, day(3), "a")], "20.2"),
+    (lambda of: [refund(of, 30.3, day(3)), refund(of, 10, day(4))], "20.3"),  # it is put right
+    (lambda of: [refund(of, 10, day(4)), refund(of, 30.3, day(3))], "20.3"),
+    (lambda of: [refund(of, 40, day(3))], 0),
+    # as books write it
+    (lambda of: [refund(of, -10.1, day(3), "a"), refund(of, 10.1, day(4), "b")], "10.1"),
+    (lambda of: [refund(f"other {of}", 30.3, day(3))], "30.3"),
+    (lambda of: [order(of, "1", day(1), status="paid"), refund(of, 5, day(2))], "25.3"),
+]
+"""What is told beside an order that was paid, and what is left of its total."""
+STATES: list[tuple[Told, str, int]] = [
+    (lambda of: [order_status(of, "sent", day(2)), order_status(of, "refunded", day(5))], "refunded", 1),
+    (lambda of: [order_status(of, "refunded", day(5)), order_status(of, "sent", day(2))], "refunded", 1),
+    (lambda of: [order_status(of, "new", day(0))], "paid", 1),
+    (lambda of: [order_status(of, "refunded", day(5)), order(of, "1", day(7), status="paid")], "paid", 7),
+    (lambda of: [order_status(f"other {of}", "refunded", day(5))], "paid", 1),
+]
+"""What is told beside it, its state, and on which day it was placed."""
+LEFT: list[tuple[dict[str, float], int | None]] = [({}, None), ({"total": -7.0}, -7), ({"total": 0.0}, 0)]
+"""Amounts of orders of which 5 was paid back, and what is left."""
+CURRENCIES: list[tuple[dict[str, float | str], list[str | None], tuple[int, str | None]]] = [
+    ({}, ["USD", None], (10, "USD")),
+    ({}, [None, None], (10, None)),
+    ({}, ["USD", "CHF"], (10, "XXX")),
+    ({"currency": "EUR"}, ["USD", "USD"], (10, "XXX")),
+    ({"currency": "EUR"}, ["EUR", None], (10, "EUR")),
+    ({"total": 12.0}, ["USD", None], (12, "USD")),
+    ({"total": 12.0, "currency": "EUR"}, ["USD", "CHF"], (12, "EUR")),  # no sum of lines
+]
+"""What an order states, the currencies of two lines of 5, and what it amounts to."""
 
+
+@dataclass(frozen=True)
+class Found:
+    """An order as the journal has it."""
+
+    at: datetime
+    total: Decimal | None
+    currency: str | None
+    status: str | None
+
+
+def cases() -> Iterator[list[Event]]:
+    """What is told of each order, one after the other."""
+    for case, (price, quantity, _) in enumerate(AMOUNTS):
+        yield [order(f"amount{case}", "1", day(1)), priced(f"amount{case}", price=price, quantity=quantity)]
+    for name, told in (("back", [it for it, _ in BACK]), ("state", [it for it, *_ in STATES])):
+        for case, of in enumerate(told):
+            for place in range(3):
+                yield with_order(of(f"{name}{case}.{place}"), f"{name}{case}.{place}", place)
+    for case, (amounts, _) in enumerate(LEFT):
+        yield [order(f"left{case}", "1", day(1), **amounts), refund(f"left{case}", 5, day(2))]
+    for case, (stated, currencies, _) in enumerate(CURRENCIES):
+        number = f"currency{case}"
+        lines = [priced(number, each, total=5.0, line=str(at)) for at, each in enumerate(currencies)]
+        yield [*lines, order(number, "1", day(1), **stated)]
+
+
+def with_order(told: Sequence[Event], number: str, place: int) -> list[Event]:
+    """What is told, with an order that was paid in a place of it."""
+    return [*told[:place], order(number, "1", day(1), status="paid", total=30.3), *told[place:]]
+
+
+def priced(number: str, currency: str | None = None, **told: float | str) -> Event:
+    """A line of an order, and the currency beside its price."""
+    of = ("Order", (f"shop:{number}",))
+    sold = line(number, str(told.get("line", "1")))
+    edge = EdgeItem("CONTAINS", of, sold.edges[0].end, {"line": "1", **told})
+    nodes = (NodeItem(*of, {"currency": currency}),) if currency else ()
+    return replace(sold, nodes=nodes, edges=(edge,))
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Found]:
+    """The orders of all cases, by number."""
+    journal = Journal.open(Settings(home=tmp_path_factory.mktemp("orders")))
+    for number, portion in enumerate(zip_longest(*cases())):
+        journal.append([event for event in portion if event], str(number))
+    asked = 'SELECT order_id, "at", total, currency, status FROM orders'
     with closing(journal.connect(views=("orders",))) as connection:
-        found = connection.sql("SELECT total FROM orders").fetchall()
-
-    assert found == [(total,)]
-
-
-PAID = order("1", "1", day(1), status="paid", total=30.3)
+        rows = connection.sql(asked).fetchall()
+    return {id_.removeprefix("shop:"): Found(*told) for id_, *told in rows}
 
 
-@pytest.mark.parametrize(
-    ("told", "left"),
-    [
-        ([refund("1", 10.1, day(3), "a"), refund("1", 20.2, day(4), "b")], 0),
-        ([refund("1", 10.1, day(3), "a"), refund("1", 10.1, day(3), "a")], "20.2"),
-        ([refund("1", 30.3, day(3)), refund("1", 10, day(4))], "20.3"),  # it is put right
-        ([refund("1", 10, day(4)), refund("1", 30.3, day(3))], "20.3"),
-        ([refund("1", 40, day(3))], 0),
-        ([refund("1", -10.1, day(3), "a"), refund("1", 10.1, day(4), "b")], "10.1"),  # as books write it
-        ([refund("2", 30.3, day(3))], "30.3"),
-        ([order("1", "1", day(1), status="paid"), refund("1", 5, day(2))], "25.3"),
-    ],
-)
-def test_what_was_paid_back_is_taken_off(tmp_path: Path, told: list[Event], left: str | int) -> None:
-    for place in range(len(told) + 1):  # whatever came first
-        entries = [*told[:place], PAID, *told[place:]]
-
-        assert orders(tmp_path / str(place), entries) == [("shop:1", day(1), Decimal(left), "paid")]
+@pytest.mark.parametrize("case", range(len(AMOUNTS)))
+def test_a_line_amounts_to_price_times_quantity(found: dict[str, Found], case: int) -> None:
+    assert found[f"amount{case}"].total == AMOUNTS[case][-1]
 
 
-@pytest.mark.parametrize(
-    ("amounts", "back", "left"), [({}, 5, None), ({"total": -7.0}, 5, -7), ({"total": 0.0}, 5, 0)]
-)
-def test_nothing_is_left_to_take_off(
-    tmp_path: Path, amounts: dict[str, float], back: float, left: int | None
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("case", range(len(BACK)))
+def test_what_was_paid_back_is_taken_off_whatever_came_first(
+    found: dict[str, Found], case: int, place: int
 ) -> None:
-    entries = [order("1", "1", day(1), **amounts), refund("1", back, day(2))]
+    left = Decimal(BACK[case][-1])
+    assert found[f"back{case}.{place}"] == Found(day(1), left, None, "paid")
 
-    assert [row[2] for row in orders(tmp_path, entries)] == [left]
+
+@pytest.mark.parametrize("case", range(len(LEFT)))
+def test_nothing_is_left_to_take_off(found: dict[str, Found], case: int) -> None:
+    assert found[f"left{case}"].total == LEFT[case][-1]
 
 
-@pytest.mark.parametrize(
-    ("stated", "lines", "amount"),
-    [
-        ({}, ["USD", None], (10, "USD")),
-        ({}, [None, None], (10, None)),
-        ({}, ["USD", "CHF"], (10, "XXX")),
-        ({"currency": "EUR"}, ["USD", "USD"], (10, "XXX")),
-        ({"currency": "EUR"}, ["EUR", None], (10, "EUR")),
-        ({"total": 12.0}, ["USD", None], (12, "USD")),
-        ({"total": 12.0, "currency": "EUR"}, ["USD", "CHF"], (12, "EUR")),  # no sum of lines
-    ],
-)
-def test_an_order_without_a_currency_has_that_of_its_lines(
-    tmp_path: Path, stated: dict[str, Any], lines: list[str | None], amount: tuple[int, str | None]
+@pytest.mark.parametrize("case", range(len(CURRENCIES)))
+def test_an_order_without_a_currency_has_that_of_its_lines(found: dict[str, Found], case: int) -> None:
+    order_ = found[f"currency{case}"]
+    assert (order_.total, order_.currency) == CURRENCIES[case][-1]
+
+
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("case", range(len(STATES)))
+def test_a_state_that_is_told_alone_moves_no_order_whatever_came_first(
+    found: dict[str, Found], case: int, place: int
 ) -> None:
-    told = [_priced(str(place), currency) for place, currency in enumerate(lines)]
-    journal = Journal.open(Settings(home=tmp_path))
-    journal.append([*told, order("1", "1", day(1), **stated)], "one")
-
-    with closing(journal.connect(views=("orders",))) as connection:
-        found = connection.sql("SELECT total, currency FROM orders").fetchall()
-
-    assert found == [amount]
-
-
-def _priced(number: str, currency: str | None) -> Event:
-    """A line of order 1 that comes to 5."""
-    nodes = (NodeItem("Order", ("shop:1",), {"currency": currency}),) if currency else ()
-    return replace(line("1", number), nodes=nodes, edges=(_five(line("1", number).edges[0]),))
-
-
-def _five(edge: EdgeItem) -> EdgeItem:
-    return replace(edge, properties={**edge.properties, "total": 5.0})
-
-
-@pytest.mark.parametrize(
-    ("told", "status", "at"),
-    [
-        ([order_status("1", "sent", day(2)), order_status("1", "refunded", day(5))], "refunded", 1),
-        ([order_status("1", "refunded", day(5)), order_status("1", "sent", day(2))], "refunded", 1),
-        ([order_status("1", "new", day(0))], "paid", 1),
-        ([order_status("1", "refunded", day(5)), order("1", "1", day(7), status="paid")], "paid", 7),
-        ([order_status("2", "refunded", day(5))], "paid", 1),
-    ],
-)
-def test_a_state_that_is_told_alone_moves_no_order(
-    tmp_path: Path, told: list[Event], status: str, at: int
-) -> None:
-    for place in range(len(told) + 1):
-        entries = [*told[:place], PAID, *told[place:]]
-
-        found = orders(tmp_path / str(place), entries)
-
-        assert found == [("shop:1", day(at), Decimal("30.3"), status)]
-
-
-NO_TIME = [datetime(1970, 1, 1, tzinfo=UTC), datetime(1899, 12, 31, 22, tzinfo=UTC)]
-"""From when programs count, one of them by the midnight of Helsinki."""
-
-
-@pytest.mark.parametrize("at", NO_TIME)
-def test_an_order_dated_where_programs_begin_to_count_has_no_day(tmp_path: Path, at: datetime) -> None:
-    undated = order("1", "1", at, status="paid", total=30.3)
-
-    assert orders(tmp_path / "alone", [undated]) == [("shop:1", None, Decimal("30.3"), "paid")]
-    for place, entries in enumerate([[undated, PAID], [PAID, undated]]):
-        assert orders(tmp_path / str(place), entries) == [("shop:1", day(1), Decimal("30.3"), "paid")]
-
-
-def orders(home: Path, entries: list[Event]) -> list[tuple[Any, ...]]:
-    """Orders, of entries that come in one after the other."""
-    journal = Journal.open(Settings(home=home))
-    for number, entry in enumerate(entries):
-        journal.append([entry], str(number))
-    with closing(journal.connect(views=("orders",))) as connection:
-        return connection.sql('SELECT order_id, "at", total, status FROM orders').fetchall()
+    _, status, at = STATES[case]
+    assert found[f"state{case}.{place}"] == Found(day(at), Decimal("30.3"), None, status)
