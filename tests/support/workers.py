@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.support.shared import worker_name
 
 if TYPE_CHECKING:
     from xdist.scheduler import LoadScopeScheduling
@@ -15,6 +21,21 @@ _WARM = ("tests/api/browser/",)
 """Tests that give up on a Neo4j which plans for the first time."""
 _RESTARTING = ("tests/graph/bulk/", "tests/graph/stores/")
 """Tests that end a Neo4j: the next one begins without plans and without compiled code."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """All workers import all tests; each begins in another place, so that what has not been compiled yet is
+    compiled by one of them. What cannot be imported is told by the collection."""
+    worker, config = worker_name(), session.config
+    if worker is None or config.args != config.getini("testpaths"):
+        return
+    root = config.rootpath
+    tests = sorted(path for folder in config.args for path in (root / folder).rglob("test_*.py"))
+    begin = len(tests) * int(worker.removeprefix("gw")) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    for path in (*tests[begin:], *tests[:begin]):
+        with suppress(Exception, pytest.skip.Exception):
+            importlib.import_module(_module(path.relative_to(root)))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -34,6 +55,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScope
 
     config.option.loadscopereorder = False
     return Files(config, log)
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts)
 
 
 def _place(nodeid: str) -> list[bool]:

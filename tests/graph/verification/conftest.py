@@ -1,5 +1,6 @@
 """A home with a journal of three appends to one table, and a copy of its state before."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,20 @@ import pytest
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import company
+from tests.support.shared import made_once
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home whose table `records` has three commits of its own, and as many files."""
-    journal = Journal.open(Settings(home=tmp_path / "home"))
+    shutil.copytree(made_once("verified", _make), tmp_path / "home")
+    return tmp_path / "home"
+
+
+def _make(home: Path) -> None:
+    journal = Journal.open(Settings(home=home))
     for number in range(3):
         journal.append(company(4 + number), f"ingest-{number}")
-    return tmp_path / "home"
 
 
 @pytest.fixture
