@@ -25,6 +25,7 @@ AGREED = words(
     godkänd samtykker hyväksyn sutinku piekrītu nõustun
     """
 ) | {
+    "consent given",
     "opted in", "opt in", "double opt in", "single opt in", "confirmed opt in", "double opt-in",
     "single opt-in", "izin var", "đồng ý", "de acord", "сагласна сам", "съгласен съм",
 }  # fmt: skip

@@ -99,6 +99,7 @@ _TELLING_APART = words(
 )
 """Words beside a name that make another country of it."""
 
+_CITIZEN = re.compile(r"(?i)\s+(?:citizen|national|subject|staatsangeh[öo]rige?r?)$")
 _ENDING = re.compile("(?<=sch)(?:e|er|es)$")
 """Of German adjectives: eine Deutsche, Österreichischer."""
 
@@ -249,5 +250,6 @@ class Nationality(Country):
 
     def clean(self, text: str, context: Context) -> str | None:
         """Two capital letters; raises InvalidValue."""
+        text = _CITIZEN.sub("", text)
         word = fold_text(text) or ""
         return COUNTRIES.get(word) or COUNTRIES.get(_ENDING.sub("", word)) or super().clean(text, context)

@@ -64,7 +64,7 @@ _ZONE = "CET"
 """The one name of a zone that is one of a day as well: Thursday in Zagreb, which stands before a date."""
 
 LETTERS = re.compile(r"[^\W\d_]{3}")
-_TO_BE_READ = re.compile(r"[A-Za-z]{2}|^[MTSHR]|[AaPp]\.|\d ?h|\?\?|\(\?\)|[*@]")
+_TO_BE_READ = re.compile(r"[A-Za-z]{2}|\d[./ -]\s?[IVX]|^[MTSHR]|[AaPp]\.|\d ?h|\?\?|\(\?\)|[*@]")
 """What a text in ASCII has that is anything else than digits and marks."""
 
 

@@ -19,7 +19,7 @@ from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.cleaning.spreadsheets import whole_digits
 
 _AROUND_PHONE = re.compile(
-    r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|^[tmpf]:\s*|\s*\([^\d)]*\)\s*$"
+    r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|^[tmpfhwc]:\s*|\s*\([^\d)]*\)\s*$"
 )
 _WORD_BEHIND = re.compile(r"(?i)\s*[a-zäöü]+\.?$")
 _BETWEEN_PHONES = re.compile(r"[;|\n]")
@@ -188,7 +188,10 @@ def _is_possible(number: phonenumbers.PhoneNumber) -> bool:
     """Whether it is as long as numbers there are; few digits (0170) are one where all have so few."""
     if len(str(number.national_number)) < _FEWEST_DIGITS and not phonenumbers.is_valid_number(number):
         return False
-    return phonenumbers.is_possible_number(number)
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    if reason == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:  # of any area: 555-0101
+        return phonenumbers.is_valid_number(number)
+    return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)
 
 
 def _digits(text: str) -> int:

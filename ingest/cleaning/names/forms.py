@@ -18,12 +18,27 @@ _SURELY_ATTACHED = re.compile(r".{2,}(?:MRS|MSTR|CHD)|.{4,}MR")
 _LONGEST_BY_CHANCE = 4
 _AS_ELSEWHERE = {"MSTR": "MR", "CHD": "", "INF": ""}
 
+_OF_PEDIGREES = re.compile(r"(?P<given>[^/,]*)/(?P<family>[^/,]+)/(?P<suffix>[^/,]*)")
+
 # A letter tells twins apart; a D in front of a name is part of it: Baby Boy D Souza.
 _NEWBORN = re.compile(
     r"(?i)\b(?:baby|newborn|infant) (?P<sex>boy|girl|male|female)\b"
     r"(?: (?:[A-C1-4]\b(?!['’])|D(?=\s*(?:,|$))))?"
 )
 _MALE = frozenset(("boy", "male"))
+
+
+def without_fields(text: str) -> str:
+    """The name in a text with the marks of its fields: DOE^JOHN^A^^DR of HL7, Heinrich /Weber/ of GEDCOM."""
+    if "^" in text:
+        family, *rest = (it.strip() for it in text.split("^"))
+        given, middle, suffix, title = [*rest, "", "", "", ""][:4]
+        before = " ".join(filter(None, (title, given, middle)))
+        return ", ".join(filter(None, (family, before, suffix)))
+    if found := _OF_PEDIGREES.fullmatch(text):
+        parts = (found[name].strip() for name in ("family", "given", "suffix"))
+        return ", ".join(filter(None, parts))
+    return text
 
 
 def without_booking(text: str) -> str:

@@ -12,7 +12,12 @@ from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.dates.spreadsheet_dates import is_spreadsheet_date
 from ingest.cleaning.names.family_first import INITIAL
 from ingest.cleaning.names.firms import is_firm, without_company_word
-from ingest.cleaning.names.forms import is_followed_by_role, without_booking, without_newborn
+from ingest.cleaning.names.forms import (
+    is_followed_by_role,
+    without_booking,
+    without_fields,
+    without_newborn,
+)
 from ingest.cleaning.names.marks import without_marks
 from ingest.cleaning.names.order import Order, ordered, parted, place_of_and, turned
 from ingest.cleaning.names.titles import (
@@ -273,6 +278,7 @@ def _name_in(text: str, context: Context) -> str:
     if is_spreadsheet_date(text, context.country):  # May and April, in the hands of a spreadsheet
         raise InvalidValue("is a date, not a name")
     _require_name(text)
+    text = without_fields(text.strip("* "))
     return text if text.isascii() else " ".join(_SIGNS.sub(" ", text).split())
 
 

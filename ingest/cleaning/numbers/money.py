@@ -1,6 +1,7 @@
 """Amounts of money, and quantities that they are for."""
 
 import re
+from collections.abc import Sequence
 from typing import ClassVar
 
 from graph.words.currencies import UNKNOWN_CURRENCY
@@ -39,11 +40,18 @@ class Priced(float):
     currency: str
     may_be: frozenset[str]
 
-    def __new__(cls, amount: float, sign: str, country: str) -> "Priced":
-        """The amount with what stands beside it in a source of a country."""
+    def __new__(cls, amount: float, signs: Sequence[str], country: str) -> "Priced":
+        """The amount with what stands in front of it and behind in a source of a country; raises
+        InvalidValue where that is two currencies."""
         priced = super().__new__(cls, amount)
-        meant, priced.may_be = meant_by(sign, country)
-        priced.sign, priced.currency = sign, meant or UNKNOWN_CURRENCY
+        meant = [meant_by(sign, country) for sign in signs]
+        known = [it.may_be for it in meant if it.may_be]
+        priced.may_be = frozenset.intersection(*known) if known else frozenset()
+        if known and not priced.may_be:
+            raise InvalidValue("has two currencies beside it")
+        told = (it.currency for it in meant if it.currency in priced.may_be)
+        only = min(priced.may_be) if len(priced.may_be) == 1 else None
+        priced.sign, priced.currency = signs[0], only or next(told, UNKNOWN_CURRENCY)
         return priced
 
 
@@ -53,8 +61,8 @@ class PricedAmount(Amount):
     def clean(self, text: str, context: Context) -> float:
         """The amount, with the currency that stands beside it."""
         amount = super().clean(text, context)
-        sign = money_beside(text, context)
-        return Priced(amount, sign, context.country) if sign else amount
+        signs = money_beside(text, context)
+        return Priced(amount, signs, context.country) if signs else amount
 
 
 class Quantity(Amount):

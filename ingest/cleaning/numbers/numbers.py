@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -17,8 +17,11 @@ from ingest.cleaning.spreadsheets import written_out
 _FRONT = re.compile(r"([^\d.,()+\s-]+\.?)\s*(?=[\d.,(+$-])")
 _BACK = re.compile(r"(?<=[\d.,)+\s-])[^\d.,()+\s-]+\.?$")
 _UNITS = words("% stk stück")
-_NO_CENTS = re.compile(r"(?<=\d)(?:[.,]-{1,2}|/[-=])$")
-"""What stands for no cents: 12,- in Europe, 12/- in India and 12/= in East Africa."""
+_NO_CENTS = re.compile(r"(?<=\d)(?:[.,:]-{1,2}|/[-=])$")
+"""What stands for no cents: 12,- in Europe, 12:- in Sweden, 12/- in India and 12/= in East Africa."""
+
+_DOLLAR = re.compile(r"(?i)(?<![a-z])(us|cad?|aud?|nzd?|hkd?|mxn?) \$|\$ ?(us|ca|au|nz|hk|mx)d?(?![a-z])")
+"""A dollar with its country apart from it, or behind it as in Quebec: US $50, 50 $ CA, $50 is none."""
 
 _DOTTED = re.compile("|".join(re.escape(it) for it in SIGNS if "." in it and not it.isascii()))
 """Arabic signs of currencies, which have a full stop within."""
@@ -65,12 +68,20 @@ def exact_number(text: str, context: Context) -> Decimal:
 
 def _in_ascii(text: str, decimal: str) -> str:
     """A number in digits of any script, with the marks and signs that are written with our own."""
+    text = _with_own_dollar(text)
     if text.isascii():
         return text
     for mark, ours in _MARKS.items():
         text = text.replace(mark, ours[decimal])
     text = _DOTTED.sub(" ", re.sub("[−–—]", "-", text))
     return with_ascii_digits(text.translate(_FULL_WIDTH))
+
+
+def _with_own_dollar(text: str) -> str:
+    """The text, in which a dollar and its country are one sign: US$ for US $ and $US."""
+    if "$" not in text:
+        return text
+    return _DOLLAR.sub(lambda found: f"{(found[1] or found[2])[:2]}$", text)
 
 
 def _bare(text: str, context: Context) -> str:
@@ -101,16 +112,17 @@ def _without_unit(text: str, context: Context) -> str:
     return _NO_CENTS.sub("", text)
 
 
-def money_beside(text: str, context: Context) -> str:
-    """The currency in front of a number or behind it, as written; empty where there is none."""
+def money_beside(text: str, context: Context) -> Sequence[str]:
+    """The currencies in front of a number and behind it, as written."""
+    text = _with_own_dollar(text)
     if text.isascii() and not any(map(str.isalpha, text)) and "$" not in text:
-        return ""
+        return ()
     if dotted := _DOTTED.search(text):
-        return dotted[0]
+        return (dotted[0],)
     bare = text.strip("+-() ")
     front, back = _FRONT.match(bare), _BACK.search(bare)
     beside = (front[1] if front else "", back[0] if back else "")
-    return next((word for word in beside if word and is_money(word, context.country)), "")
+    return [word for word in beside if word and is_money(word, context.country)]
 
 
 def _is_small(digits: str) -> bool:

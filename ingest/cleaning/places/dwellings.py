@@ -24,7 +24,7 @@ _BEHIND = re.compile(
     rf"(?:{_PART}|{_STOREY}|\([^()]*[^\W\d_][^()]*\))$"
 )
 _IN_FRONT = re.compile(
-    rf"(?i)^(?:{_any(known.IN_FRONT)})\.?\s*#?\s*[\w-]{{1,5}}(?:\s*[,/]\s*|\s+)(?:[^\d,]+,\s*)?"
+    rf"(?i)^(?:{_any(known.IN_FRONT)})\.?\s*#?\s*[\w-]{{1,5}}(?:/\w{{1,3}})?(?:\s*[,/]\s*|\s+)(?:[^\d,]+,\s*)?"
     r"(?=\d+[a-z]?(?:[-/]\d+)?[\s,]+[^\W\d_]{2})"
 )
 _FLOOR = re.compile(r"(?<=\d)\s?[/-]\s?[IVX]{1,4}$|\s?/\s?[IVX]{1,4}$")

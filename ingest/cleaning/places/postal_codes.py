@@ -22,6 +22,7 @@ _POSTAL_DIGITS = {
     "JP": (7, 1),
 }  # fmt: skip
 """How many digits the postal codes of a country have, and with how many zeros they may begin."""
+_ZIP_AND_FOUR = 9
 _WITH_A_ZERO = {
     "DE": ((1067, 1945), (2625, 2999), (3042, 3253), (4103, 4936), (6108, 6928), (7318, 7989), (8056, 8648),
            (9111, 9669)),
@@ -59,7 +60,10 @@ def _without_country(code: str) -> str:
 
 
 def full_postal_code(code: str, country: str) -> str:
-    """The code with the leading zeros that spreadsheets drop, where the country's codes begin with zeros."""
+    """The code with the leading zeros that spreadsheets drop, where the country's codes begin with zeros, and
+    in America with the hyphen before its last four digits."""
+    if country == "US" and len(code) == _ZIP_AND_FOUR and code.isdigit():
+        return f"{code[:5]}-{code[5:]}"
     digits, zeros = _POSTAL_DIGITS.get(country, (0, 0))
     lost = digits - len(code)
     if not 0 < lost <= zeros or not re.fullmatch("[1-9][0-9]*", code):
