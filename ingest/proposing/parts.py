@@ -24,18 +24,16 @@ _NUMBERED = "[0-9]*"
 def parted(found: Iterable[FileProposal]) -> list[FileProposal]:
     """The proposals, where files of one place, format, columns and first word have that of the fullest."""
     alike: dict[Hashable, list[FileProposal]] = {}
+    there: dict[PurePath, list[tuple[Hashable, str]]] = {}
     for proposal in found:
-        alike.setdefault(_shape(proposal), []).append(proposal)
+        shape = _shape(proposal)
+        alike.setdefault(shape, []).append(proposal)
+        there.setdefault(place_of(proposal.source), []).append((shape, own_name(proposal.source)))
     proposed: list[FileProposal] = []
     for shape, group in alike.items():
-        others = [
-            own_name(it.source)
-            for other, several in alike.items()
-            if other != shape and place_of(several[0].source) == place_of(group[0].source)
-            for it in several
-        ]
         pattern = glob_of([own_name(it.source) for it in group]) if len(group) > 1 else ""
-        if pattern and not any(fnmatchcase(name, pattern) for name in others):
+        others = there[place_of(group[0].source)] if pattern else ()
+        if pattern and not any(other != shape and fnmatchcase(name, pattern) for other, name in others):
             fullest = max(group, key=lambda it: it.read)
             proposed.append(replace(fullest, pattern=pattern, parts=len(group)))
         else:

@@ -70,7 +70,7 @@ class Elements:
         """All elements of a text; what is left at its end is the last one."""
         number, kept = 1, ""
         for piece in pieces:
-            piece, kept = _divided(kept + piece)
+            piece, kept = divided(kept + piece)
             yield from self._of_piece(piece, number)
             number += piece.endswith(("\n", "\r"))
         self._take(kept, number)
@@ -111,7 +111,7 @@ class Elements:
             yield Element(self._line, text, last)
 
 
-def _divided(piece: str) -> tuple[str, str]:
+def divided(piece: str) -> tuple[str, str]:
     """A piece, and backslashes at its end, whose meaning the next one tells."""
     whole = piece.rstrip("\\")
     return whole, piece[len(whole) :]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 
-from ingest.readers.json_elements import Marks
+from ingest.readers.json_elements import Marks, divided
 
 _MARK = re.compile(r'"(?:[^"\\]|\\.)*"(?:\s*:)?|[\[\]{}"]|\\', re.DOTALL)
 """Brackets, and texts: keys have a colon behind them."""
@@ -40,11 +41,14 @@ class Lists:
     """The depth of the list that is open, 0 where none is."""
     _found: bool = False
 
-    def array(self, pieces: Iterator[str]) -> Generator[str, None, None]:
+    def array(self, pieces: Generator[str, None, None]) -> Generator[str, None, None]:
         """The text of the array, piece by piece; it lacks its end where the text breaks off."""
         yield "["
-        for piece in pieces:
-            yield self._elements(piece) + (piece[-1] if piece.endswith(_LINE_ENDS) else "")
+        kept = ""
+        with closing(pieces):
+            for each in pieces:
+                piece, kept = divided(kept + each)
+                yield self._elements(piece) + (piece[-1] if piece.endswith(_LINE_ENDS) else "")
         if not self._depth and not self._marks.open_text:
             yield "]"
 

@@ -128,8 +128,9 @@ def _show(found: Sequence[FileProposal], to: Path, trial: MappingTrial) -> None:
     """What was proposed in a line a file, what is unsure, and what to do next."""
     for proposal in found:
         if proposal.packaged:
-            known = f"ckg ingest {proposal.packaged} {proposal.source.shown}"
-            out.print(f"{proposal.name} is known; without {to} it is {known}", markup=False)
+            known = f"ckg ingest {proposal.packaged} {proposal.pattern or proposal.source.shown}"
+            alone = "" if proposal.source.sheet else f"; without {to} it is {known}"
+            out.print(f"{proposal.name} is known{alone}", markup=False)
             continue
         kinds = (
             ", ".join(dict.fromkeys(rows.kind for rows in proposal.rows))

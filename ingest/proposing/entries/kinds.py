@@ -11,6 +11,7 @@ from ingest.proposing.entries.feeding import Columns, FedKind, fed_by
 from ingest.proposing.entries.purchases import purchases
 from ingest.proposing.entries.roles import of_one_person
 from ingest.proposing.entries.signs import SURE, by_own_id, is_asked, is_one
+from ingest.proposing.entries.values_of_keys import names_each
 from ingest.proposing.meaning.meanings import Meaning
 
 _MUCH_LESS = 0.75
@@ -79,17 +80,12 @@ def _own_number(found: Mapping[str, FedKind], columns: Columns) -> None:
     number = found["order"].fields.get("number") if "order" in found else None
     if not number or number[0].concept != "transaction_id" or not number[0].column.unique:
         return
-    for meanings in columns:
-        own = meanings[0] if meanings else None
-        if (
-            own
-            and own.concept == "own_id"
-            and own.column.unique
-            and own.column.fill == 1
-            and own.score > SURE
-        ):
-            found["order"].fields["number"] = [own]
-            return
+    likeliest = (meanings[0] for meanings in columns if meanings)
+    own = next(
+        (it for it in likeliest if it.concept == "own_id" and it.score > SURE and names_each(it.column)), None
+    )
+    if own:
+        found["order"].fields["number"] = [own]
 
 
 def _asked(found: Mapping[str, FedKind]) -> str | None:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from graph.errors import IngestError
 from ingest.inputs import FileInput
 from ingest.mapping.mapping import Reading
-from ingest.readers import open_reader
+from ingest.readers import open_reader, text_file
 from ingest.readers.base import BadRow, GoodRow
 from tests.ingest.readers.ingested import bad, names, run
 from tests.ingest.support import refusal, write
@@ -97,6 +98,21 @@ def test_other_formats_have_no_such_path(tmp_path: Path) -> None:
     text = f"source: crm\nfiles:\n  - path: k.csv\n{_PATH}{rows}"
 
     assert refusal(tmp_path, text) == ["4: files[0].record_path: is for JSON files only"]
+
+
+@given(
+    texts=st.lists(st.text(st.sampled_from('ab"\\{}[],:'), max_size=12), max_size=12),
+    most=st.integers(30, 60),
+)
+def test_a_line_that_comes_in_pieces_may_be_cut_anywhere(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], most: int
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "line.json"
+    file.write_text(json.dumps({"results": [{"x": text} for text in texts], "more": "..."}), encoding="utf-8")
+    with patch.object(text_file, "MAX_LINE", most):
+        found = list(open_reader(FileInput(file), Reading("jsonl", record_path="results")).rows())
+
+    assert [row.values["x"] for row in found if isinstance(row, GoodRow)] == texts
 
 
 @given(
