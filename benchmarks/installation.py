@@ -16,6 +16,8 @@ from typing import Any
 
 import httpx
 
+from benchmarks.processes import children_of
+
 COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
 """The command line as a process of this Python."""
 
@@ -75,11 +77,8 @@ def run(arguments: list[str], environment: dict[str, str]) -> str:
 
 
 def _child_of(pid: int) -> int:
-    """The follower: of the children of all threads."""
-    found = [
-        child for each in Path(f"/proc/{pid}/task").glob("*/children") for child in each.read_text().split()
-    ]
-    return next(int(it) for it in found if b"follower" in Path(f"/proc/{it}/cmdline").read_bytes())
+    """The follower."""
+    return next(it for it in children_of(pid) if b"follower" in Path(f"/proc/{it}/cmdline").read_bytes())
 
 
 def _resident(pid: int) -> float:

@@ -17,6 +17,7 @@ from shutil import copytree
 
 import pandas as pd
 
+from benchmarks.processes import cpu_seconds
 from cypher import Mode, Query
 from graph.batches import batched
 from graph.bulk.load import EmbeddedLoader, fill, staged_graph, traits_of
@@ -144,9 +145,9 @@ def _timed(home: Path, work: Callable[[Store, Settings], object]) -> Cost:
             with Store.open(settings) as store:
                 apply_schema(store)
                 process = (embedded_folder(settings).last_state() or _none()).pid
-                before = time.monotonic(), time.process_time(), _cpu(process)
+                before = time.monotonic(), time.process_time(), cpu_seconds(process)
                 work(store, settings)
-                after = time.monotonic(), time.process_time(), _cpu(process)
+                after = time.monotonic(), time.process_time(), cpu_seconds(process)
         finally:
             stop_embedded(settings)
     return Cost(*(now - then for then, now in zip(before, after, strict=True)))
@@ -154,12 +155,6 @@ def _timed(home: Path, work: Callable[[Store, Settings], object]) -> Cost:
 
 def _none() -> ServerState:
     raise RuntimeError("The store does not run.")
-
-
-def _cpu(process: int) -> float:
-    """Processor seconds of a process so far."""
-    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _report(people: int, rows: int, elements: int, costs: tuple[Cost, ...]) -> str:

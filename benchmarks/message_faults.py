@@ -25,6 +25,7 @@ from typing import Any
 import httpx
 
 from benchmarks.fault_company import Installation, expect
+from benchmarks.processes import children_of
 from graph.journal import Journal
 from graph.policy.write_keys import WriteKeys
 from graph.projection.dump import dump
@@ -130,13 +131,13 @@ class Server:
 
     def kill(self) -> None:
         """Kill it with its follower, and begin it again."""
-        _kill(*_children(self.process.pid), self.process.pid)
+        _kill(*_followers(self.process.pid), self.process.pid)
         self.process.wait()
         self.process = self._begun()
 
     def kill_follower(self) -> None:
         """Kill the process that brings messages into the journal."""
-        _kill(*_children(self.process.pid))
+        _kill(*_followers(self.process.pid))
 
     def kill_store(self) -> None:
         """Kill the embedded store."""
@@ -253,13 +254,8 @@ def _fill(path: Path, leaving: int) -> None:
         os.posix_fallocate(file.fileno(), 0, max(found.f_bavail * found.f_frsize - leaving, 1))
 
 
-def _children(pid: int) -> list[int]:
-    found = [
-        int(child)
-        for each in Path(f"/proc/{pid}/task").glob("*/children")
-        for child in each.read_text().split()
-    ]
-    return [it for it in found if b"follower" in Path(f"/proc/{it}/cmdline").read_bytes()]
+def _followers(pid: int) -> list[int]:
+    return [it for it in children_of(pid) if b"follower" in Path(f"/proc/{it}/cmdline").read_bytes()]
 
 
 def _kill(*pids: int) -> None:

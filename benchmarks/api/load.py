@@ -9,24 +9,28 @@ from random import Random
 from statistics import median
 from typing import Any
 
+from benchmarks.processes import cpu_seconds
+
 Variables = Callable[[Random], dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """An operation at a port, and what makes its variables."""
+    """An operation at a port, what makes its variables, and the process that answers."""
 
     port: int
     query: str
     variables: Variables
+    process: int
 
 
 @dataclass(frozen=True)
 class Speed:
-    """Requests a second, and their median in milliseconds."""
+    """Requests a second, their median in milliseconds, and the server's processor milliseconds of each."""
 
     rate: float
     median: float
+    cpu: float
 
 
 def answer(asked: Asked, variables: dict[str, Any]) -> Any:
@@ -46,8 +50,10 @@ async def _one(asked: Asked, variables: dict[str, Any]) -> Any:
 
 def measure(asked: Asked, connections: int, seconds: float) -> Speed:
     """The speed at so many connections, each with one request under way."""
+    before = cpu_seconds(asked.process)
     latencies = asyncio.run(_measured(asked, connections, seconds))
-    return Speed(len(latencies) / seconds, 1_000 * median(latencies))
+    spent = cpu_seconds(asked.process) - before
+    return Speed(len(latencies) / seconds, 1_000 * median(latencies), 1_000 * spent / len(latencies))
 
 
 async def _measured(asked: Asked, connections: int, seconds: float) -> list[float]:

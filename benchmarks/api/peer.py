@@ -56,8 +56,8 @@ def install(folder: Path) -> None:
 
 
 @contextmanager
-def peer(folder: Path, endpoint: Endpoint, port: int) -> Iterator[None]:
-    """The peer, serving at a port."""
+def peer(folder: Path, endpoint: Endpoint, port: int) -> Iterator[int]:
+    """The peer, serving at a port; yields its process."""
     environment = {
         **os.environ,
         "NODE_ENV": "production",
@@ -68,7 +68,7 @@ def peer(folder: Path, endpoint: Endpoint, port: int) -> Iterator[None]:
     }
     server = subprocess.Popen(["node", "server.mjs"], cwd=folder, env=environment)  # noqa: S607 - as on the PATH
     try:
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait()
