@@ -2,11 +2,16 @@
 
 import os
 
+import pytest
+
 _THOROUGH = os.environ.get("CKG_THOROUGH")
 _TIMES = int(_THOROUGH or 1)
 
 STORES = ("embedded", "neo4j") if _THOROUGH else ("embedded",)
 """The stores for what Python alone decides, where each tells as much as the other."""
+
+only_thorough = pytest.mark.skipif(not _THOROUGH, reason="CKG_THOROUGH is not set")
+"""For a test that takes long to show what a quicker one shows of the same code."""
 
 
 def examples(usual: int) -> int:

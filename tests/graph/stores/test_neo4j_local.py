@@ -16,6 +16,7 @@ from graph.store import Store
 from graph.stores.errors import PortInUseError, ToolMissingError
 from graph.stores.neo4j_local import jars_folder, neo4j_folder, start_neo4j
 from graph.stores.ports import Ports
+from tests.support.budget import only_thorough
 from tests.support.stores import MEMORY, reading, writing
 
 
@@ -67,7 +68,9 @@ def test_the_command_line_reports_a_running_server(neo4j_store: Store, neo4j_hom
     assert neo4j_store.endpoint.password.get_secret_value() not in status.stdout
 
 
+@only_thorough
 def test_a_killed_server_starts_again_with_its_data_and_address(neo4j_store: Store, neo4j_home: Path) -> None:
+    """It is found to be gone as the embedded store is; a bulk load lets it start again at its address."""
     neo4j_store.run(writing("CREATE (:Product {id: 'kept'})"))
     folder = neo4j_folder(Settings(home=neo4j_home))
     state = folder.state()
