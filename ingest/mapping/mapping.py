@@ -228,6 +228,11 @@ class FileMapping:
         return self.snapshot or any(row.deletes for row in self.rows)
 
     @property
+    def tells_status_of_orders(self) -> bool:
+        """Whether its orders have a status."""
+        return any(row.ingestor.kind == "order" and "status" in row.mapped for row in self.rows)
+
+    @property
     def columns(self) -> tuple[ColumnUse, ...]:
         """All columns that its rows use."""
         return tuple(use for row in self.rows for use in row.columns)
@@ -243,3 +248,8 @@ class SourceMapping:
     priority: int
     files: tuple[FileMapping, ...]
     traits: Mapping[str, DeclaredTrait] = field(default_factory=dict)
+
+    @property
+    def tells_states_alone(self) -> bool:
+        """Whether states of orders are told apart from these."""
+        return any(row.ingestor.kind == "order_status" for entry in self.files for row in entry.rows)

@@ -36,7 +36,7 @@ from ingest.rows.filled_in import BirthDates
 from ingest.rows.line_items import LineItems
 from ingest.rows.mending import Mending
 from ingest.rows.outcome import Outcome
-from ingest.rows.remarks import SUMMED, EntryRemarks
+from ingest.rows.remarks import OUTLASTED, SUMMED, EntryRemarks
 
 _Found = tuple[list[Outcome], Tables | None]
 """Outcomes, and the entries of all their rows and of others where these are rows of the journal already."""
@@ -118,6 +118,8 @@ class IngestJob:
         """Reads a file into the journal, chunk by chunk; of one that breaks off, all until there."""
         summary, started, chunk = _summary(reader), datetime.now(UTC), Chunk()
         self.summary.files.append(summary)
+        if entry.tells_status_of_orders and self.mapping.tells_states_alone:
+            summary.remarks[OUTLASTED] += 1
         remarks, births = EntryRemarks(summary.remarks), BirthDates()
         for outcomes_, tables in self._until_broken(self._found(reader, entry, summary), summary):
             for outcome in outcomes_:

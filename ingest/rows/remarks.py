@@ -27,6 +27,7 @@ _NOTHING: tuple[datetime | None, _Stated] = (None, frozenset())
 
 FUTURE = "dated after it was received: yields to what has a time that can be right"
 POORER = "leaves out what another row of the same key and time tells; that is kept"
+OUTLASTED = "status of an order yields to a state that was told alone (order_status), whichever came last"
 SUMMED = "totals differ from row to row of one order: taken as amounts of lines, and added up"
 
 

@@ -1,4 +1,4 @@
-"""Values of a row that contradict each other: the row goes in, and the summary says so."""
+"""What contradicts something else: the rows go in, and the summary says so."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 
 from ingest.pipeline.pipeline import ingest
 from ingest.pipeline.summary import FileSummary
+from ingest.rows.remarks import OUTLASTED
 from tests.ingest.support import MemorySink, write
 
 MAPPING = """
@@ -47,3 +48,18 @@ def test_an_m_that_nobody_understands_says_what_to_write(tmp_path: Path, country
     [(reason, count)] = summary.value_reasons.items()
     assert count == 2
     assert "map: {M: female}" in reason
+
+
+def test_states_that_are_told_alone_are_named_where_orders_have_a_status(tmp_path: Path) -> None:
+    order = "{kind: order, fields: {number: nr, ordered_at: at, status: st}}"
+    alone = "{kind: order_status, fields: {order: nr, status: st, at: at}}"
+    write(tmp_path / "k.csv", "nr,at,st\n1,2024-05-01,paid\n")
+
+    def remarks(*rows: str) -> set[str]:
+        mapping = write(
+            tmp_path / "m.yaml", f"source: s\nfiles: [{{path: k.csv, rows: [{', '.join(rows)}]}}]\n"
+        )
+        return set(ingest(mapping, (), MemorySink()).files[0].remarks)
+
+    assert remarks(order) == remarks(alone) == remarks(order.replace(", status: st", ""), alone) == set()
+    assert remarks(order, alone) == {OUTLASTED}
