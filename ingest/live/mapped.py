@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -177,9 +179,22 @@ def _names_parts(properties: object) -> bool:
 
 
 def _amount_of(properties: object) -> object:
-    """The amount that a message is about, if it says one."""
+    """The amount that a message is about, if it says one, else what the products that it names come to."""
     named = properties if isinstance(properties, Mapping) else {}
-    return next((named[name] for name in _AMOUNTS if named.get(name)), None)
+    stated = next((named[name] for name in _AMOUNTS if named.get(name)), None)
+    return _sum_of(named.get("products")) if stated is None else stated
+
+
+def _sum_of(products: object) -> float | None:
+    """What products come to; None where one of them has no price, or one that is no number."""
+    if not isinstance(products, list) or not all(isinstance(it, Mapping) for it in products):
+        return None
+    try:
+        amounts = [Decimal(str(it["price"])) * Decimal(str(it.get("quantity") or 1)) for it in products]
+    except (KeyError, InvalidOperation):
+        return None
+    total = float(sum(amounts))
+    return total if total and isfinite(total) else None
 
 
 def _made_id(type_: str, body: Mapping[str, Any]) -> str:
