@@ -87,6 +87,12 @@ VENTURES = words(
 )
 """What names of firms in English end with, folded; none is a family name."""
 
+OF_A_PLACE = words("club society church chapel guild league lodge college museum diocese friends parish")
+"""Those that go on with `of`, family names among them: Rotary Club of York, Church of St Paul."""
+
+OF_SAINTS = words("church chapel parish cathedral school college hospital")
+"""What is called after a saint: St. Mary's Church."""
+
 PUBLIC = words("gruppe hospital ministry institute committee council school college industry")
 """The same, but family names as well where a given name stands before: Floyd Council."""
 

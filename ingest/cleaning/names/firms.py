@@ -10,6 +10,8 @@ from graph.words.establishments import (
     ESTABLISHMENTS,
     IN_OTHER_SCRIPTS,
     LED,
+    OF_A_PLACE,
+    OF_SAINTS,
     OFFICES,
     OFFICES_OF,
     PUBLIC,
@@ -121,7 +123,7 @@ def _is_establishment(text: str, country: str) -> bool:
     words = text.split()
     if len(words) < 2 or gender_of(words[0]):
         return False
-    if _has_form_of(country, words):
+    if _has_form_of(country, words) or _is_of_something(words):
         return True
     last = folded_word(words[-1])
     if _begins_like_firm(words, country) or (last in _AT_THE_END and not _is_person(words[:-1], last)):
@@ -129,6 +131,17 @@ def _is_establishment(text: str, country: str) -> bool:
     piece = text.partition(",")[0].split()
     ends = (*piece[:1], *piece[-1:], words[-1]) if len(piece) > 1 else words[-1:]
     return any(_is_of_trade(folded_word(word).rpartition("-")[2]) for word in ends)
+
+
+def _is_of_something(words: list[str]) -> bool:
+    """Whether it is one by what stands beside a word that is a family name alone: Rotary Club of York, The
+    Estate of Mary Jones, St. Mary's Church."""
+    folded = [folded_word(word) for word in words]
+    if "of" in folded[1:-1]:
+        before = folded[: folded.index("of", 1)]
+        return before[-1] in OF_A_PLACE or before in (["estate"], ["the", "estate"])
+    by_saint = folded[0] in ("st", "saint", "holy") and any(re.search("['’]s?$", it) for it in words[1:-1])
+    return by_saint and folded[-1] in OF_SAINTS
 
 
 def _has_form_of(country: str, words: list[str]) -> bool:

@@ -105,3 +105,16 @@ def test_codes_and_flats() -> None:
     assert full_postal_code("481271398", "DE") == "481271398"
     street = cleaned("customer", "street", "Flat 2/1, 14 High Street", "GB")
     assert (street.name, street.number) == ("High Street", "14")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_firm"),
+    [
+        ("Rotary Club of York", True), ("ROTARY CLUB OF YORK", True), ("The Estate of Mary Jones", True),
+        ("Friends of the Earth", True), ("St. Mary's Church", True), ("St Thomas’ Hospital", True),
+        ("Mary Church", False), ("Jane St. Clair Church", False), ("Church, Mary", False),
+        ("Anna Lodge", False), ("Earl of York", False), ("St. John Smith", False), ("Peter College", False),
+    ],
+)  # fmt: skip
+def test_donors_that_are_no_persons(text: str, is_firm: bool) -> None:
+    assert parse_name(text, "GB").organization is is_firm
