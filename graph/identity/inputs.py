@@ -31,7 +31,7 @@ _STEWARDS = {
     "known_shared_values": "SELECT kind, value, people FROM shared_values WHERE shared",
 }
 _VIEWS = (
-    *("stored_records", "stored_events", "orders", "stored_runs", "stored_assignments", "stored_households"),
+    *("stored_records", "stored_events", "stored_runs", "stored_assignments", "stored_households"),
     *("known_links", "judgements", "review_cases", "shared_values"),
 )
 """What every run reads of the journal: each view costs some time to open."""
@@ -83,8 +83,13 @@ def load_inputs(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def open_events(connection: duckdb.DuckDBPyConnection) -> None:
-    """Add the view `events` of the journal, which runs themselves do without."""
-    add_views(connection, ("events",), _VIEWS)
+    """Add the views `orders` and `events` of the journal; runs themselves do without the latter."""
+    add_views(connection, ("orders", "events"), _VIEWS)
+
+
+def open_orders(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add the view `orders` of the journal, which only runs with cases for stewards read."""
+    add_views(connection, ("orders",), _VIEWS)
 
 
 @dataclass(frozen=True)

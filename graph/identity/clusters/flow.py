@@ -86,11 +86,21 @@ TABLES = (
         reads="block_labels numbered",
     ),
     Table(
+        "unjudged_pairs",
+        "clusters/stitching_sql.py",
+        columns="record_l record_r",
+        key="record_l record_r",
+        reads="block_pairs untested_pairs",
+    ),
+    Table(
         "block_vetoes",
         "clusters/stitching.py",
         columns="record_l record_r reason",
         key="record_l record_r",
-        reads="account_names block_pairs known_accounts known_contacts known_documents persons",
+        reads=(
+            "account_names block_pairs known_accounts known_contacts known_documents pair_vetoes persons"
+            " unjudged_pairs untested_pairs"
+        ),
     ),
     Table("rule_labels", "clusters/stitching.py", columns="number label", key="number"),
     Table(

@@ -167,7 +167,9 @@ def _forbidden_pairs(
 ) -> Forbidden:
     """All pairs within a block that must not be one: by veto, by name where only rules link, by verdict."""
     connection.execute(sql.BLOCK_PAIRS)
-    find_vetoes(connection, "block_pairs", vetoes, "block_vetoes")
+    connection.execute(sql.UNJUDGED_PAIRS)
+    find_vetoes(connection, "unjudged_pairs", vetoes, "block_vetoes")
+    connection.execute(sql.JUDGED_VETOES)
     ruled = _pairs(connection, sql.RULED_LINKS)
     inside = ruled.within(labels)
     glued = components(len(labels), Pairs(ruled.left[inside], ruled.right[inside]))

@@ -129,6 +129,18 @@ SELECT l.record_id AS record_l, r.record_id AS record_r
 FROM placed AS l JOIN placed AS r ON r.label = l.label AND l.record_id < r.record_id
 """
 
+# Most pairs of a block were judged when their link was decided: whether two may be one, nothing else tells.
+UNJUDGED_PAIRS = """
+CREATE OR REPLACE TEMP TABLE unjudged_pairs AS
+FROM block_pairs ANTI JOIN untested_pairs USING (record_l, record_r)
+"""
+
+JUDGED_VETOES = """
+INSERT INTO block_vetoes
+FROM pair_vetoes SEMI JOIN untested_pairs USING (record_l, record_r)
+SEMI JOIN block_pairs USING (record_l, record_r)
+"""
+
 OPEN_PAIRS = f"""
 CREATE OR REPLACE TEMP TABLE open_pairs AS
 WITH placed AS (

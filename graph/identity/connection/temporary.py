@@ -17,6 +17,11 @@ def make_view(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> N
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
 
 
+def finds(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
+    """Whether a query has rows."""
+    return bool(connection.execute(f"{query} LIMIT 1").fetchall())
+
+
 def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     """Rows of a table."""
     [(rows,)] = connection.execute(f"SELECT count(*) FROM {table}").fetchall()

@@ -14,6 +14,7 @@ import math
 
 import duckdb
 
+from graph.identity.connection.temporary import finds
 from graph.identity.evidence.chance import at_least
 from graph.identity.evidence.contradictions import ORGANIZATION_DIFFERS, OTHER_HOUSE
 
@@ -97,13 +98,20 @@ FROM counted
 """  # noqa: S608 - made of conditions of our own
 
 
+_ANY_FIRM = f"FROM persons WHERE {_HOUSED}"
+_NO_FIRMS = (0, 0, 0, 0, 0, 0, 0, 1)
+"""What the query finds where there is none."""
+
+
 def noise_of_branches(connection: duckdb.DuckDBPyConnection) -> tuple[float, float, float]:
     """How likely as many firms moved as are TWO_BRANCHES, and as are TWO_HOUSES; which share of the
     TWO_OFFICES may be one firm.
 
     Firms that are in a source again in the same house tell how many may be there again in another one.
     """
-    [(again, *counts, within, between, unmixed)] = connection.execute(_COUNTS).fetchall()
+    # The query takes longer to plan than to answer.
+    counted = connection.execute(_COUNTS).fetchall() if finds(connection, _ANY_FIRM) else [_NO_FIRMS]
+    [(again, *counts, within, between, unmixed)] = counted
     houses = _chance(MOVED_ALONE, again, *counts[2:])
     offices = share_beyond(within, between, unmixed) if within else float(between > 0)
     return _chance(MOVED, again, *counts[:2]), houses, max(houses, offices)

@@ -220,10 +220,14 @@ contact may have that in common."""
 OTHER_FAMILY_NAMES = other_family_names("l.{}", "r.{}")
 """Of several family names each has one that the other has not."""
 
-TWO_PEOPLE = (
+TWO_PERSONS = (
     f"({GIVEN_UNLIKE} OR {FATHERS_DIFFER} OR {OTHER_FAMILY_NAMES} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS}"
-    f" OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS} OR {ADDRESSED_APART}"
-    f" OR (l.entity_type = 'organization' AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"
+    f" OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS} OR {ADDRESSED_APART})"
+)
+"""The same as TWO_PEOPLE where none of them is an organization."""
+
+TWO_PEOPLE = (
+    f"({TWO_PERSONS} OR (l.entity_type = 'organization' AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"
 )
 """Two who may share a phone or a family e-mail but are not one."""
 

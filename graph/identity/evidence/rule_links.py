@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from graph.identity.connection.temporary import count, make_table
+from graph.identity.connection.temporary import count, finds, make_table
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.rule_links_sql import LINKING_STEPS, SHARING_STEPS, SHORTCUTS
 from graph.identity.rules import Rules
@@ -80,9 +80,8 @@ def make_value_links(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _make(connection: duckdb.DuckDBPyConnection, steps: Iterable[tuple[str, str]]) -> None:
     for name, sql in steps:
-        found, same = SHORTCUTS.get(name, ("", sql))
-        needed = not found or connection.execute(f"{found} LIMIT 1").fetchall()
-        make_table(connection, name, sql if needed else same)
+        shorter = (same for found, same in SHORTCUTS.get(name, ()) if not finds(connection, found))
+        make_table(connection, name, next(shorter, sql))
 
 
 def find_rule_conflicts(connection: duckdb.DuckDBPyConnection, pairs: str, target: str) -> None:

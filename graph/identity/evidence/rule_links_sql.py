@@ -59,14 +59,20 @@ FROM (
 )
 """  # noqa: S608 - made of columns of our own
 
+_OF_DOCUMENT_OR_FIRM = "exclusive OR entity_type = 'organization'"
+"""A use of a value that calls for the long conditions: documents and organizations have some of their own."""
+
 _APART = f"CASE WHEN l.exclusive THEN {is_.TWO_HOLDERS} ELSE {is_.TWO_PEOPLE} END"
 
+
 # A person is a spelling that fits none before it.
-_PEOPLE = f"""
+def _people(apart: str) -> str:
+    return f"""
 SELECT * FROM spellings AS r WHERE spellings <= {MANY_SPELLINGS} AND NOT EXISTS (
     FROM spellings AS l WHERE l.kind = r.kind AND l.value = r.value AND l.place < r.place
-    AND NOT {_APART} AND (NOT {is_.FAMILY_DIFFERS} OR {births.BIRTH_EQUAL} OR l.given = r.given))
+    AND NOT {apart} AND (NOT {is_.FAMILY_DIFFERS} OR {births.BIRTH_EQUAL} OR l.given = r.given))
 """  # noqa: S608 - made of conditions of our own
+
 
 # With a window, the most people that used the value within it; without, all people.
 _PEOPLE_COUNTS = f"""
@@ -118,17 +124,20 @@ OWN_ADDRESS = f"""coalesce({{kind}} = 'email' AND ((l.given = r.given AND length
     OR ({HALF_NAMED} AND regexp_replace(replace(split_part({{value}}, '@', 1), l.family, ''),
         'fam(ilie|ily|ille|ilia|iglia)?|[^a-z]', '', 'g') <> '')), FALSE)"""
 
-_VALUE_PAIRS = f"""
+
+def _value_pairs(apart: str) -> str:
+    return f"""
 SELECT DISTINCT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS record_r,
     l.kind, l.value, l.weight
 FROM linking_users AS l JOIN hubs AS r ON r.kind = l.kind AND r.value = l.value AND r.record_id <> l.record_id
 WHERE (l.record_id < r.record_id OR l.users > {ALL_PAIRS})
-AND NOT {_APART}
+AND NOT {apart}
 AND (l.strong OR NOT {is_.DOUBTFUL} OR {births.BIRTH_EQUAL}
     OR {OWN_ADDRESS.format(kind="l.kind", value="l.value")})
 AND ((l.named AND r.named) OR l.people <= 1 OR {births.BIRTH_EQUAL})
 AND (l.strong OR NOT {is_.TWO_SPELLINGS} OR l.kind NOT IN (FROM family_kinds))
 """  # noqa: S608 - made of conditions of our own
+
 
 # A value that passed from one person to another (a recycled number): who has no name belongs to the one who
 # had it at the time.
@@ -176,7 +185,7 @@ SHARING_STEPS = (
     ("crowded_uses", _CROWDED_USES),
     ("users", _USERS),
     ("spellings", _SPELLINGS),
-    ("people", _PEOPLE),
+    ("people", _people(_APART)),
     ("people_counts", _PEOPLE_COUNTS),
     ("shared_values", _SHARED_VALUES),
     ("linking_users", _LINKING_USERS),
@@ -185,7 +194,7 @@ SHARING_STEPS = (
 """Name of the intermediate table and the query that fills it: who uses a value, who of them are people."""
 
 LINKING_STEPS = (
-    ("value_pairs", _VALUE_PAIRS),
+    ("value_pairs", _value_pairs(_APART)),
     ("owned_pairs", _OWNED_PAIRS),
     ("named_pairs", _NAMED_PAIRS),
     ("value_links", _VALUE_LINKS),
@@ -194,11 +203,18 @@ LINKING_STEPS = (
 """The same: whom a value links."""
 
 SHORTCUTS = {
-    "people": ("FROM spellings WHERE place > 1", "FROM spellings"),
+    "people": (
+        ("FROM spellings WHERE place > 1", "FROM spellings"),
+        (f"FROM spellings WHERE {_OF_DOCUMENT_OR_FIRM}", _people(is_.TWO_PERSONS)),
+    ),
     "value_pairs": (
-        "FROM hubs",
-        "SELECT record_id AS record_l, record_id AS record_r, kind, value, weight FROM hubs LIMIT 0",
+        (
+            "FROM hubs",
+            "SELECT record_id AS record_l, record_id AS record_r, kind, value, weight FROM hubs LIMIT 0",
+        ),
+        (f"FROM linking_users WHERE {_OF_DOCUMENT_OR_FIRM}", _value_pairs(is_.TWO_PERSONS)),
     ),
 }
-"""Of tables with long conditions: where the first query finds nothing, the second fills the table with the
-same rows. To plan the conditions takes longer than all else that a run over a few records does here."""
+"""Of tables with long conditions: where the first query of a pair finds nothing, the second fills the table
+with the same rows. To plan the conditions takes longer than all else that a run over a few records does
+here."""

@@ -102,8 +102,9 @@ _ORGANIZATIONS = (
             FILLERS | ARTICLES,
         )
     }""",
-    """CREATE OR REPLACE TEMP MACRO organization_words(words) AS CASE
-        WHEN len(distinguishing_words(words)) = 0 THEN words ELSE distinguishing_words(words) END""",
+    # in a list of one: its patterns are long, and compiled for each place where they stand
+    """CREATE OR REPLACE TEMP MACRO organization_words(words) AS list_transform(
+        [distinguishing_words(words)], lambda d: CASE WHEN len(d) = 0 THEN words ELSE d END)[1]""",
     # M. Kern Optik is Maria Kern's, and H & M is called so
     """CREATE OR REPLACE TEMP MACRO initials_among(words) AS
         list_filter(words, lambda w: regexp_extract(w, '^[a-z]$') <> '')""",

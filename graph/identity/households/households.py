@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from graph.identity.clusters.partition import Pairs, components
 from graph.identity.clusters.stable_ids import assign_ids, customers_after_sql
-from graph.identity.connection.temporary import make_table, make_view
+from graph.identity.connection.temporary import finds, make_table, make_view
 from graph.identity.households import homes_sql as sql
 from graph.identity.rules import HouseholdRules
 
@@ -111,6 +111,8 @@ def _with_ids(connection: duckdb.DuckDBPyConnection, run_id: str) -> pa.Table:
 
     Another cursor has temporary tables of its own, so those of the customers stay.
     """
+    if not finds(connection, "FROM household_members") and not finds(connection, "FROM household_history"):
+        return _table(connection, "FROM new_households")  # it is empty, and ids take twenty statements
     members = _table(connection, sql.CLUSTER_MEMBERS)
     history = _table(connection, sql.ASSIGNMENT_HISTORY)
     with closing(connection.cursor()) as apart:

@@ -18,7 +18,7 @@ from graph.entries import RecordVersion
 from graph.identity.evidence.rule_links import blocked_sql
 from graph.identity.features.input_tables import RECORD_TEXTS
 from graph.identity.features.placeholders import LISTED
-from graph.identity.lookup.features import RecordFeatures
+from graph.identity.lookup.features import record_features
 from graph.identity.lookup.index import RECORD_NUMBER, IndexState
 from graph.identity.lookup.index_files import Keys
 from graph.identity.lookup.index_segments import IDENTIFIER_KEY, key_sql
@@ -77,7 +77,7 @@ class LookupSession:
         self._connection.execute("SET threads = 1")
         self._connection.execute("PRAGMA disable_optimizer")
         self.matching: Matching = load_matching(self._connection, models, state.model_version)
-        self._features = RecordFeatures()
+        self._features = record_features()
         self._frequencies = self._read_frequencies()
         self._common = {
             name for (name,) in self._connection.execute("SELECT value FROM common_names").fetchall()

@@ -8,8 +8,8 @@ expression that uses another one is refused when it is read, not found wrong in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import count
-from types import MappingProxyType
 from typing import Any
 
 import sqlglot
@@ -25,13 +25,14 @@ Condition = Callable[[Row, Row], Any]
 """A function of two rows, `l` and `r`."""
 
 
-def python_function(sql: str, *rows: str, macros: Functions = MappingProxyType({})) -> Callable[..., Any]:
+@lru_cache(maxsize=500)
+def python_function(sql: str, *rows: str) -> Callable[..., Any]:
     """`sql` as a function of rows of these names; raises IdentityError where it cannot be.
 
-    A column is written `l.given`, or where it has no table: `given_l` for two rows, `given` for one. It may
-    call `macros` besides the functions listed here.
+    A column is written `l.given`, or where it has no table: `given_l` for two rows, `given` for one. What was
+    read once is kept, since to read takes longer than all else of a look-up's opening.
     """
-    return _compiled(_Writer(rows, macros).of(sqlglot.parse_one(sql, read="duckdb")), rows, macros)
+    return _compiled(_Writer(rows, {}).of(sqlglot.parse_one(sql, read="duckdb")), rows, {})
 
 
 def macro_functions(statements: Iterable[str], given: Functions) -> dict[str, Callable[..., Any]]:
@@ -56,7 +57,8 @@ def first_that_holds(conditions: Sequence[str]) -> Condition:
     return _compiled(source, ("l", "r"), {})
 
 
-def selected(columns: str, row: str) -> dict[str, Callable[[Row], Any]]:
+@lru_cache(maxsize=100)
+def selected(columns: str, row: str) -> Mapping[str, Callable[[Row], Any]]:
     """The columns of a SELECT list over one row, by name."""
     return select_functions(sqlglot.parse_one(f"SELECT {columns}", read="duckdb"), (row,), {})
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import duckdb
 
+from graph.identity.connection.temporary import finds
 from graph.identity.evidence.branches import share_beyond
 from graph.identity.model.comparisons.organizations import ANOTHER_HOUSE, BETWEEN_SOURCES, HOUSE, ONE_FORM
 from graph.identity.model.identity_model import IdentityModel
@@ -57,6 +58,8 @@ FROM pairs WHERE {ANOTHER_HOUSE} AND {ONE_FORM}
 def with_moves(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> IdentityModel:
     """The model in which another house between two sources counts as the `features` bear out: by the odds of
     one firm to two among pairs of one name, never in favour, and as before where such pairs are few."""
+    if not finds(connection, "FROM features WHERE entity_type = 'organization'"):
+        return model  # the query takes longer to plan than to answer
     [(within, between, unmixed)] = connection.execute(_COUNTS).fetchall()
     if between < FEWEST:
         return model

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from graph.identity.connection.temporary import finds
 from graph.identity.features.content import content_sql
 from graph.identity.model.comparisons.addresses import NEARLY_SAME_HOUSE, SAME_HOUSE
 from graph.identity.model.comparisons.comparison import share
@@ -144,6 +145,8 @@ class Namesakes:
 
 def learn_name_rarity(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
     """Correct `frequencies` of organizations' names by their words and by what pairs of equal names are."""
+    if not finds(connection, "FROM features WHERE organization IS NOT NULL"):
+        return
     connection.execute(_NAMES)
     level, slope = learn(_namesakes(connection, model))
     [(mean, typical)] = connection.execute(_MEANS).fetchall()

@@ -41,15 +41,13 @@ def levels_sql(comparisons: Sequence[Comparison], pairs: str, kept: Sequence[str
 def telling(
     connection: duckdb.DuckDBPyConnection, comparisons: Sequence[Comparison], rows: str
 ) -> list[Comparison]:
-    """The comparisons that say something of `rows` of a feature table: what they tell by is filled.
+    """The comparisons that may say something of pairs among `rows` of a feature table.
 
     Most companies know no employers, many no firms: to plan for them takes as long as for names.
     """
-    columns = sorted({column for comparison in comparisons for column in comparison.filled_by})
-    counts = ", ".join(f"count({column})" for column in columns)
-    [found] = connection.execute(f"SELECT {counts} FROM {rows}").fetchall()
-    filled = {column for column, count in zip(columns, found, strict=True) if count}
-    return [comparison for comparison in comparisons if not filled.isdisjoint(comparison.filled_by)]
+    told = ", ".join(f"coalesce(bool_or({comparison.tells}), FALSE)" for comparison in comparisons)
+    [found] = connection.execute(f"SELECT {told} FROM {rows}").fetchall()
+    return [comparison for comparison, tells in zip(comparisons, found, strict=True) if tells]
 
 
 def adjusted(comparisons: Iterable[Comparison]) -> list[str]:

@@ -13,7 +13,9 @@ from datetime import datetime
 import duckdb
 import pyarrow as pa
 
+from graph.identity.connection.temporary import finds
 from graph.identity.evidence.rule_links import kind_rules
+from graph.identity.inputs import open_orders
 from graph.identity.outcome import queueing_sql as sql
 from graph.identity.outcome.revenue import take_revenue
 from graph.identity.rules import Rules
@@ -44,15 +46,19 @@ def find_cases(connection: duckdb.DuckDBPyConnection, threshold: float, rules: R
     """Make `cases`: everything in what the run looked at that a person should, with its priority.
 
     Reads `decided_links`, `cut_links`, `cluster_members`, `verdicts`, `users`, `shared_values` and
-    `customers_after` and `orders`.
+    `customers_after` and the orders of the journal.
     """
     bounds = {"threshold": threshold, "band": rules.clusters.review_band}
     connection.execute(sql.DOUBTS, bounds)
     connection.execute(sql.CASE_PAIRS)
     connection.register("kinds_allowed", kind_rules(rules))
     connection.execute(sql.CASE_VALUES)
-    take_revenue(connection, rules.revenue)
-    connection.execute(sql.CASES)
+    if finds(connection, "FROM case_pairs") or finds(connection, "FROM case_values"):
+        open_orders(connection)
+        take_revenue(connection, rules.revenue)
+        connection.execute(sql.CASES)
+    else:  # most small runs: to plan for orders takes longer than the rest of this step
+        connection.execute(sql.NO_CASES)
 
 
 def changed_cases(

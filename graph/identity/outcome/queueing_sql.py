@@ -119,6 +119,12 @@ JOIN wanted AS l ON l.record_id = a.record_l JOIN wanted AS r ON r.record_id = a
 JOIN worth AS lw ON lw.customer_id = l.customer_id JOIN worth AS rw ON rw.customer_id = r.customer_id
 """  # noqa: S608 - made of our own queries
 
+NO_CASES = """
+CREATE OR REPLACE TEMP TABLE cases (
+    id VARCHAR, record_l VARCHAR, record_r VARCHAR, kind VARCHAR, probability DOUBLE,
+    identifier_kind VARCHAR, identifier_value VARCHAR, people BIGINT, value DOUBLE)
+"""
+
 # A case that a run closed, and one about a value that is shared once more, opens again; what a steward closed
 # stays closed. An open case is brought up to date, a claimed one left alone.
 OPENED = """

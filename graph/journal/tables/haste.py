@@ -6,7 +6,7 @@ import duckdb
 
 _SEARCHES = (
     *("join_order", "join_filter_pushdown", "statistics_propagation"),
-    *("common_subplan", "common_subexpressions"),
+    *("common_subplan", "common_subexpressions", "distinct_aggregate_rewrite"),
 )
 """Passes of DuckDB's optimizer that save work on many rows alone. Those that keep work small on few (which
 columns and rows are read at all) stay."""

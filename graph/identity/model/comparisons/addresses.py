@@ -112,6 +112,7 @@ PLACE = Comparison(
         Level("city misspelt", _CITY_MISSPELT, 0.03, 0.006),
         Level("different places", "ELSE", 0.06, 0.962),
     ),
+    told_by="address_words IS NULL AND coalesce(postal_code, city) IS NOT NULL",
 )
 
 # Where nothing finer is known on both sides, the state or province is what is left.
@@ -125,4 +126,5 @@ REGION = Comparison(
         Level("same region", equal("region"), 0.9, 0.15, "region"),
         Level("different regions", "ELSE", 0.1, 0.85),
     ),
+    told_by="address_words IS NULL AND region IS NOT NULL",
 )

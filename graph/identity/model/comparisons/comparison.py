@@ -27,7 +27,8 @@ class Comparison:
     `tied_to` do not teach it. One that is not `learned` keeps its priors. `most_different` is the largest
     share of true pairs that may plausibly fall into the last level: who moves has another address, but not
     another birth date. Of one that is `of_the_data` nothing is known before: without true pairs to tell, they
-    are like any."""
+    are like any. `told_by` is SQL over one row of features, if that tells more than `filled_by`: of a pair of
+    which no record fulfils it, the comparison is missing."""
 
     name: str
     filled_by: tuple[str, ...]
@@ -37,6 +38,12 @@ class Comparison:
     learned: bool = True
     most_different: float = 0.9
     of_the_data: bool = False
+    told_by: str = ""
+
+    @property
+    def tells(self) -> str:
+        """SQL over one row of features that a record of each pair fulfils of which it says anything."""
+        return self.told_by or " OR ".join(f"{column} IS NOT NULL" for column in self.filled_by)
 
     @property
     def has_frequencies(self) -> bool:

@@ -55,6 +55,7 @@ HOUSE = Comparison(
         Level("one house", "ELSE", 0.98, 0.02),
     ),
     learned=False,
+    told_by="entity_type = 'organization'",
 )
 
 _ONE_NAME = (
