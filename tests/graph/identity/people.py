@@ -4,7 +4,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.graph.identity.conftest import World
+    from tests.graph.identity.world import World
 
 _GIVEN = ("Anna", "Jörg", "Katharina", "Mehmet", "Sophie", "Bernd", "Ursula", "Tomasz", "Leonie", "Dieter")
 _FAMILY = ("Müller", "Schäfer", "Öztürk", "Kowalski", "Groß", "Weber", "Brandt", "Nguyen", "Vogel", "Lehmann")

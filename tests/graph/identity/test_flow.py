@@ -20,7 +20,7 @@ from graph.identity.state.kept import KEPT
 from graph.journal import Journal
 from graph.journal.reading.views import VIEWS
 from tests.graph.identity.company import Company
-from tests.graph.identity.company_people import dice, sibling, told_of
+from tests.graph.identity.company_people import dice, sibling, told_of, version
 
 _MADE = re.compile(
     r"\s*(?:CREATE (?:OR REPLACE )?(?:TEMP |TEMPORARY )?(?:TABLE|VIEW) (?:IF NOT EXISTS )?|INSERT INTO )"
@@ -101,7 +101,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
 
     company, rng = Company(tmp_path_factory.mktemp("flow") / "home"), dice(4)
     people = [entry for number in range(40) for entry in told_of(number, rng)]
-    company.journal.append([*people, *(sibling(number, rng) for number in range(8))], "first")
+    firm = version("crm", "firm", [], organization_name="Kern Bau GmbH")
+    company.journal.append([*people, firm, *(sibling(number, rng) for number in range(8))], "first")
     company.judge("crm:1", "shop:4", "match")
     for number in range(10, 20):  # enough to teach a model
         company.judge(f"crm:{number}", f"shop:{number}", "match")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from benchmarks.identity_data import DATA_SETS
+from benchmarks.identity_data import DATA_SETS, Stage
 from graph.entries import Origin, RecordVersion
 from graph.identity.evaluation.figures import evaluate
 from graph.identity.outcome.assignments import current_assignment
@@ -15,6 +17,7 @@ from graph.identity.run import resolve
 from graph.journal import Journal
 from graph.settings import Settings
 from ingest.pipeline.pipeline import ingest
+from tests.support.budget import only_thorough
 
 
 def test_relatives_at_one_address_stay_apart(
@@ -38,13 +41,41 @@ def test_relatives_at_one_address_stay_apart(
     assert result.recall >= 0.8
 
 
-@pytest.mark.parametrize(("name", "goal"), [("fake_1000", 0.95), ("FEBRL 1", 0.993), ("Senzing", 0.97)])
+@pytest.mark.parametrize(
+    ("name", "goal"),
+    [("fake_1000", 0.95), ("Senzing", 0.97), pytest.param("FEBRL 1", 0.993, marks=only_thorough)],
+)
 def test_a_data_set_reaches_its_goal(data: Path, tmp_path: Path, name: str, goal: float) -> None:
     """After each of its loads."""
-    settings = Settings(home=tmp_path / "home")
+    for stage, f1 in scored(DATA_SETS[name](data, tmp_path).stages, tmp_path / "home"):
+        assert f1 >= goal, stage
+
+
+def test_a_part_of_febrl_is_found_too(data: Path, tmp_path: Path) -> None:
+    """Each of 150 people has two records: F1 of .98 leaves room for three pairs missed and three too many."""
+    [stage] = DATA_SETS["FEBRL 1"](data, tmp_path).stages
+    [(_, f1)] = scored([part_of(stage, 150)], tmp_path / "home")
+    assert f1 >= 0.98
+
+
+def scored(stages: Iterable[Stage], home: Path) -> Iterator[tuple[str, float]]:
+    """Each load by name, with F1 after it."""
+    settings = Settings(home=home)
     journal = Journal.open(settings)
-    for stage in DATA_SETS[name](data, tmp_path).stages:
+    for stage in stages:
         for mapping, files in stage.inputs:
             ingest(mapping, files, journal)
         resolve(journal, settings)
-        assert evaluate(stage.truth, current_assignment(journal)).f1 >= goal, stage.name
+        yield stage.name, evaluate(stage.truth, current_assignment(journal)).f1
+
+
+def part_of(stage: Stage, entities: int) -> Stage:
+    """The load with the records of so many people alone; its files, in which the key comes first, lose all
+    others."""
+    chosen = set(sorted(set(stage.truth.values()))[:entities])
+    truth = {record: entity for record, entity in stage.truth.items() if entity in chosen}
+    for path in (path for _, files in stage.inputs for path in files):
+        header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [row for row in rows if f"{path.stem}:{row.partition(',')[0]}" in truth]
+        path.write_text("".join((header, *kept)), encoding="utf-8")
+    return replace(stage, truth=truth)

@@ -9,7 +9,7 @@ from graph.identity.lookup.vetoes import Vetoes
 from graph.identity.rules import Veto, load_rules
 
 if TYPE_CHECKING:
-    from tests.graph.identity.conftest import World
+    from tests.graph.identity.world import World
 
 TOWNS = ("Jena", "Gera", "Ulm", "Bonn", "Kiel", "Trier", "Mainz", "Hagen")
 STREETS = ("Lindenweg", "Bergstraße", "Am Markt", "Kirchgasse", "Hafenallee", "Postplatz", "Schulhof", "Ring")

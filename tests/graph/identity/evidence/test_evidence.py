@@ -6,7 +6,7 @@ import pytest
 
 from graph.identity.evidence import rule_links
 from graph.identity.rules import load_rules
-from tests.graph.identity.conftest import World
+from tests.graph.identity.world import World
 
 LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)
 EARLIER = datetime(2019, 1, 1, tzinfo=UTC)

@@ -8,7 +8,7 @@ from graph.identity.evidence.noise import NOISE_SAMPLE, veto_noise
 from graph.identity.rules import Veto
 
 if TYPE_CHECKING:
-    from tests.graph.identity.conftest import World
+    from tests.graph.identity.world import World
 
 
 def test_twins_stay_two_and_a_nickname_is_no_twin(world: "World") -> None:

@@ -9,7 +9,7 @@ from graph.identity.evidence.noise import veto_noise
 from graph.identity.rules import Veto, load_rules
 
 if TYPE_CHECKING:
-    from tests.graph.identity.conftest import World
+    from tests.graph.identity.world import World
 
 HOME = {"family_name": "Nolan", "street": "Cox Neck 94", "postal_code": "LS8 9DB", "phone": "+441130001"}
 

@@ -17,7 +17,7 @@ from graph.settings import Settings
 from tests.support.entries import day, person
 
 if TYPE_CHECKING:
-    from tests.graph.identity.conftest import World
+    from tests.graph.identity.world import World
 
 COUPLES = (("Peter", "Petra"), ("Jan", "Jana"), ("Julian", "Juliane"))
 ALIKE = (("Anna", "Annette"), ("Katharina", "Katrin"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.graph.identity.conftest import World
+from tests.graph.identity.world import World
 
 FAMILIES = (
     *("Weber", "Kessler", "Ohlsen", "Pfister", "Reimann", "Sander", "Tietze", "Ulbrich", "Vossen", "Wagner"),

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from tests.graph.identity.conftest import World
+from tests.graph.identity.world import World
 
 
 def test_a_switchboard_becomes_shared(world: World) -> None:

@@ -14,7 +14,7 @@ from graph.journal import Journal
 from graph.settings import Settings
 
 if TYPE_CHECKING:
-    from tests.graph.identity.conftest import World
+    from tests.graph.identity.world import World
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 FILLED_IN = "1985-06-15"

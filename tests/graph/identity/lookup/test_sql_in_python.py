@@ -22,8 +22,8 @@ from graph.identity.lookup.sql_in_python import first_that_holds, python_functio
 from graph.identity.lookup.vetoes import Vetoes
 from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.rules import load_rules
-from tests.graph.identity.conftest import NOW, World
 from tests.graph.identity.people import add_people
+from tests.graph.identity.world import NOW, World
 
 _PAIR_CONDITIONS = {
     *CONDITIONS.values(),
@@ -135,6 +135,22 @@ def test_comparisons_reach_the_same_level(odd_world: World, name: str) -> None:
     found = [level(left, right) for left in rows for right in rows]
 
     assert found == [row["level"] for row in by_sql]
+
+
+def test_a_comparison_is_missing_of_pairs_that_nothing_tells_of(odd_world: World) -> None:
+    """Runs leave it out where no record fulfils what it asks of one of them."""
+    rows = _rows(odd_world, "FROM features")
+    silent = {
+        (name, left["record_id"], right["record_id"])
+        for name, comparison in COMPARISONS.items()
+        for tells in [python_function(comparison.tells, "f")]
+        for missing in [python_function(comparison.missing, "l", "r")]
+        for left in rows
+        for right in rows
+        if tells(left) is not True and tells(right) is not True and missing(left, right) is not True
+    }
+
+    assert silent == set()
 
 
 def _persons(world: World) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from graph.model import MODEL
 from graph.model.scores import SCORE_PROPERTIES
 
 if TYPE_CHECKING:
-    from tests.graph.identity.conftest import World
+    from tests.graph.identity.world import World
 
 OLD = datetime(2020, 1, 1, tzinfo=UTC)
 NEW = datetime(2025, 1, 1, tzinfo=UTC)

@@ -13,8 +13,8 @@ from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.models import train_model
 from graph.identity.model.pair_engines import DuckEngine
 from graph.identity.report.charts import charts_of_model, unlinkables, weights_of_links
-from tests.graph.identity.conftest import World
 from tests.graph.identity.people import add_people
+from tests.graph.identity.world import World
 
 Rows = list[dict[str, Any]]
 SHOWN = (

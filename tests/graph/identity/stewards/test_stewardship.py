@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,8 +10,7 @@ import pyarrow as pa
 import pytest
 
 from graph.errors import IdentityError
-from graph.identity.inputs import open_inputs
-from graph.identity.judgements import ContradictionError, UnknownRecordError, acts, judge, revoke
+from graph.identity.judgements import ContradictionError, Judgement, UnknownRecordError, acts, judge, revoke
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.identity.stewards.cases import find_case, review_queue
@@ -18,6 +18,7 @@ from graph.identity.stewards.review import claim, release
 from graph.identity.stewards.stewardship import Author, Outcome, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
+from tests.support.looking import look
 from tests.support.people import resolved
 
 ANA = Author("ana", "spoke with the customer")
@@ -63,43 +64,98 @@ def office(pristine: Path, tmp_path: Path) -> Iterator[Office]:
     return Office(tmp_path / "home")
 
 
-def test_a_match_joins_both_customers_survives_retraining_and_revoked_restores_their_ids(
-    office: Office,
-) -> None:
+@dataclass(frozen=True)
+class Story:
+    """Customers before stewards acted, and after each of their steps, which are about people of their own;
+    what they then read in the journal."""
+
+    before: dict[str, str]
+    matched: dict[str, str]
+    unlinked: dict[str, str]
+    retrained: dict[str, str]
+    restored: dict[str, str]
+    accepted: list[bool]
+    outcomes: list[Outcome]
+    acts: list[Judgement]
+
+
+@pytest.fixture(scope="module")
+def story(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """Persons 1 and 2 are matched; 3, 4, 5 and one record of 6 and 7, who were one, are unlinked; then all is
+    taken back but what is said of 3 and 4."""
+    folder = tmp_path_factory.mktemp("story")
+    shutil.copytree(pristine, folder, dirs_exist_ok=True)
+    office = Office(folder)
     before = office.customers()
-    outcome = office.judge("crm:1", "crm:2", Verdict.MATCH)
-    after = office.customers()
+    for left, right in (("crm:6", "crm:7"), ("shop:6", "shop:7")):
+        office.ruled(left, right, Verdict.MATCH)
+    [crossed, _] = acts(office.journal)
+    revoke(office.journal, crossed.id, BEN)
+    match = office.judge("crm:1", "crm:2", Verdict.MATCH)
+    matched = office.customers()
+    office.ruled("crm:3", "shop:3", Verdict.NO_MATCH)
+    ban = office.acts.unlink_pair(("crm:4", "shop:4"), ANA, Reconnection.BANNED)
+    pair = office.acts.unlink_record("shop:5", ANA, Reconnection.ALLOWED)
+    many = office.acts.unlink_record("crm:6", ANA, Reconnection.ALLOWED)
+    unlinked = office.customers()
+    links = "SELECT accepted FROM known_links WHERE record_l = 'crm:1' AND record_r = 'crm:2'"
+    accepted = [held for (held,) in look(office.journal, links)]
     resolve(office.journal, office.settings, RunOptions(Mode.FULL, threshold=0.9))
-
-    assert outcome.run_id
-    assert {after[f"{source}:{n}"] for source in ("crm", "shop") for n in (1, 2)} == {after["crm:1"]}
-    assert office.customers() == after
-
-    office.acts.revoke(outcome.judgements[0].id, BEN)
-
-    assert office.customers() == before
-    assert [(act.steward, act.revoked_at is None) for act in acts(office.journal)] == [
-        ("ana", True),
-        ("ben", False),
-    ]
+    retrained = office.customers()
+    for outcome in (match, pair):
+        revoke(office.journal, outcome.judgements[0].id, BEN)
+    taken_back = office.acts.revoke(many.judgements[0].id.partition(".")[0], BEN)
+    outcomes = [match, ban, pair, many, taken_back]
+    return Story(
+        before, matched, unlinked, retrained, office.customers(), accepted, outcomes, acts(office.journal)
+    )
 
 
-def test_a_no_match_keeps_apart_what_evidence_links_and_leaves_a_match_elsewhere_alone(
-    office: Office,
+def of_people(customers: dict[str, str], *numbers: int) -> dict[str, str]:
+    """The customers of some people's records."""
+    return {record: id_ for record, id_ in customers.items() if int(record.partition(":")[2]) in numbers}
+
+
+def test_a_match_joins_both_customers_survives_retraining_and_revoked_restores_their_ids(
+    story: Story,
 ) -> None:
-    office.judge("crm:1", "crm:2", Verdict.MATCH)
-    before = office.customers()
+    joined = of_people(story.matched, 1, 2)
 
-    office.judge("crm:3", "shop:3", Verdict.NO_MATCH)
+    assert story.outcomes[0].run_id
+    assert set(joined.values()) == {story.matched["crm:1"]}
+    assert of_people(story.unlinked, 1, 2) == of_people(story.retrained, 1, 2) == joined
+    assert of_people(story.restored, 1, 2) == of_people(story.before, 1, 2)
+    of_them = [act for act in story.acts if {act.record_l, act.record_r} == {"crm:1", "crm:2"}]
+    assert [(act.steward, act.revoked_at is None) for act in of_them] == [("ana", True), ("ben", False)]
 
-    after = office.customers()
-    assert after["crm:3"] != after["shop:3"]
-    assert {record for record in before if after[record] != before[record]} < {"crm:3", "shop:3"}
-    with open_inputs(office.journal) as connection:
-        links = connection.execute(
-            "SELECT accepted FROM known_links WHERE record_l = 'crm:1' AND record_r = 'crm:2'"
-        ).fetchall()
-    assert links == [(True,)]
+
+def test_a_no_match_keeps_apart_what_evidence_links_and_leaves_a_match_elsewhere_alone(story: Story) -> None:
+    for after in (story.unlinked, story.retrained, story.restored):
+        assert after["crm:3"] != after["shop:3"]
+    moved = {record for record, id_ in story.matched.items() if story.unlinked[record] != id_}
+    assert moved <= {f"{source}:{n}" for source in ("crm", "shop") for n in (3, 4, 5, 6, 7)}
+    assert story.accepted == [True]
+
+
+def test_unlinking_a_record_and_relinking_restores_the_former_state(story: Story) -> None:
+    assert story.unlinked["shop:5"] != story.unlinked["crm:5"]
+    assert of_people(story.restored, 5) == of_people(story.before, 5)
+
+
+def test_unlinking_a_record_of_many_is_revoked_by_the_common_id(story: Story) -> None:
+    together, apart = of_people(story.matched, 6, 7), of_people(story.unlinked, 6, 7)
+    *_, many, taken_back = story.outcomes
+
+    assert len(set(together.values())) == 1
+    assert len(many.judgements) == len(taken_back.judgements) == 3
+    assert apart.pop("crm:6") not in apart.values()
+    assert of_people(story.restored, 6, 7) == together
+
+
+def test_a_ban_is_a_no_match(story: Story) -> None:
+    assert [judgement.verdict for judgement in story.outcomes[1].judgements] == ["no_match"]
+    for after in (story.unlinked, story.retrained, story.restored):
+        assert after["crm:4"] != after["shop:4"]
 
 
 def test_a_match_that_a_no_match_separates_is_refused_with_the_chain(office: Office) -> None:
@@ -136,46 +192,6 @@ def test_the_same_verdict_again_stores_nothing(office: Office) -> None:
     assert again.judgements == first.judgements
     assert len(acts(office.journal)) == 1
     assert first.run_id is None
-
-
-def test_unlinking_a_record_and_relinking_restores_the_former_state(office: Office) -> None:
-    before = office.customers()
-
-    outcome = office.acts.unlink_record("shop:5", ANA, Reconnection.ALLOWED)
-    apart = office.customers()
-    office.acts.revoke(outcome.judgements[0].id, BEN)
-
-    assert apart["shop:5"] != apart["crm:5"]
-    assert {record for record in before if apart[record] != before[record]} <= {"shop:5", "crm:5"}
-    assert office.customers() == before
-
-
-def test_unlinking_a_record_of_many_is_revoked_by_the_common_id(office: Office) -> None:
-    office.ruled("crm:1", "crm:2", Verdict.MATCH)
-    [merged] = acts(office.journal)
-    revoke(office.journal, merged.id, BEN)
-    office.judge("shop:1", "shop:2", Verdict.MATCH)
-    before = office.customers()
-
-    outcome = office.acts.unlink_record("crm:1", ANA, Reconnection.ALLOWED)
-    apart = office.customers()
-    stem = outcome.judgements[0].id.partition(".")[0]
-    revoked = office.acts.revoke(stem, BEN)
-
-    assert len(outcome.judgements) == 3
-    assert apart["crm:1"] not in {apart["shop:1"], apart["crm:2"], apart["shop:2"]}
-    assert len(revoked.judgements) == 3
-    assert office.customers() == before
-
-
-def test_a_ban_is_a_no_match(office: Office) -> None:
-    office.acts.unlink_pair(("crm:5", "shop:5"), ANA, Reconnection.BANNED)
-
-    with pytest.raises(ContradictionError):
-        office.judge("crm:5", "shop:5", Verdict.MATCH)
-
-    after = office.customers()
-    assert after["crm:5"] != after["shop:5"]
 
 
 def test_what_a_match_ties_is_not_unlinked(office: Office) -> None:
