@@ -5,9 +5,13 @@ from __future__ import annotations
 import urllib.error
 from collections.abc import Iterable, Iterator
 from http.client import HTTPException
+from typing import Any
+
+import pyarrow as pa
 
 from graph.bulk.parts import FROM, TO, Part, edge_parts, node_parts
 from graph.bulk.staging import StagedGraph
+from graph.journal.tables.arrow import compute as pc
 from graph.model.types import PropertyType
 from graph.stores.embedded_http import command, post
 from graph.stores.endpoint import Endpoint
@@ -19,7 +23,12 @@ _LINES = 5_000
 _OPTIONS = "refMode=ordinal&idMapping=false&wal=true&edgeListInitialSize=64&preAllocateEdgeChunks=false"
 _TYPES = {PropertyType.TIME: "DATETIME_MICROS", PropertyType.DECIMAL: "DOUBLE"}
 """What JSON has no values of its own for, and what the store calls it."""
-_TIME = "strftime({}, '%Y-%m-%dT%H:%M:%S.%f')"
+_JSON = {
+    PropertyType.TIME: """strftime({}, '"%Y-%m-%dT%H:%M:%S.%f"')""",
+    PropertyType.INTEGER: "{}::VARCHAR",
+    PropertyType.FLAG: "{}::VARCHAR",
+}
+"""SQL for the JSON of values that need no quoting; null for null."""
 CHECKPOINT = "Projection"
 """The label of the node that is written when all others are there."""
 
@@ -79,18 +88,27 @@ def _lines(graph: StagedGraph, nodes: Iterable[Part], edges: Iterable[Part]) -> 
     """The load as JSON lines, in portions."""
     for kind, parts in (("v", nodes), ("e", edges)):
         for part in parts:
-            found = graph.connection.execute(_json_sql(kind, part))
-            while portion := found.fetchmany(_LINES):
-                yield ("\n".join(line for (line,) in portion) + "\n").encode()
+            for found in graph.connection.sql(_json_sql(kind, part)).to_arrow_reader(_LINES):
+                yield _bytes_of(found.column(0))
 
 
 def _json_sql(kind: str, part: Part) -> str:
-    """SQL that makes one line of each node or edge; a merge patch leaves out what is null."""
+    """SQL that makes one line of each node or edge; `concat` leaves out what is null."""
     ends = {"@from": FROM, "@to": TO} if kind == "e" else {}
-    given = [f"'@type', '{kind}', '@class', '{part.kind}'"]
-    given += [f"'{name}', {column}::VARCHAR" for name, column in ends.items()]
-    given += [
-        f"'{each.name}', " + (_TIME if each.type is PropertyType.TIME else "{}").format(f'"{each.name}"')
-        for each in part.properties
-    ]
-    return f"SELECT json_merge_patch('{{}}', json_object({', '.join(given)})) FROM ({part.sql})"  # noqa: S608 - names of the model
+    given = [_text(f'{{"@type":"{kind}","@class":"{part.kind}"')]
+    for name, column in ends.items():
+        given += [_text(f',"{name}":"'), column, _text('"')]
+    for each in part.properties:
+        value = _JSON.get(each.type, "to_json({})").format(f'"{each.name}"')
+        given.append(_text(f',"{each.name}":') + f" || {value}")
+    return f"SELECT concat({', '.join(given)}, {_text('}')}, chr(10)) AS line FROM ({part.sql})"  # noqa: S608 - names of the model
+
+
+def _text(text: str) -> str:
+    return f"'{text}'"
+
+
+def _bytes_of(lines: Any) -> bytes:
+    """The texts of an Arrow column, one behind the other."""
+    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array([0, len(lines)], pa.int32()), lines), "")
+    return bytes(joined[0].as_buffer())

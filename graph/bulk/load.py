@@ -11,6 +11,9 @@ from shutil import rmtree
 from typing import Any
 
 from cypher import Dialect
+from graph.bulk.columns.batch import ColumnBatch
+from graph.bulk.columns.events import add_events
+from graph.bulk.columns.records import add_records
 from graph.bulk.embedded import load_embedded
 from graph.bulk.neo4j_files import write_files
 from graph.bulk.staging import StagedGraph
@@ -22,6 +25,7 @@ from graph.files.lease import projector_lease
 from graph.journal import Journal
 from graph.model.traits import Trait, merged
 from graph.progress import OnProgress
+from graph.projection import passes
 from graph.projection.checkpoint import Checkpoint
 from graph.projection.passes import PendingSpans, ProjectionResult, Target
 from graph.projection.resolved.customers import Golden
@@ -29,6 +33,9 @@ from graph.projection.set_aside import SetAside, may_be_an_entrys, told
 from graph.projection.spans import at_withdrawals, pending_spans, write_spans
 from graph.settings import Settings
 from graph.store import Store
+
+ADDED = {**passes.ADDED, "records": add_records, "events": add_events}
+"""What brings the rows of each table of the journal into a staged graph."""
 
 
 class EmbeddedLoader:
@@ -122,7 +129,7 @@ def fill(
 ) -> tuple[Checkpoint, ProjectionResult]:
     """Writes what is pending into a staged graph; returns the checkpoint after it, and what was written."""
     checkpoint, result = pending.checkpoint, ProjectionResult()
-    target = Target(partial(StagingWriter, graph), lambda _traits: None)
+    target = Target(partial(StagingWriter, graph), lambda _traits: None, partial(ColumnBatch, graph), ADDED)
     for reached, written in write_spans(pending, target, on_progress):
         checkpoint, result = reached, result + written
     return checkpoint, result

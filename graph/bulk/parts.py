@@ -50,12 +50,14 @@ def edge_parts(graph: StagedGraph, nodes: Collection[Part]) -> Iterator[Part]:
     for (type_, start, end), table in EDGES.items():
         if {start, end} <= labels and graph.count(table):
             rest = ", ".join(f'e."{each.name}"' for each in table.properties)
-            sql = (
-                f"SELECT a.{NUMBER} AS {FROM}, b.{NUMBER} AS {TO}{', ' if rest else ''}{rest}"  # noqa: S608 - as above
+            graph.connection.execute(
+                f"CREATE TABLE numbered_{table.name} AS"  # noqa: S608 - as above
+                f" SELECT a.{NUMBER} AS {FROM}, b.{NUMBER} AS {TO}{', ' if rest else ''}{rest}"
                 f" FROM {table.name} AS e JOIN numbered_{start} AS a ON {_same('a', 'start', start)}"
                 f" JOIN numbered_{end} AS b ON {_same('b', 'end', end)}"
             )
-            [(count,)] = graph.connection.sql(f"SELECT count(*) FROM ({sql})").fetchall()  # noqa: S608 - as above
+            [(count,)] = graph.connection.sql(f"SELECT count(*) FROM numbered_{table.name}").fetchall()  # noqa: S608 - as above
+            sql = f"FROM numbered_{table.name}"
             yield Part(type_, table.name, (FROM, TO), table.properties, sql, count)
 
 

@@ -53,7 +53,7 @@ def _deleting(
     """Deletes edges whose columns have the values that are given under the names that they are `matching`."""
     rows = _table(given) if schema is None else pa.Table.from_pylist(given, schema)
     for table in tables if given else ():
-        ends, values = ", ".join(matching), ", ".join(matching.values())
+        ends, values = (", ".join(f'"{name}"' for name in names) for names in (matching, matching.values()))
         graph.execute(f"DELETE FROM {table.name} WHERE ({ends}) IN (SELECT {values} FROM given)", rows)  # noqa: S608 - as above
     return []
 

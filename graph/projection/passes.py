@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import duckdb
@@ -23,6 +23,7 @@ from graph.projection.resolved.identity import ADDERS, add_runs
 from graph.projection.stated.events import TOUCHED, add_events
 from graph.projection.stated.records import add_records
 from graph.projection.stated.traits import declares, index_traits
+from graph.projection.writing.batch import GraphBatch
 from graph.projection.writing.slice import TableSlice
 from graph.projection.writing.writer import GraphWriter, Writer
 from graph.store import Store
@@ -119,10 +120,13 @@ class SpanRows:
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where passes write: `writer` opens what they write with, which tells of the rows of each statement;
-    `index` lets nodes be found by the values of traits."""
+    `index` lets nodes be found by the values of traits. `added` brings the rows of each table into a batch as
+    it takes them."""
 
     writer: Callable[[Callable[[int], object]], Writer]
     index: Callable[[Iterable[Trait]], object]
+    batch: Callable[[], GraphBatch] = GraphBatch
+    added: Mapping[str, Callable[[TableSlice], None]] = field(default_factory=lambda: ADDED)
 
     @classmethod
     def of(cls, store: Store) -> Target:
@@ -184,8 +188,8 @@ class Passes:
         """
         slices, touched = [], set()
         for part in parts:
-            slice_ = TableSlice(self.connection, part.rows)
-            ADDED[part.table](slice_)
+            slice_ = TableSlice(self.connection, part.rows, self.target.batch())
+            self.target.added[part.table](slice_)
             touched.update(self._customers(part.table, part.before, part.after))
             slices.append(slice_)
         nodes, edges = (sum(getattr(it.batch, name) for it in slices) for name in ("nodes", "edges"))

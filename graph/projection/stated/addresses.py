@@ -15,7 +15,7 @@ from graph.projection.writing.slice import TableSlice
 _STATEMENTS = f"""
     SELECT source, source_id, stated_at, list_transform(
         list_filter(identifiers, lambda i: i.kind = 'address'), lambda i: i.value) AS addresses
-    FROM versions
+    FROM {{versions}}
     QUALIFY placed_at IS NOT NULL OR count(placed_at) OVER (PARTITION BY record_id) = 0
     ORDER BY source, source_id, stated_at, {ARRIVAL}, content_hash
 """  # noqa: S608 - columns of our own
@@ -23,14 +23,15 @@ Interval = tuple[str, datetime, datetime | None]
 """Address, valid from, valid to."""
 
 
-def add_addresses(slice_: TableSlice) -> None:
-    """Adds LIVES_AT edges of the records in table `versions`, in place of those in the graph.
+def add_addresses(slice_: TableSlice, versions: str = "versions") -> None:
+    """Adds LIVES_AT edges of the records in a table, all versions of each, in place of those in the graph.
 
     An address is valid from the first version that states it to the next version that states others;
     a version without any address says nothing about it.
     """
     moved = []
-    for record, statements in groupby(slice_.select(_STATEMENTS), itemgetter("source", "source_id")):
+    told = slice_.select(_STATEMENTS.format(versions=versions))
+    for record, statements in groupby(told, itemgetter("source", "source_id")):
         listed = list(statements)
         if len(listed) > 1:
             moved.append({"source": record[0], "source_id": record[1]})

@@ -24,7 +24,7 @@ _REVISED = """
 """
 _REVISED_NOW = current_events_sql("(FROM stored_events SEMI JOIN revised USING (kind, key))")
 # Counted anew over the whole journal: adding up would count a repeated event twice.
-_COUNTS = f"""
+COUNTS = f"""
     WITH current AS (
         FROM stored_events ANTI JOIN revised USING (kind, key)
         UNION ALL BY NAME FROM ({_REVISED_NOW})
@@ -39,16 +39,13 @@ _COUNTS = f"""
         ON told.record_id = o.record_id AND item.type = o.type AND item.label = o.label AND item.key = o.key
     GROUP BY ALL
 """  # noqa: S608 - SQL of this module
+"""How often, and from when to when, each record was seen with each thing, as SQL."""
 
 
 def add_counts(slice_: TableSlice) -> None:
     """Adds the counted edges that the slice says something about, as the current versions of all events have
     them; one that none observes goes."""
-    slice_.make("observations", _OBSERVATIONS)
-    if not slice_.has_rows("observations"):
-        return
-    slice_.make("revised", _REVISED)
-    for row in slice_.select(_COUNTS):
+    for row in slice_.select(COUNTS) if find_observations(slice_) else ():
         seen = {name: row[name] for name in EdgeTime.COUNTED.value}
         ends = ("SourceRecord", (row["source"], row["source_id"])), (row["label"], (row["key"],))
         slice_.batch.node(*ends[1])
@@ -56,3 +53,12 @@ def add_counts(slice_: TableSlice) -> None:
             slice_.batch.edge(row["type"], *ends, seen)
         else:
             slice_.batch.no_edge(row["type"], *ends, {})
+
+
+def find_observations(slice_: TableSlice) -> bool:
+    """Makes the tables that `COUNTS` reads; whether the slice says something about counted edges."""
+    slice_.make("observations", _OBSERVATIONS)
+    if not slice_.has_rows("observations"):
+        return False
+    slice_.make("revised", _REVISED)
+    return True

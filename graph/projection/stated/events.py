@@ -25,20 +25,22 @@ TOUCHED = f"""
     SELECT record_id FROM pending UNION SELECT record_id FROM versions UNION FROM retyped UNION {OF_LINES}
 """  # noqa: S608 - SQL of this package
 """Records that the events of the slice are or once were about, and those whose orders they are part of."""
-_SUBJECTS = "SELECT DISTINCT source, source_id FROM pending WHERE source_id IS NOT NULL"
+SUBJECTS = "SELECT DISTINCT source, source_id FROM pending WHERE source_id IS NOT NULL"
 
 # What a line tells of its order yields to whatever the order tells.
-_NODES = f"""
+NODES = f"""
     SELECT nodes, CASE WHEN kind = 'order_line' THEN to_timestamp(0) ELSE written_at END AS written_at
     FROM seen WHERE nodes IS NOT NULL ORDER BY {ARRIVAL}
 """  # noqa: S608 - columns of our own
-_EDGES = f"""
+"""What the events of the slice state of nodes, in order (nodes, written_at), as SQL."""
+EDGES = f"""
     SELECT edges, stated_at, superseded, versions FROM (
         SELECT *, {EVENT_SEEN} AS stated_at, stated_at AS written_at, FALSE AS superseded, 1 AS versions
         FROM pending ANTI JOIN changed USING (kind, key)
         UNION ALL BY NAME FROM versions
     ) WHERE edges IS NOT NULL ORDER BY written_at, {ARRIVAL}
 """  # noqa: S608 - columns of our own
+"""What they state of edges, in order (edges, stated_at, superseded, versions), as SQL."""
 
 
 def add_events(slice_: TableSlice) -> None:
@@ -47,25 +49,30 @@ def add_events(slice_: TableSlice) -> None:
     A newer version of an event takes the place of the older ones: edges that they alone state go; the nodes
     stay, and what they alone state of these fills gaps, but for the end of what is open again.
     """
-    for row in slice_.select(_SUBJECTS):
+    for row in slice_.select(SUBJECTS):
         add_record(slice_.batch, row["source"], row["source_id"])
     several = find_versions(slice_)
     add_identifiers(slice_)
-    for row in slice_.select(_NODES):
+    for row in slice_.select(NODES):
         _add_nodes(slice_, row)
-    gone = withdraw_edges(slice_) if several else {}
-    _add_edges(slice_, gone)
+    add_edges(slice_, EDGES, several=several)
+    add_counts(slice_)
+
+
+def add_edges(slice_: TableSlice, stated: str, *, several: bool) -> None:
+    """Adds the edges that are `stated`, by SQL as `EDGES` is, and what belongs to them: the end of what is
+    over, traits, amounts. `several`: whether there are several versions of any event."""
+    _add_edges(slice_, stated, withdraw_edges(slice_) if several else {})
     if several:
         add_closings(slice_)
     add_traits(slice_)
     add_amounts(slice_)
-    add_counts(slice_)
 
 
-def _add_edges(slice_: TableSlice, gone: Mapping[tuple[Any, ...], Edge]) -> None:
+def _add_edges(slice_: TableSlice, stated: str, gone: Mapping[tuple[Any, ...], Edge]) -> None:
     together = {edge.ends for edge in gone.values() if edge.type in OF_SEVERAL}
     consents = {_consent(edge) for edge in gone.values() if edge.end[0] == "Consent"}
-    for row in slice_.select(_EDGES):
+    for row in slice_.select(stated):
         for edge in edges_of(row):
             _add_end(slice_, edge.start)
             _add_end(slice_, edge.end)

@@ -14,15 +14,22 @@ _SIGHTINGS = f"""
         seen_at, written_at, {ARRIVAL}
     FROM (SELECT *, unnest(identifiers) AS item FROM seen)
 """  # noqa: S608 - columns of our own
-_NODES = f"""
+IDENTIFIED = f"""
     SELECT kind, value, properties, max(written_at) AS stated_at
     FROM sightings GROUP BY kind, value, properties
     ORDER BY max((written_at, {ARRIVAL})), properties
 """  # noqa: S608 - columns of our own
-_EDGES = """
+"""What is stated of each identifier (kind, value, properties, stated_at), in order, as SQL of `sightings`."""
+SEEN_WITH = """
     SELECT source, source_id, kind, value, min(seen_at) AS first_seen, max(seen_at) AS last_seen
     FROM sightings WHERE source_id IS NOT NULL GROUP BY source, source_id, kind, value
 """
+"""Which records were seen with which identifiers, as SQL of `sightings`."""
+
+
+def find_sightings(slice_: TableSlice) -> None:
+    """Makes the table `sightings`, of the identifiers of the table `seen`."""
+    slice_.make("sightings", _SIGHTINGS)
 
 
 def add_identifiers(slice_: TableSlice) -> None:
@@ -31,14 +38,14 @@ def add_identifiers(slice_: TableSlice) -> None:
 
     Addresses get their edges, which are STATED, from `addresses.py`.
     """
-    slice_.make("sightings", _SIGHTINGS)
-    for row in slice_.select(_NODES):
+    find_sightings(slice_)
+    for row in slice_.select(IDENTIFIED):
         label = MODEL.identifier[row["kind"]].label
         properties = node_properties(label, from_json(row["properties"]) or {})
         if properties:
             properties["stated_at"] = row["stated_at"]
         slice_.batch.node(label, (row["value"],), properties)
-    for row in slice_.select(_EDGES):
+    for row in slice_.select(SEEN_WITH):
         kind = MODEL.identifier[row["kind"]]
         if MODEL.edge[kind.edge].time is EdgeTime.OBSERVED:
             seen = {"first_seen": row["first_seen"], "last_seen": row["last_seen"]}

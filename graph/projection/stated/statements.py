@@ -31,6 +31,9 @@ OF_SEVERAL = frozenset(
 """Types of edges from records that several events may state, each with properties of its own; all others are
 of one event: they lead to what a record did, whose moment it has itself, or are counted."""
 
+SINCE_STATED = frozenset({"DENIED"})
+"""Types of edges that hold since they were stated where they are dated where programs begin to count."""
+
 _OF_STATING = current_events_sql("(FROM all_events SEMI JOIN stating USING (kind, key))")
 
 # What other events state between the same nodes; asked only where an edge goes.
@@ -139,7 +142,7 @@ def _with_times(type_: str, properties: dict[str, Any], row: Row) -> dict[str, A
     for name in kind.time.value:
         if name != "count":
             properties.setdefault(name, None if name == "valid_to" else row["stated_at"])
-    if type_ == "DENIED" and is_beginning(properties["valid_from"]):
+    if type_ in SINCE_STATED and is_beginning(properties["valid_from"]):
         properties["valid_from"] = row["stated_at"]
     for name in kind.key:
         properties.setdefault(name, "")

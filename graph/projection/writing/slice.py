@@ -56,6 +56,11 @@ class TableSlice:
                         row[name] = row[name].replace(tzinfo=UTC)
                 yield row
 
+    def table(self, sql: str) -> pa.Table:
+        """The rows of a query as a table."""
+        found: pa.Table = self.connection.sql(sql).to_arrow_table()
+        return found
+
     def states(self, kind: str) -> bool:
         """Whether there are rows, of events, of a kind."""
         return bool(pc.any(pc.equal(self.rows.column("kind"), kind)).as_py())
