@@ -16,7 +16,7 @@ from graph.journal.appending.record_arrays import Texts, are_plain
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.schema import TIME
 from ingest.cleaning.base import InvalidValue, PartialValue, ValueType
-from ingest.columns.value_parts import Parts, parts_of, usual_parts
+from ingest.columns.value_parts import BESIDE, Parts, parts_of, usual_parts
 from ingest.ingestors.fields import Field
 from ingest.mapping.cache import Cache
 from ingest.mapping.cells import BadCell
@@ -146,6 +146,6 @@ _CACHED = 20_000
 _NO_ROW: Raw = MappingProxyType({})
 _UNREAD = (BadCell, BadCell("", "is a list or an object"))
 """Stands for a value that is looked at in its row."""
-_JSON = ("properties", "in_order", "moment", "is_json")
+_JSON = ("properties", "in_order", "moment", "is_json", BESIDE)
 """Parts that are JSON, or no text."""
 _TYPES = {"moment": TIME, "is_json": pa.bool_()}

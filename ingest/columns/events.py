@@ -21,10 +21,11 @@ from graph.journal.appending.record_arrays import Texts
 from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.base import ValueType
 from ingest.cleaning.identifiers.identifiers import IdentifierType
+from ingest.cleaning.numbers.money import PricedAmount, PricedBlank
 from ingest.columns.distinct import DistinctTexts
 from ingest.columns.part import Part
 from ingest.columns.sources import BlockValues, FieldSource, are_read, differ, sources_of
-from ingest.columns.value_parts import NUMBERS
+from ingest.columns.value_parts import BESIDE, NUMBERS
 from ingest.ingestors.common import OwnRecord, RecordReference
 from ingest.ingestors.customer import CUSTOMER
 from ingest.ingestors.fields import CleanRow, Field, RecordKey
@@ -52,7 +53,7 @@ class EventColumns:
     mapping: RowMapping
     fields: Mapping[str, Sequence[FieldSource]]
     forms: dict[int, _Forms] = field(default_factory=dict)
-    values: dict[str, dict[str, int]] = field(default_factory=dict)
+    values: dict[str, dict[Any, int]] = field(default_factory=dict)
     """Of fields by whose values it is told what becomes of a row, those seen so far, numbered from 1."""
 
     @classmethod
@@ -105,34 +106,51 @@ class EventColumns:
 
     def _count(self, name: str) -> int:
         """How many states the values of a field can have."""
-        return _MOST_VALUES if name in self.mapping.ingestor.by_value else _STATES
+        return _MOST_VALUES if self._told_by(name) else _STATES
+
+    def _told_by(self, name: str) -> str | None:
+        """The part of a field's value by which it is told what becomes of a row; None where it is told by the
+        value's being there."""
+        if name in self.mapping.ingestor.by_value:
+            return "value"
+        return BESIDE if isinstance(self.mapping.ingestor.field[name].type, PricedAmount) else None
 
     def _codes(self, found: _Found, count: int) -> npt.NDArray[np.int64]:
         """One number a row for the states of all its values; below zero where there are too many values."""
         codes = np.zeros(count, dtype=np.int64)
         factor, too_many = 1, np.zeros(count, dtype=bool)
         for name, column in ((name, column) for name, columns in found.items() for column in columns):
-            by_value = name in self.mapping.ingestor.by_value
-            states = (self._numbered(name, column) if by_value else _states(column))[column.codes.to_numpy()]
+            part = self._told_by(name)
+            states = (self._numbered(name, column, part) if part else _states(column))[
+                column.codes.to_numpy()
+            ]
             too_many |= states < 0
             codes += states * factor
             factor *= self._count(name)
         codes[too_many] = -1
         return codes
 
-    def _numbered(self, name: str, column: DistinctTexts) -> npt.NDArray[np.int64]:
+    def _numbered(self, name: str, column: DistinctTexts, part: str) -> npt.NDArray[np.int64]:
         known = self.values.setdefault(name, {})
-        for value in column.parts["value"].to_pylist():
-            if value is not None and len(known) < _MOST_VALUES - 1:
+        there = column.parts["value"].is_valid()
+        told = column.parts[part].filter(there).dictionary_encode("encode")
+        values = told.dictionary.to_pylist()
+        for value in values:
+            if len(known) < _MOST_VALUES - 1:
                 known.setdefault(value, len(known) + 1)
-        states = [0 if value is None else known.get(value, -1) for value in column.parts["value"].to_pylist()]
-        return np.array(states, dtype=np.int64)
+        states = np.zeros(len(there), dtype=np.int64)
+        numbers = np.array([known.get(value, -1) for value in values], dtype=np.int64)
+        states[there.to_numpy(zero_copy_only=False)] = numbers[told.indices.to_numpy()]
+        return states
 
     def _value(self, declared: Field, number: int, state: int) -> Any:
         """The clean value of a field, or a blank for it."""
-        if declared.name not in self.mapping.ingestor.by_value:
+        part = self._told_by(declared.name)
+        if part is None:
             return _blank(declared, number, is_json=state > 1)
         value = list(self.values[declared.name])[state - 1]
+        if part == BESIDE:
+            return _priced(declared, number, value)
         return orjson.loads(value) if isinstance(declared.type, NUMBERS) else value
 
     def _forms(self, code: int) -> _Forms:
@@ -185,6 +203,15 @@ def _blank(declared: Field, number: int, *, is_json: bool) -> Any:
     if is_json or isinstance(type_, NUMBERS):
         return JsonBlank.named(f"{declared.name}/{number}/value")
     return named("value")
+
+
+def _priced(declared: Field, number: int, beside: str | None) -> Any:
+    """The amount that is not known yet, with the currency that stands beside it."""
+    blank = _blank(declared, number, is_json=True)
+    if beside is None:
+        return blank
+    sign, currency, may_be = orjson.loads(beside)
+    return PricedBlank.of(blank.name, sign, currency, frozenset(may_be))
 
 
 _MADE: Mapping[str, Callable[[str], str]] = {

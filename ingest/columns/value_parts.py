@@ -48,6 +48,8 @@ NUMBERS = (DecimalNumber, WholeNumber, Flag)
 """Types whose values are no texts: they stand in JSON without quotes."""
 NAME_PARTS = ("value", "title", "name_suffix", "birth_name", "gender")
 """What a given or a family name says."""
+BESIDE = "beside"
+"""What stands beside an amount, as JSON: the sign, its currency, and all that it may be."""
 STREET_PARTS = ("name", "whole", "number", "line")
 """What the line of a street says."""
 
@@ -78,9 +80,16 @@ def _of_time(value: Any) -> tuple[Any, ...]:
 
 
 def _of_number(value: Any) -> tuple[Any, ...] | None:
-    if isinstance(value, Priced | ScaledScore):  # the row has its currency, or its scale
+    if isinstance(value, ScaledScore):  # the row has its scale
         return None
     return (None if value is None else orjson.dumps(value).decode(),)
+
+
+def _of_priced(value: Any) -> tuple[Any, ...]:
+    if isinstance(value, Priced):
+        beside = orjson.dumps([value.sign, value.currency, sorted(value.may_be)]).decode()
+        return orjson.dumps(value.amount).decode(), beside
+    return None if value is None else orjson.dumps(value).decode(), None
 
 
 def _of_json(value: Any) -> tuple[Any, ...] | None:
@@ -137,6 +146,7 @@ _READS: Mapping[type[ValueType], tuple[tuple[str, ...], Read]] = {
     RecordReference: (("value", "source"), _of_record),
     Day: (("value",), _of_text),
     Time: (("value", "moment"), _of_time),
+    PricedAmount: (("value", BESIDE), _of_priced),
     **dict.fromkeys(NUMBERS, (("value",), _of_number)),
     Json: (("value", "is_json"), _of_json),
     GivenName: (NAME_PARTS, _of_given),
@@ -203,6 +213,10 @@ def _usual_number(texts: Texts, context: Context) -> Parts:
     return {"value": usual_numbers(texts, context)}
 
 
+def _usual_priced(texts: Texts, context: Context) -> Parts:
+    return {"value": usual_numbers(texts, context), BESIDE: pa.nulls(len(texts), _TEXT)}
+
+
 def _usual_whole(texts: Texts, context: Context) -> Parts:
     del context
     return {"value": usual_whole_numbers(texts)}
@@ -215,7 +229,7 @@ _FORMS: Mapping[type[ValueType], Callable[[Texts, Context], Parts | None]] = {
     Time: _usual_time,
     RequiredTime: _usual_time,
     Amount: _usual_number,
-    PricedAmount: _usual_number,
+    PricedAmount: _usual_priced,
     DecimalNumber: _usual_number,
     WholeNumber: _usual_whole,
     Quantity: _usual_whole,

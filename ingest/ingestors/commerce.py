@@ -6,7 +6,7 @@ from typing import Any
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
 from graph.words.currencies import UNKNOWN_CURRENCY
 from ingest.cleaning.numbers.currencies import Currency
-from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, Quantity
+from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, PricedBlank, Quantity
 from ingest.cleaning.texts import Key, Position
 from ingest.cleaning.words import ContractStatus, Sentiment, TicketStatus
 from ingest.ingestors.common import (
@@ -70,7 +70,7 @@ def _with_currency(row: CleanRow, properties: dict[str, Any], *amounts: float | 
 
     Raises InvalidRow where two currencies are stated.
     """
-    beside = [it for it in amounts if isinstance(it, Priced)]
+    beside = [it for it in amounts if isinstance(it, Priced | PricedBlank)]
     currency = properties.get("currency")
     may_be = _agreed(beside, currency)
     if "currency" in row.refused:
@@ -81,7 +81,7 @@ def _with_currency(row: CleanRow, properties: dict[str, Any], *amounts: float | 
     return {**bare, "currency": currency} if currency else bare
 
 
-def _agreed(beside: Iterable[Priced], stated: str | None) -> frozenset[str]:
+def _agreed(beside: Iterable[Priced | PricedBlank], stated: str | None) -> frozenset[str]:
     """The currencies that the row may mean by what it states and by all signs beside its amounts; raises
     InvalidRow where there are none."""
     agreed = frozenset((stated,)) if stated else frozenset()
@@ -97,7 +97,7 @@ def _agreed(beside: Iterable[Priced], stated: str | None) -> frozenset[str]:
 
 def _bare(value: Any) -> Any:
     """The value, an amount without its currency."""
-    return float(value) if isinstance(value, Priced) else value
+    return value.amount if isinstance(value, Priced | PricedBlank) else value
 
 
 def amount_of_line(source: str, order: str, amount: float, origin: Origin) -> Event:
@@ -169,6 +169,7 @@ PRODUCT = Ingestor(
     ),
     _product,
     _key_of_product,
+    by_value=("currency",),
 )
 ORDER = Ingestor(
     "order",
@@ -186,6 +187,7 @@ ORDER = Ingestor(
     ),
     _order,
     lambda row: row.id_of("order"),
+    by_value=("currency",),
 )
 ORDER_LINE = Ingestor(
     "order_line",
@@ -204,6 +206,7 @@ ORDER_LINE = Ingestor(
         Field("currency", Currency(), "That of price and total; counts where the order states none"),
     ),
     _order_line,
+    by_value=("currency",),
 )
 ORDER_STATUS = Ingestor(
     "order_status",
@@ -244,6 +247,7 @@ CONTRACT = Ingestor(
     _contract,
     lambda row: row.id_of("contract"),
     periods=(Period("starts_at", ("ends_at", "cancelled_at"), "lies before the start of the contract"),),
+    by_value=("currency",),
 )
 TICKET = Ingestor(
     "ticket",

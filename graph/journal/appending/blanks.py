@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 import pyarrow as pa
 
@@ -38,7 +38,7 @@ class Blank(str):
     __slots__ = ()
 
     @classmethod
-    def named(cls, name: str) -> Blank:
+    def named(cls, name: str) -> Self:
         """The blank of that name."""
         return cls(name.join(_TEXT))
 
@@ -79,7 +79,7 @@ class JsonBlank(Blank):
     __slots__ = ()
 
     @classmethod
-    def named(cls, name: str) -> JsonBlank:
+    def named(cls, name: str) -> Self:
         """The blank of that name."""
         return cls(name.join(_JSON))
 

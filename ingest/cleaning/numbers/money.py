@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
+from graph.journal.appending.blanks import JsonBlank
 from graph.words.currencies import UNKNOWN_CURRENCY
 from graph.words.units import UNITS
 from ingest.cleaning.base import Context, InvalidValue
@@ -53,6 +54,31 @@ class Priced(float):
         only = min(priced.may_be) if len(priced.may_be) == 1 else None
         priced.sign, priced.currency = signs[0], only or next(told, UNKNOWN_CURRENCY)
         return priced
+
+    @property
+    def amount(self) -> float:
+        """The amount alone."""
+        return float(self)
+
+
+class PricedBlank(JsonBlank):
+    """Stands for amounts that are not known yet, beside which the same currency stands."""
+
+    sign: str
+    currency: str
+    may_be: frozenset[str]
+
+    @classmethod
+    def of(cls, name: str, sign: str, currency: str, may_be: frozenset[str]) -> "PricedBlank":
+        """The blank of a name, see `Priced`."""
+        priced = cls.named(name)
+        priced.sign, priced.currency, priced.may_be = sign, currency, may_be
+        return priced
+
+    @property
+    def amount(self) -> JsonBlank:
+        """The blank of the amount alone."""
+        return JsonBlank.named(self.name)
 
 
 class PricedAmount(Amount):

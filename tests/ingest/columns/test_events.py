@@ -151,6 +151,25 @@ def test_usual_rows_are_not_looked_at_singly(tmp_path: Path, kind: str) -> None:
     assert compared(mapping(tmp_path, [entry(kind)]), written(tmp_path, rows)) == (199, 0)
 
 
+@pytest.mark.parametrize("kind", ["product", "order of nobody", "order_line", "contract"])
+def test_amounts_beside_which_a_currency_stands_are_not_looked_at_singly(tmp_path: Path, kind: str) -> None:
+    amounts = ("12.50", "12.5 €", "$7", "3 zł", "4 EUR", "£9")
+    rows = [
+        USUAL | {"key": str(number), "amount": amounts[number % 6], "money": ""} for number in range(1, 200)
+    ]
+
+    assert compared(mapping(tmp_path, [entry(kind)]), written(tmp_path, rows)) == (199, 0)
+
+
+def test_an_amount_in_another_currency_than_the_row_states_is_looked_at_singly(tmp_path: Path) -> None:
+    rows = [
+        USUAL | {"key": str(number), "amount": "$7" if number % 9 else "US$ 7", "money": "EUR"}
+        for number in range(1, 90)
+    ]
+
+    compared(mapping(tmp_path, [entry("order of nobody")]), written(tmp_path, rows))
+
+
 def test_rows_that_nothing_applies_to_are_counted(tmp_path: Path) -> None:
     rows = [USUAL | {"key": str(number), "flag": "ja" if number % 3 else "nein"} for number in range(1, 90)]
     path = mapping(tmp_path, [entry("order", "when: {flag: ja}, ")])
