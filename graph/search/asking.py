@@ -129,8 +129,11 @@ class _Queries:
         number = dialled.lstrip("0")
         ends = {dialled, number} if len(number) >= _PART else {dialled}
         ways = [self._worth(self._beginning("tails", end[::-1]), _BEGINNING) for end in sorted(ends)]
-        if len(number) >= _SHORTEST_PART:
+        if len(number) >= _PART:
             ways.append(self._worth(self._beginning("keys", number), _BEGINNING))
+        elif len(number) >= _SHORTEST_PART:  # behind a calling code: of so few digits keys of all kinds begin
+            dialling = self._query.regex_query(self._schema, "keys", rf"\+[0-9]{{1,3}}{number}[0-9]*")
+            ways.append(self._worth(dialling, _BEGINNING))
         return ways
 
     def _term(self, field: str, value: str) -> Any:

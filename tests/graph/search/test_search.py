@@ -25,7 +25,13 @@ PEOPLE = (
     person("3", day(1), full_name="Erika Mustermann", birth_name="Gabler", country="DE"),
     person("4", day(1), email("e.gross@firma.example"), given_name="Emil", family_name="Groß"),
     person("5", day(1), Identifier("phone", "+49300074321"), organization_name="Hoffmann & Söhne GmbH"),
-    person("6", day(1), Identifier("account", "shop:L-4711"), full_name="Ayşe Yılmaz"),
+    person(
+        "6",
+        day(1),
+        Identifier("account", "shop:L-4711"),
+        Identifier("account", "club:30055"),
+        full_name="Ayşe Yılmaz",
+    ),
     person("7", day(1), Identifier("cookie", "shop.example:GA1.2.77")),
 )
 CUSTOMERS = {f"crm:{number}": f"C{number}" for number in range(1, 8)}
@@ -93,7 +99,8 @@ def changing(tmp_path: Path) -> Desk:
         ("0074321", ["C5"]),  # the end of a number
         ("030 00743", ["C5"]),  # its beginning, as dialled
         ("4930007", ["C5"]),
-        ("0300", ["C5"]),  # four digits, though one of them is not in the number
+        ("0300", ["C5"]),  # four digits, though one of them is not in the number; no account is dialled
+        ("30055", ["C6"]),
         ("0432", []),  # 432 is in nobody's
         ("0321", []),  # nor ends theirs with the zero
         ("L-4711", ["C6"]),
