@@ -117,6 +117,15 @@ class IndexFiles:
         runs = [run for run in found if 0 < sum(map(len, run)) <= limit]
         return np.unique(np.concatenate(list(chain.from_iterable(runs)))) if runs else NOWHERE
 
+    def has(self, keys: Keys) -> npt.NDArray[np.bool_]:
+        """Under which of the keys a row is filed, be it one that a newer segment replaces."""
+        found = np.zeros(len(keys), np.bool_)
+        for segment in self._segments:
+            found |= np.searchsorted(segment.keys, keys, "left") < np.searchsorted(
+                segment.keys, keys, "right"
+            )
+        return found
+
     def places_of(self, numbers: Places) -> Places:
         """Sorted places of the records with these sorted numbers, as far as they are known."""
         found = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from graph.identity.lookup.judge import Judge, PairVerdict
 from graph.identity.lookup.rule_links import FoundLinks
 from graph.identity.lookup.session import LookupQuery, LookupSession
 from graph.identity.rules import load_rules
+from graph.journal.appending.encode import record_id
 from graph.settings import Settings
 
 LARGEST_BLOCK = 2_000
@@ -83,6 +84,18 @@ class Lookup:
         verdicts = self._with_vetoes(asked, verdicts, likely)
         rivals = self._rivals(asked, verdicts)
         return decide(verdicts, self._measure, self._stored(asked, own), self.run_id, rivals)
+
+    def strangers(self, visitors: Sequence[RecordVersion]) -> set[str]:
+        """The ids of those of records of which devices alone are known whose devices nobody has: `resolve`
+        finds nobody for any of them, and takes a thousand times as long."""
+        used = {
+            record_id(it.source, it.source_id): {(use.kind, use.value) for use in it.identifiers}
+            for it in visitors
+        }
+        keys = self._session.keys_of(set().union(*used.values()), self._facts.values.silent)
+        had = self._files.has(np.array([*keys.values()], np.uint64)).tolist()
+        free = {value for value, is_had in zip(keys, had, strict=True) if not is_had}
+        return {name for name, values in used.items() if values <= free and name not in self._facts.verdicts}
 
     def _rivals(self, asked: LookupQuery, verdicts: Iterable[PairVerdict]) -> Rivals:
         """Whether what is known of the records of two customers, of `verdicts`, forbids that they are one."""
@@ -154,6 +167,11 @@ class Lookups:
     def resolve(self, record: RecordVersion) -> Resolution:
         """As `Lookup.resolve`; raises IdentityError where no run has left an index."""
         return self._current().resolve(record)
+
+    def strangers(self, visitors: Sequence[RecordVersion], run_id: str) -> set[str]:
+        """As `Lookup.strangers`, by what this run knew; none where another's index is in force."""
+        lookup = self._current()
+        return lookup.strangers(visitors) if lookup.run_id == run_id else set()
 
     def prepare(self) -> None:
         """Open the index now, which takes longer than a look-up; raises as `resolve`."""

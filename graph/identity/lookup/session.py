@@ -119,20 +119,31 @@ class LookupSession:
 
     def _usable(self, record: RecordVersion, silent: Collection[tuple[str, str]]) -> tuple[list[Row], Keys]:
         """The identifiers that are neither silent nor blocked, as the index has them, and their keys."""
-        values = sorted({(item.kind, item.value) for item in record.identifiers}.difference(silent))
-        if not values:
-            return [], np.empty(0, np.uint64)
-        self._connection.execute("DELETE FROM identifiers")
-        places = ", ".join("(?, ?)" for _ in values)
-        self._connection.execute(
-            f"INSERT INTO identifiers VALUES {places}", [part for value in values for part in value]
-        )
-        found = self._connection.execute("EXECUTE usable").fetchall()
+        found = self._keyed_values({(item.kind, item.value) for item in record.identifiers} - {*silent})
         seen = (record.observed_at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
         used: list[Row] = [
             {"kind": kind, "value": value, "first_seen": seen, "last_seen": seen} for kind, value, _ in found
         ]
         return used, np.array([key for *_, key in found], np.uint64)
+
+    def _keyed_values(self, values: Collection[tuple[str, str]]) -> list[tuple[str, str, int]]:
+        """Kinds and values of the identifiers that are not blocked, in order, with their keys."""
+        if not values:
+            return []
+        self._connection.execute("DELETE FROM identifiers")
+        places = ", ".join("(?, ?)" for _ in values)
+        self._connection.execute(
+            f"INSERT INTO identifiers VALUES {places}", [part for value in values for part in value]
+        )
+        return self._connection.execute("EXECUTE usable").fetchall()
+
+    def keys_of(
+        self, values: Collection[tuple[str, str]], silent: Collection[tuple[str, str]]
+    ) -> dict[tuple[str, str], int]:
+        """The keys of identifiers that are neither silent nor blocked."""
+        with self._lock:
+            found = self._keyed_values({*values}.difference(silent))
+        return {(kind, value): key for kind, value, key in found}
 
     def _keys(self, row: Row) -> tuple[int, Keys]:
         """The number of a record, and the keys under which a run would look for its neighbours."""

@@ -33,7 +33,8 @@ from graph.journal.tables.times import moment_after
 from graph.settings import Settings
 
 MOST = 50
-"""New records that are looked up one by one at a time, and known ones; more are a matter for a run."""
+"""New records that are looked up one by one at a time, and known ones; more are a matter for a run. Visitors
+whose devices nobody has are told at once, however many they are."""
 
 _VIEWS = (*VIEWS, "stored_runs")
 _GIVEN = "(SELECT unnest($given::VARCHAR[]) AS id)"
@@ -131,10 +132,18 @@ class Newcomers:
     def _given(self, unknown: Sequence[NamedRecord]) -> dict[str, str]:
         """The customer of each record of which that can be told; visitors first: others may name them."""
         uses = Counter(value for each in unknown if not each.is_bare for value in values_of(each.record))
+        visitors = [each.record for each in unknown if each.is_bare]
+        strangers = self._lookups.strangers(visitors, self._since.run_id) if visitors else set()
         given: dict[str, str] = {}
-        for place, each in enumerate(sorted(unknown, key=lambda it: (not it.is_bare, it.id))):
-            alone = each.is_bare or all(uses[value] <= 1 for value in values_of(each.record))
-            customer_id = self._customer_of(each) if alone and place < MOST else None
+        looked_up = 0
+        for each in sorted(unknown, key=lambda it: (not it.is_bare, it.id)):
+            customer_id = None
+            if each.id in strangers and not self._since.neighbours(each.record):
+                customer_id = each.own_id
+            elif looked_up < MOST:
+                looked_up += 1
+                alone = each.is_bare or all(uses[value] <= 1 for value in values_of(each.record))
+                customer_id = self._customer_of(each) if alone else None
             self._since.take(each, customer_id)
             if customer_id is not None:
                 given[each.id] = customer_id

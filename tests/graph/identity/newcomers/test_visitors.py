@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from graph.entries import Identifier, RecordVersion
+from graph.identity.lookup.lookup import Lookups
+from graph.identity.newcomers import newcomers as newcomers_
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
+from graph.journal.appending.encode import record_id
 from tests.graph.identity.newcomers.people import NORA, WALT, Follower, aliases
 from tests.support.entries import day, email, person
 from tests.support.people import resolved
@@ -80,6 +85,43 @@ def test_somebody_known_takes_over_the_visits_before(tmp_path: Path) -> None:
     assert len(aliases(journal)) == 2
     resolve(journal, settings, RunOptions(Mode.REBASE))
     assert current_assignment(journal) == placed
+
+
+def test_visitors_whose_devices_nobody_has_are_told_however_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a look-up, which finds nobody for just these; of the others some are left to the run."""
+    monkeypatch.setattr(newcomers_, "MOST", 1)
+    journal, settings = resolved(tmp_path / "home")
+    newcomers = Follower(journal, settings)
+    newcomers.settle()
+    journal.append([seen("old", 100)], "one")
+    newcomers.settle()
+    run = resolve(journal, settings)
+    newcomers.settle()
+    old = Identifier("cookie", "web:old")
+    new = [seen(f"v{number}", 101) for number in range(6)]
+    back = [
+        replace(each, identifiers=(*each.identifiers, old)) for each in (seen("w1", 101), seen("w2", 101))
+    ]
+    blocked = replace(
+        seen("x", 101), identifiers=(Identifier("cookie", "web:optout"), Identifier("device", "d-9"))
+    )
+    journal.append([*new, *back, blocked], "two")
+    count, can_wait = newcomers.settle()
+    placed = current_assignment(journal)
+
+    assert {f"web:v{number}" for number in range(6)} < placed.keys()
+    assert ((count, can_wait), placed["web:w1"]) == ((7, False), placed["web:old"])
+    assert {"web:w2", "web:x"}.isdisjoint(placed)
+    lookups, every = Lookups(settings), [*new, *back, blocked, seen("old", 101)]
+    nobody = {record_id(it.source, it.source_id) for it in every if not lookups.resolve(it).candidates}
+    assert lookups.strangers(every, run.run_id) == nobody - {"web:x", "web:old"}
+    assert not lookups.strangers(every, "another run")
+
+    resolve(journal, settings)
+    assert placed.items() <= current_assignment(journal).items()
+    assert not aliases(journal)
 
 
 def test_visits_of_somebody_with_a_name_are_left_to_the_run(tmp_path: Path) -> None:
