@@ -65,8 +65,8 @@ def test_it_starts_on_first_use_for_all_at_once_stays_and_stops(settings: Settin
     assert running_embedded(settings) is None
     environment = os.environ | {"CKG_HOME": str(settings.home), "CKG_STORE_MEMORY": MEMORY}
 
-    starters = [subprocess.Popen([sys.executable, "-c", OPEN], env=environment) for _ in range(3)]
-    assert [starter.wait() for starter in starters] == [0, 0, 0]
+    starters = [subprocess.Popen([sys.executable, "-c", OPEN], env=environment) for _ in range(2)]
+    assert [starter.wait() for starter in starters] == [0, 0]
 
     pid = server_pid(settings)
     assert servers_below(settings.home) == [str(pid)]
