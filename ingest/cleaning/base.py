@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import wraps
-from typing import Any, ClassVar, TypeGuard
+from typing import Any, ClassVar, TypeGuard, cast
 
 EXACT_FLOATS = 2**53
 """Up to here a float holds every whole number; beyond, its last digits are made up."""
@@ -157,6 +157,8 @@ def as_text(value: object) -> str:
 
     Raises InvalidValue for lists, objects and numbers that are not exact, not finite or absurdly long.
     """
+    if value.__class__ is str:  # as nearly all are
+        return cast(str, value)
     value = without_wrapper(value)
     if isinstance(value, str):
         return value

@@ -46,7 +46,8 @@ class _Column:
             if value.__class__ is not str:
                 self.numbers[text] += count
                 continue
-            for piece in filter(None, map(str.strip, self.pieces(text))):
+            pieces = map(str.strip, text.split(self.separator)) if self.separator else (text,)
+            for piece in filter(None, pieces):
                 self.texts[piece] += count
 
     def pieces(self, text: str) -> list[str]:

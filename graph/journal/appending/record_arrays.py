@@ -146,7 +146,7 @@ def _behind_first(marked: Sequence[Texts], mark: str) -> Texts:
     """What is there of each row, of parts that begin with a mark, without the first mark."""
     # Arrow's own skipping of nulls loses the rows in which nothing is there.
     found = pc.binary_join_element_wise(*marked, "", null_handling="replace", null_replacement="")
-    return pc.utf8_slice_codeunits(found, len(mark))
+    return pc.binary_replace_slice(found, 0, len(mark.encode()), "")
 
 
 def joined(*parts: str | Texts) -> Texts:
@@ -160,6 +160,8 @@ def _concatenated(columns: Sequence[Texts]) -> Texts:
 
 def are_plain(texts: Texts, longest: int) -> npt.NDArray[np.bool_]:
     """Which texts, or none, are short and have nothing that JSON writes in another way."""
+    if texts.null_count == len(texts):
+        return np.ones(len(texts), dtype=bool)
     strange: Any = pc.or_(
         pc.match_substring_regex(texts, NOT_PLAIN), pc.greater(pc.binary_length(texts), longest)
     )
