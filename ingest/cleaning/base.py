@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import wraps
-from typing import Any, ClassVar, TypeGuard, cast
+from typing import Any, ClassVar, TypeGuard
 
 EXACT_FLOATS = 2**53
 """Up to here a float holds every whole number; beyond, its last digits are made up."""
@@ -158,7 +158,7 @@ def as_text(value: object) -> str:
     Raises InvalidValue for lists, objects and numbers that are not exact, not finite or absurdly long.
     """
     if value.__class__ is str:  # as nearly all are
-        return cast(str, value)
+        return value
     value = without_wrapper(value)
     if isinstance(value, str):
         return value
