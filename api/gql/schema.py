@@ -17,7 +17,7 @@ from api.gql.kinds.names import KINDS
 from api.gql.kinds.outputs import add_lists, make_outputs
 from api.gql.limits.costs import publish_costs
 from api.gql.limits.limits import Limiter, Limits
-from api.gql.lists import resolve_lists
+from api.gql.list_resolvers import resolve_lists
 from api.gql.mirror import describe
 from api.gql.operations.mutation import Mutation
 from api.gql.operations.query import Query

@@ -10,7 +10,7 @@ from api.gql.cursors import PageInfo
 from api.gql.declare import resolved
 from api.gql.kinds.nodes import node_id
 from api.gql.limits.blocking import in_worker
-from api.gql.pages import page
+from api.gql.timed_pages import page
 from graph import journeys
 from graph.behaviour import sessions
 

@@ -12,7 +12,7 @@ from api.gql.context import Info
 from api.gql.cursors import PageInfo, page_info
 from api.gql.declare import described_enum, resolved
 from api.gql.limits.blocking import in_worker
-from api.gql.pages import parsed
+from api.gql.timed_pages import parsed
 from graph.journal import Journal
 from graph.journal.quality.quarantine import RejectionFilter, days, groups
 from graph.journal.quality.quarantine_pages import Page, RejectionPosition, page
