@@ -95,7 +95,7 @@ def told_spellings(spellings: Spellings) -> str:
     return (
         "Keys that differ from another in zeros in front, case or blanks alone:"
         f" {spellings.keys:,} ({pairs}{more}). They are other records. If they should be the same,"
-        " `ckg undo` this ingest, and read keys alike by a `clean` such as `no_leading_zeros`."
+        " read keys alike by a `clean` such as `no_leading_zeros`, and ingest the files again."
     )
 
 
