@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from hashlib import blake2b
 from math import isfinite
 from pathlib import Path
@@ -190,11 +190,14 @@ def _sum_of(products: object) -> float | None:
     if not isinstance(products, list) or not all(isinstance(it, Mapping) for it in products):
         return None
     try:
-        amounts = [Decimal(str(it["price"])) * Decimal(str(it.get("quantity") or 1)) for it in products]
-    except (KeyError, InvalidOperation):
+        total = float(sum(_times(it["price"], it.get("quantity")) for it in products))
+    except (KeyError, ArithmeticError):  # as of a number that is none, or beyond all measure
         return None
-    total = float(sum(amounts))
     return total if total and isfinite(total) else None
+
+
+def _times(price: object, quantity: object) -> Decimal:
+    return Decimal(str(price)) * Decimal("1" if quantity in (None, "") else str(quantity))
 
 
 def _made_id(type_: str, body: Mapping[str, Any]) -> str:

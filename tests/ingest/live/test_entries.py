@@ -61,10 +61,13 @@ def test_events_become_what_they_are_in_a_shop(line: Line) -> None:
     assert sorted(accounts) == [("web:1",), ("web:old",)]
 
 
+ODD_NUMBERS = ("dear", "Infinity", "-Infinity", "NaN", "sNaN", "1e999999", None)
+
+
 def test_orders_that_came_to_nothing_keep_what_they_were(line: Line) -> None:
     """Whatever the message says beside the number, as the specification of clients lets it."""
     products = [{"product_id": "p1", "price": 5}, {"sku": "p2", "price": 6}]
-    for number in "12345678":
+    for number in "123456789":
         bought = {"order_id": number, "total": 11, "currency": "EUR", "products": products}
         line.send(message("track", userId="1", event="Order Completed", properties=bought))
     later = {"userId": "1", "timestamp": "2026-05-01T11:30:00Z"}
@@ -76,7 +79,8 @@ def test_orders_that_came_to_nothing_keep_what_they_were(line: Line) -> None:
             for number, part in (
                 ("3", {"products": [{**products[0], "price": "2.5", "quantity": 2}]}),
                 ("7", {"products": [products[0], {"sku": "p2", "quantity": 1}]}),
-                ("8", {"products": [products[0], {"sku": "p2", "price": "dear"}]}),
+                *(("8", {"products": [products[0], {"price": it, "quantity": it}]}) for it in ODD_NUMBERS),
+                ("9", {"products": [products[0], {"sku": "p2", "price": 6, "quantity": 0}]}),
                 ("4", {"total": 5}),
                 ("5", {"value": "5"}),
                 ("4", {"total": 1}),
@@ -91,14 +95,24 @@ def test_orders_that_came_to_nothing_keep_what_they_were(line: Line) -> None:
         ("web:2", "web:1", 11.0, "EUR", "cancelled"),
         *(
             (f"web:{number}", "web:1", left, "EUR", "completed")
-            for number, left in (("3", 6.0), ("4", 5.0), ("5", 6.0), ("6", 0.0), ("7", 11.0), ("8", 11.0))
+            for number, left in (
+                ("3", 6.0),
+                ("4", 5.0),
+                ("5", 6.0),
+                ("6", 0.0),
+                ("7", 11.0),
+                ("8", 11.0),
+                ("9", 6.0),
+            )
         ),
     ]
     placed = line.rows("SELECT DISTINCT \"at\" < TIMESTAMPTZ '2026-05-01 11:30:00+00' FROM orders")
     assert placed == [(True,)]
     [(about,)] = line.rows("SELECT edges FROM events WHERE kind = 'event' AND nodes LIKE '%Cancelled%'")
     assert about.count('"ABOUT"') == 2
-    assert line.rows("SELECT count(*) FROM events WHERE kind = 'event' AND nodes LIKE '%Refunded%'") == [(8,)]
+    assert line.rows("SELECT count(*) FROM events WHERE kind = 'event' AND nodes LIKE '%Refunded%'") == [
+        (15,)
+    ]
 
 
 def test_traits_become_a_record(line: Line) -> None:
