@@ -38,9 +38,6 @@ class Meant(NamedTuple):
     may_be: frozenset[str]
 
 
-_NONE = Meant("", frozenset())
-
-
 def is_money(word: str, country: str) -> bool:
     """Whether a word without blanks around it stands for a currency beside an amount, in a country."""
     plain = word.removesuffix(".").upper()
