@@ -28,7 +28,7 @@ _EMAIL = (
 _LONGEST_EMAIL = 100
 _IN_FRONT = r"^\(?(?:(?:\+|00) ?49(?:[ /-]*(?:\(0\)|0))?|0)[ /-]*\(?"
 """What stands before the national part of a number."""
-_PHONE = _IN_FRONT + r"[1-9][0-9 /-]{3,30}(?:\)[0-9 /-]{0,30})?$"
+_PHONE = _IN_FRONT + r"[1-9][0-9 /-]{1,30}(?:\)[0-9 /-]{0,30})?$"
 _MARKS = " /-)"
 _TWO_ENDS = r"[0-9]/-?[0-9]$|/-[0-9]{2}$"
 """Of a second number behind a stroke that differs in its end."""
