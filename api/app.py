@@ -21,6 +21,7 @@ from api.supervisor import keep_up
 from api.telemetry import metrics
 from api.telemetry.installation import Installation
 from api.telemetry.requests import Requests
+from api.telemetry.traces import FASTAPIS_OWN
 from api.web.bodies import BoundedBody
 from api.web.shield import SecurityMiddleware
 from graph.errors import (
@@ -80,6 +81,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Customer knowledge graph",
         lifespan=_lifespan,
+        telemetry=FASTAPIS_OWN,
         docs_url="/docs" if settings.development else None,
         redoc_url=None,
         openapi_url="/openapi.json" if settings.development else None,

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.browser.seed import seed
+from api.telemetry.traces import FASTAPIS_OWN
 from cypher import Dialect
 from graph.stores.endpoint import Endpoint
 
@@ -44,7 +45,7 @@ class BrowserLogin:
 
 def browser_app(jar: Path, endpoint: Endpoint, dialect: Dialect, entrance: BrowserLogin) -> FastAPI:
     """The application: `/browser/` is the Neo4j Browser, `/?token=…` the way in that is logged in."""
-    app = FastAPI(openapi_url=None)
+    app = FastAPI(openapi_url=None, telemetry=FASTAPIS_OWN)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
     archive = zipfile.ZipFile(jar)
     headers = _headers(endpoint)

@@ -2,7 +2,13 @@
 
 import os
 
+from fastapi.telemetry import TelemetryConfig
+
 from graph.errors import SettingsError
+
+FASTAPIS_OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""What FastAPI tells collectors of its own accord: nothing. It would tell of paths and queries as clients
+send them, which may hold anything."""
 
 ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 

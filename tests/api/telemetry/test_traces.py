@@ -41,6 +41,23 @@ def test_a_request_its_compilation_and_its_statement_have_spans(
     assert not [each for each in (compiled, statement, request) if "anna" in each.to_json()]
 
 
+def test_nothing_of_an_address_is_in_a_span(embedded_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor by the frameworks beneath, which find the collector by themselves."""
+    kept = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(kept))
+    monkeypatch.setattr("opentelemetry.trace._TRACER_PROVIDER", provider)
+    monkeypatch.setattr(tracing, "_tracer", provider.get_tracer("test"))
+
+    asked = embedded_client.request("GET", "/graphql", params={"query": '{customer(id: "anna") {id}}'})
+    unknown = embedded_client.request("GET", "/anna@x.example")
+
+    assert (asked.status_code, unknown.status_code) == (200, 404)
+    requests = [each for each in kept.get_finished_spans() if each.kind is SpanKind.SERVER]
+    assert [each.name for each in requests] == ["GET /graphql", "GET other"]
+    assert not [each for each in kept.get_finished_spans() if "anna" in each.to_json()]
+
+
 def test_a_collector_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "opentelemetry.sdk.trace", None)
     traces.configure()
