@@ -11,7 +11,7 @@ from graph.identity.explanation.how import how, smallest_cut
 from graph.identity.explanation.links import CustomerLink, link_graph
 from graph.identity.explanation.waterfall import waterfall_svg
 from graph.identity.explanation.why import PairReport, why, why_not
-from graph.identity.judgements import UnknownRecordError
+from graph.identity.judgements import UnknownRecordError, judge
 from graph.identity.stewards.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
@@ -33,10 +33,9 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
         somebody("app", 10, family, blocked),
         somebody("web", 11, family, blocked),
     )
-    acts = Stewardship(journal, settings)
-    acts.judge(("crm:1", "crm:2"), Verdict.MATCH, ANA)
-    acts.judge(("crm:3", "shop:4"), Verdict.NO_MATCH, ANA)
-    acts.unlink_record("shop:5", ANA, Reconnection.ALLOWED)
+    judge(journal, ("crm:1", "crm:2"), Verdict.MATCH, ANA)
+    judge(journal, ("crm:3", "shop:4"), Verdict.NO_MATCH, ANA)
+    Stewardship(journal, settings).unlink_record("shop:5", ANA, Reconnection.ALLOWED)
     return journal, settings
 
 

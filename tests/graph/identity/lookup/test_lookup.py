@@ -13,6 +13,7 @@ from benchmarks.scale_data import made_records
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import IdentityError
 from graph.identity.features.build import register_functions
+from graph.identity.judgements import judge
 from graph.identity.lookup.lookup import Lookup, Lookups, Resolution
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
@@ -128,14 +129,33 @@ def test_folds_text_as_the_macro_does() -> None:
     assert [fold_text(word) for word in words] == [row[0] for row in by_macro.fetchall()]
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A journal after a run that took in what stewards ruled: `unlinked` was one of the records of customer
+    `before`, `one` and `other` had nothing in common."""
+
+    journal: Journal
+    settings: Settings
+    unlinked: str
+    before: str
+    one: str
+    other: str
+
+
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Journal, Settings]:
-    """A journal with a finished run, for stewards to work on."""
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     settings = Settings(home=tmp_path_factory.mktemp("judged"))
     journal = Journal.open(settings)
     journal.append_table("records", made_records(RECORDS // 2, 5))
     resolve(journal, settings, RunOptions(Mode.FULL))
-    return journal, settings
+    customers = current_assignment(journal)
+    sizes = Counter(customers.values())
+    one, other = sorted(record for record, customer in customers.items() if sizes[customer] == 1)[:2]
+    unlinked = min(_largest(journal))
+    judge(journal, (one, other), Verdict.MATCH, Author("ana", "she told me"))
+    stewards = Stewardship(journal, settings)
+    stewards.unlink_record(unlinked, Author("ana", "two people"), Reconnection.BANNED)
+    return Judged(journal, settings, unlinked, customers[unlinked], one, other)
 
 
 def _stored(journal: Journal) -> dict[str, RecordVersion]:
@@ -152,9 +172,9 @@ def _largest(journal: Journal) -> list[str]:
     return max(members.values(), key=lambda records: (len(records), records))
 
 
-def test_a_stored_record_belongs_to_its_own_customer(judged: tuple[Journal, Settings]) -> None:
-    journal, settings = judged
-    lookup = Lookup(settings)
+def test_a_stored_record_belongs_to_its_own_customer(judged: Judged) -> None:
+    journal = judged.journal
+    lookup = Lookup(judged.settings)
     stored = _stored(journal)
 
     found = {record: lookup.resolve(version) for record, version in list(stored.items())[:12]}
@@ -166,14 +186,10 @@ def test_a_stored_record_belongs_to_its_own_customer(judged: tuple[Journal, Sett
     assert all(resolution.stored for resolution in found.values())
 
 
-def test_a_record_that_was_unlinked_for_good_does_not_come_back(judged: tuple[Journal, Settings]) -> None:
-    journal, settings = judged
-    record = sorted(_largest(journal))[0]
-    before = current_assignment(journal)[record]
-    author = Author("ana", "two people")
-    Stewardship(journal, settings).unlink_record(record, author, Reconnection.BANNED)
+def test_a_record_that_was_unlinked_for_good_does_not_come_back(judged: Judged) -> None:
+    journal, record, before = judged.journal, judged.unlinked, judged.before
     version = _stored(journal)[record]
-    lookup = Lookup(settings)
+    lookup = Lookup(judged.settings)
 
     unchanged = lookup.resolve(version)
     changed = lookup.resolve(replace(version, attributes=version.attributes | {"occupation": "cook"}))
@@ -187,22 +203,20 @@ def test_a_record_that_was_unlinked_for_good_does_not_come_back(judged: tuple[Jo
     assert nameless.customer_id is not None  # it is the record under that name that stewards ruled on
 
 
-def test_a_steward_s_match_holds_for_a_changed_record(judged: tuple[Journal, Settings]) -> None:
-    journal, settings = judged
-    customers = current_assignment(journal)
-    sizes = Counter(customers.values())
-    one, other = sorted(record for record, customer in customers.items() if sizes[customer] == 1)[:2]
-    Stewardship(journal, settings).judge((one, other), Verdict.MATCH, Author("ana", "she told me"))
+def test_a_steward_s_match_holds_for_a_changed_record(judged: Judged) -> None:
+    journal, one, other = judged.journal, judged.one, judged.other
     version = _stored(journal)[one]
 
-    found = Lookup(settings).resolve(replace(version, attributes={"given_name": "Xaver"}, identifiers=()))
+    found = Lookup(judged.settings).resolve(
+        replace(version, attributes={"given_name": "Xaver"}, identifiers=())
+    )
 
     assert found.customer_id == current_assignment(journal)[other]
     assert [(c.record_id, c.judgement, c.accepted) for c in found.candidates] == [(other, "match", True)]
 
 
-def test_a_finished_run_counts_from_the_next_look_up_on(judged: tuple[Journal, Settings]) -> None:
-    journal, settings = judged
+def test_a_finished_run_counts_from_the_next_look_up_on(judged: Judged) -> None:
+    journal, settings = judged.journal, judged.settings
     lookups = Lookups(settings)
     version = next(iter(_stored(journal).values()))
     asked = replace(version, source_id="somebody new")
