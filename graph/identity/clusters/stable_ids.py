@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from graph.identity.connection.temporary import finds
 from graph.journal.reading.views_sql import customers_sql
 
 
@@ -48,8 +49,10 @@ def assign_ids(connection: duckdb.DuckDBPyConnection, run_id: str, letter: str =
     """
     for statement in _PREPARE:
         connection.execute(statement)
-    _insert_given(connection, _greedy(connection.execute(_CONTESTED).fetchall()))
-    restored = _greedy(connection.execute(_FORMER).fetchall())
+    # Both take longer to plan than the rest: mostly nobody contests an id, and all clusters have one.
+    if finds(connection, "FROM contested"):
+        _insert_given(connection, _greedy(connection.execute(_CONTESTED).fetchall()))
+    restored = _greedy(connection.execute(_FORMER).fetchall()) if finds(connection, _LACKING) else []
     _insert_given(connection, restored)
     _create_ids(connection, run_id, letter)
     for statement in _RESULTS:
@@ -141,10 +144,9 @@ SELECT customer_id, cluster FROM (
 ORDER BY shared DESC, coalesce(f.founding, 0) DESC, born, customer_id, first
 """
 
-_WITHOUT_ID = """
-SELECT cluster, min(record_id) FROM cluster_members
-WHERE cluster NOT IN (SELECT cluster FROM given_ids) GROUP BY cluster ORDER BY 2
-"""
+_LACKING = "FROM cluster_members WHERE cluster NOT IN (SELECT cluster FROM given_ids)"
+
+_WITHOUT_ID = f"SELECT cluster, min(record_id) {_LACKING} GROUP BY cluster ORDER BY 2"
 
 _RESULTS = (
     """CREATE OR REPLACE TEMP TABLE new_assignments AS

@@ -202,18 +202,24 @@ LINKING_STEPS = (
 )
 """The same: whom a value links."""
 
+_NO_PAIRS = (
+    "SELECT record_id AS record_l, record_id AS record_r, kind, value, weight FROM linking_users LIMIT 0"
+)
+
+_NAMELESS_USE = "FROM linking_users WHERE NOT described AND people > 1"
+"""A use of a value of several people by a record that does not say whose it is."""
+
 SHORTCUTS = {
     "people": (
         ("FROM spellings WHERE place > 1", "FROM spellings"),
         (f"FROM spellings WHERE {_OF_DOCUMENT_OR_FIRM}", _people(is_.TWO_PERSONS)),
     ),
     "value_pairs": (
-        (
-            "FROM hubs",
-            "SELECT record_id AS record_l, record_id AS record_r, kind, value, weight FROM hubs LIMIT 0",
-        ),
+        ("FROM hubs", _NO_PAIRS),
         (f"FROM linking_users WHERE {_OF_DOCUMENT_OR_FIRM}", _value_pairs(is_.TWO_PERSONS)),
     ),
+    "owned_pairs": ((_NAMELESS_USE, _NO_PAIRS),),
+    "named_pairs": ((f"{_NAMELESS_USE} AND kind = 'email'", _NO_PAIRS),),
 }
 """Of tables with long conditions: where the first query of a pair finds nothing, the second fills the table
 with the same rows. To plan the conditions takes longer than all else that a run over a few records does

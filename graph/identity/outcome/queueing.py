@@ -50,15 +50,15 @@ def find_cases(connection: duckdb.DuckDBPyConnection, threshold: float, rules: R
     """
     bounds = {"threshold": threshold, "band": rules.clusters.review_band}
     connection.execute(sql.DOUBTS, bounds)
+    if not finds(connection, "FROM doubts") and not finds(connection, "FROM shared_values"):
+        connection.execute(sql.NO_CASES)  # to plan for orders takes longer than most steps of a small run
+        return
     connection.execute(sql.CASE_PAIRS)
     connection.register("kinds_allowed", kind_rules(rules))
     connection.execute(sql.CASE_VALUES)
-    if finds(connection, "FROM case_pairs") or finds(connection, "FROM case_values"):
-        open_orders(connection)
-        take_revenue(connection, rules.revenue)
-        connection.execute(sql.CASES)
-    else:  # most small runs: to plan for orders takes longer than the rest of this step
-        connection.execute(sql.NO_CASES)
+    open_orders(connection)
+    take_revenue(connection, rules.revenue)
+    connection.execute(sql.CASES)
 
 
 def changed_cases(

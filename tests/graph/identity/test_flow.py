@@ -102,7 +102,13 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     company, rng = Company(tmp_path_factory.mktemp("flow") / "home"), dice(4)
     people = [entry for number in range(40) for entry in told_of(number, rng)]
     firm = version("crm", "firm", [], organization_name="Kern Bau GmbH")
-    company.journal.append([*people, firm, *(sibling(number, rng) for number in range(8))], "first")
+    mailbox = [("email", "flat@web.de")]
+    flat = [
+        version("crm", "flat-1", mailbox, given_name="Anna", family_name="Falk"),
+        version("crm", "flat-2", mailbox, given_name="Bernd", family_name="Grimm"),
+        version("web", "flat", mailbox),
+    ]
+    company.journal.append([*people, firm, *flat, *(sibling(number, rng) for number in range(8))], "first")
     company.judge("crm:1", "shop:4", "match")
     for number in range(10, 20):  # enough to teach a model
         company.judge(f"crm:{number}", f"shop:{number}", "match")

@@ -98,6 +98,7 @@ def twice_resolved(tmp_path_factory: pytest.TempPathFactory) -> Twice:
     shutil.copy(state_path(company.settings), folder / "before")
     first = company.customers()
     news = [*told_of(20, rng), *twice("Doris"), *twice("Elke", "65929970489", "81872495633")]
+    news.append(version("web", "Elke", [("email", "elke.lenz@web.de")]))
     company.journal.append([*news, *map(at_the_kiosk, range(1, 6))], "second")
     assert resolve(company.journal, company.settings).mode is Mode.INCREMENTAL
     return Twice(folder, first, company.customers())
@@ -132,6 +133,7 @@ def test_a_value_that_comes_to_be_shared_lets_go_of_what_it_linked(twice_resolve
 
 
 def test_two_tax_numbers_keep_newcomers_apart(twice_resolved: Twice) -> None:
+    """Also where a visitor has the mailbox of both."""
     customers = twice_resolved.second
 
     assert customers["crm:Doris"] == customers["shop:Doris"]
