@@ -12,16 +12,20 @@ WRITTEN = {
 }
 """Generation words and how they are kept."""
 
+TWINS = words("a b c d")
+"""Letters by which hospitals tell twins apart who have no names yet."""
+
 RANKS = {
     **dict.fromkeys(("jr", "jnr", "junior", "jun", "ii", "2", "ifj"), "2"),
     **dict.fromkeys(("sr", "snr", "senior", "sen", "i", "1", "id"), "1"),
     "2nd": "2",
     **dict.fromkeys(("iii", "3", "3rd"), "3"),
     **dict.fromkeys(("iv", "4", "4th"), "4"),
+    **{twin: twin for twin in TWINS},
 }
-"""Generation word → rank: Jr and II are the second of that name, Sr and I the first."""
+"""Generation word → rank: Jr and II are the second of that name, Sr and I the first; twins have letters."""
 
-NAMES_TOO = words("jun sen junior senior i id 1 2 3 4")
+NAMES_TOO = words("jun sen junior senior i id 1 2 3 4") | TWINS
 """Of these, those that are names of people as well (Amartya Sen, Jun Sato, Mary Senior), or initials."""
 
 WHOLE = words("junior senior")

@@ -1,4 +1,4 @@
-"""Names in the forms of a trade: bookings of airlines, newborns without a name, business cards."""
+"""Names in the forms of a trade: bookings of airlines, business cards."""
 
 import re
 
@@ -7,7 +7,7 @@ from graph.words.folding import folded_word
 from graph.words.given_names import are_given_names, counterparts_of, formal_names
 from graph.words.particles import PARTICLES
 from graph.words.roles import ENDS, LINKS, ROLES
-from ingest.cleaning.names.titles import gender_of, strip_titles
+from ingest.cleaning.names.titles import strip_titles
 
 # SURNAME/GIVEN MR as in messages of airlines, where the form of address is often written together.
 _BOOKING = re.compile(r"(?P<family>[^\W\d_][^\d_/,]+)/(?P<given>[^\W\d_][^\d_/,]*)")
@@ -19,13 +19,6 @@ _LONGEST_BY_CHANCE = 4
 _AS_ELSEWHERE = {"MSTR": "MR", "CHD": "", "INF": ""}
 
 _OF_PEDIGREES = re.compile(r"(?P<given>[^/,]*)/(?P<family>[^/,]+)/(?P<suffix>[^/,]*)")
-
-# A letter tells twins apart; a D in front of a name is part of it: Baby Boy D Souza.
-_NEWBORN = re.compile(
-    r"(?i)\b(?:baby|newborn|infant) (?P<sex>boy|girl|male|female)\b"
-    r"(?: (?:[A-C1-4]\b(?!['’])|D(?=\s*(?:,|$))))?"
-)
-_MALE = frozenset(("boy", "male"))
 
 
 def without_fields(text: str) -> str:
@@ -75,17 +68,6 @@ def _has_forms(word: str) -> bool:
     """Whether a word is a given name with others beside it, as Anna and Peter; Smith is rather none."""
     name = folded_word(word)
     return are_given_names([word]) and (len(formal_names(name)) > 1 or bool(counterparts_of(name)))
-
-
-def without_newborn(text: str) -> tuple[str, str | None]:
-    """The name without what hospitals write for a child that has none yet, and the gender that this tells."""
-    found = _NEWBORN.search(text)
-    if not found:
-        return text, None
-    rest = (text[: found.start()] + text[found.end() :]).strip(" ,")
-    if gender_of(rest):  # Mr. Baby Boy is called nothing at all
-        rest = ""
-    return rest, "male" if found["sex"].lower() in _MALE else "female"
 
 
 def is_followed_by_role(names: list[str], behind: list[str]) -> bool:

@@ -16,9 +16,9 @@ from ingest.cleaning.names.forms import (
     is_followed_by_role,
     without_booking,
     without_fields,
-    without_newborn,
 )
 from ingest.cleaning.names.marks import without_marks
+from ingest.cleaning.names.newborns import newborn_of
 from ingest.cleaning.names.order import Order, ordered, parted, place_of_and, turned
 from ingest.cleaning.names.titles import (
     TitledName,
@@ -87,7 +87,8 @@ def parse_person(text: str, country: str = "") -> PersonName:
         text = f"Family {several[1]}"
     plain, birth_name = _without_birth_name(_SPACED_DEGREE.sub(_closed, without_booking(text)))
     plain, generation = _without_generation(plain)
-    plain, newborn = without_newborn(plain)
+    newborn = newborn_of(plain)
+    plain = newborn.rest if newborn else plain
     marked = without_marks(_TITLES_TOGETHER.sub(r"\1 ", _ASIDE.sub(_said_aside, plain)).strip())
     pieces = _pieces(marked.name, country)
     if not 0 < len(pieces.names) < 3:
@@ -99,9 +100,12 @@ def parse_person(text: str, country: str = "") -> PersonName:
         plain if pieces.rest or marked.named or "(" in plain else " ".join(addressed.name),
         " ".join((*addressed.titles, *pieces.titles)) or None,
         *order,
-        generation or addressed.suffix or pieces.suffix,
+        generation or addressed.suffix or pieces.suffix or (newborn.twin if newborn else None),
         birth_name,
-        addressed.gender or pieces.gender or marked.gender or newborn or _addressed_aside(plain),
+        addressed.gender
+        or pieces.gender
+        or marked.gender
+        or (newborn.gender if newborn else _addressed_aside(plain)),
     )
 
 

@@ -76,6 +76,13 @@ CONTEXT = Context()
         ("BABY BOY DURAN", None, None, "DURAN"),
         ("Duran, Baby Girl B", None, None, "Duran"),
         ("Baby Girl A Duran", None, None, "Duran"),
+        ("DURAN, BABYBOY", None, None, "DURAN"),
+        ("Duran, Janet Baby Girl", None, None, "Duran"),
+        ("Baby of Janet Duran", None, None, "Duran"),
+        ("B/O Janet Duran", None, None, "Duran"),
+        ("Duran, B/O Janet", None, None, "Duran"),
+        ("Baby Boy John Duran", None, "John", "Duran"),
+        ("Baby Duran", None, "Baby", "Duran"),
         ("Baby Boy D Souza", None, None, "D Souza"),
         ("Baby Boy D'Souza", None, None, "D'Souza"),
         ("Mr. Baby Boy", None, None, None),
@@ -295,3 +302,16 @@ def test_a_long_text_takes_no_longer_than_its_length(sign: str) -> None:
     started = process_time()
     parse_name("a" + sign * (30_000 // len(sign)) + "b")
     assert process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("written", "twin"),
+    [
+        ("Baby Girl A Duran", "A"),
+        ("Duran, BabyBoy B", "B"),
+        ("Duran, Janet Baby Girl Twin 2", "B"),
+        ("Baby Boy D Souza", None),
+    ],
+)
+def test_newborn_twins_keep_their_letter(written: str, twin: str | None) -> None:
+    assert parse_name(written).suffix == twin
