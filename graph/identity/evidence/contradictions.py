@@ -27,6 +27,7 @@ from graph.identity.evidence.organization_names import (
 )
 from graph.identity.features.placeholders import LISTED
 from graph.words.given_names import given_names
+from graph.words.suffixes import TWINS as TWINS_TOLD
 
 _COMMON = 5
 """Records that a given name needs to count as a name of its own and not as a slip."""
@@ -150,6 +151,9 @@ SUFFIX_DIFFERS = known("l.suffix <> r.suffix")
 _GIVEN_OF_TWO = (
     f"coalesce(jaro_winkler_similarity(l.given, r.given) < {_SURE_NAME} AND {_OTHER_NAMES}, FALSE)"
 )
+GIVEN_SPELT = known(f"(jaro_winkler_similarity(l.given, r.given) >= {_SURE_NAME} AND NOT {_COUNTERPARTS})")
+"""Given names that are one, whatever gender is stated: equal, or spellings of one."""
+
 GENDER_DIFFERS = (
     f"({MAN_AND_WOMAN} OR coalesce(l.gender <> r.gender AND ({UNNAMED} OR {_GIVEN_OF_TWO}), FALSE))"
 )
@@ -177,6 +181,10 @@ BORN_TOGETHER = f"({BIRTH_EQUAL} AND ({known('l.family = r.family')} OR {ADDRESS
 
 TWINS = f"({BORN_TOGETHER} AND {GIVEN_DIFFERS})"
 """Born on one day into one family, under clearly different given names."""
+
+_TWIN = f"list_contains({sorted(TWINS_TOLD)}, CASE WHEN l.given IS NULL THEN l.suffix ELSE r.suffix END)"
+NAMED_TWIN = known(f"({BORN_TOGETHER} AND (l.given IS NULL) <> (r.given IS NULL) AND {_TWIN})")
+"""A twin that is told by a letter, and one of that birth who has a name: which of the two has it?"""
 
 BORN_NEARBY = f"({FULL_DATES} AND NOT {BIRTH_FAR} AND ({known('l.family = r.family')} OR {ADDRESS_EQUAL}))"
 """The same, with a slip in one of the dates."""
@@ -254,7 +262,7 @@ _NEWBORN = known(
 """A child that has no name yet, and its mother."""
 
 TWO_HOLDERS = (
-    f"({ENTITY_DIFFERS} OR {CONTRADICTIONS} > 1 OR {_NEWBORN}"
+    f"({ENTITY_DIFFERS} OR {CONTRADICTIONS} > 1 OR ({GIVEN_DIFFERS} AND {OTHER_FAMILY_NAMES}) OR {_NEWBORN}"
     f" OR (l.entity_type = 'organization' AND {ORGANIZATION_DIFFERS}))"
 )
 """Two who give the same document, of which a person has one: a single contradiction may be a slip, but who

@@ -62,8 +62,9 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     Namesakes, and fathers and sons of one name and home, look like faulty dates. Dates a generation apart
     are therefore no noise, and birth dates are tested on the surest pairs of which there are enough: those
     that an identifier of one person links, those that share a contact, else all. Gender is tested on pairs of
-    equal names: its noise is the share of its contradictions that the errors seen there explain. So is that
-    of birth years. What is listed twice is noise as far as sources seem to hold a person more than once.
+    equal names, or of spellings of one: its noise is the share of its contradictions that the errors seen
+    there explain. So is that of birth years. What is listed twice is noise as far as sources seem to hold a
+    person more than once.
     """
     inside = share_inside(connection, pairs)
     listed = {} if inside is None else {Veto.LISTED_TWICE: inside}
@@ -108,15 +109,17 @@ def _both(pairs: str) -> str:
 
 
 def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:
-    [(equal, wrong, unequal, fired)] = connection.execute(
-        f"""SELECT count(*) FILTER (l.given = r.given),
-            count(*) FILTER (l.given = r.given AND l.gender <> r.gender),
-            count(*) FILTER (l.given <> r.given), count(*) FILTER ({is_.GENDER_DIFFERS})
+    """Tested on spellings of one name where hardly any names are equal."""
+    [(named, fired, equal, wrong, spelt, wrong_spelt)] = connection.execute(
+        f"""SELECT count(*) FILTER (l.given > '' AND r.given > ''), count(*) FILTER ({is_.GENDER_DIFFERS}),
+            count(*) FILTER (l.given = r.given), count(*) FILTER (l.given = r.given AND l.gender <> r.gender),
+            count(*) FILTER ({is_.GIVEN_SPELT}), count(*) FILTER ({is_.GIVEN_SPELT} AND l.gender <> r.gender)
         {_both(pairs)} WHERE l.gender > '' AND r.gender > ''"""
     ).fetchall()
-    if equal < NOISE_SAMPLE or not fired:
+    tests, errors = (equal, wrong) if equal >= NOISE_SAMPLE else (spelt, wrong_spelt)
+    if tests < NOISE_SAMPLE or not fired:
         return {}
-    return {Veto.GENDER: min(1.0, wrong / equal * unequal / fired)}
+    return {Veto.GENDER: min(1.0, errors / tests * (named - tests) / fired)}
 
 
 def _year_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:

@@ -23,7 +23,7 @@ CONDITIONS = {
     Veto.BIRTH_DATE: births.DATES_FAR,
     Veto.BIRTH_YEAR: births.YEARS_FAR,
     Veto.NAMES: is_.NAMES_DIFFER,
-    Veto.TWINS: is_.TWINS,
+    Veto.TWINS: f"({is_.TWINS} OR {is_.NAMED_TWIN})",
     Veto.GIVEN_NAME: is_.OTHER_GIVEN,
     Veto.GENDER: is_.GENDER_DIFFERS,
     Veto.SUFFIX: is_.SUFFIX_DIFFERS,

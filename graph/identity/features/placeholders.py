@@ -14,12 +14,22 @@ LISTED = sorted(placeholders("birth_date").words | placeholders("likely_birth_da
 _FEWEST_YEARS = 4
 """Firsts of January that are found to be filled in, from which on the years of a source are true."""
 
+_NAME = "lower(coalesce(full_name, concat_ws(' ', given_name, family_name)))"
+
 # Every version counts: a date that was filled in once is no better for having been put right elsewhere.
-_PEOPLE = """
-SELECT source, birth_date,
-    count(DISTINCT lower(coalesce(full_name, concat_ws(' ', given_name, family_name)))) AS people
+_PEOPLE = f"""
+SELECT source, '' AS nation, birth_date, count(DISTINCT {_NAME}) AS people
 FROM stored_records WHERE length(birth_date) = 10 AND NOT list_contains($listed, birth_date) GROUP BY ALL
-"""
+"""  # noqa: S608 - made of SQL of our own
+
+# What a register fills in for people of one nation is lost among the dates of all others. So few have it
+# that spellings of one person's name must not count as people: initials hardly ever differ, in either order.
+_INITIALS = f"list_sort([left({_NAME}, 1), left(regexp_extract({_NAME}, '[^ ]*$'), 1)])"
+_COUNTRYMEN = f"""
+SELECT source, lower(nationality) AS nation, birth_date, count(DISTINCT {_INITIALS}) AS people
+FROM stored_records
+WHERE length(birth_date) = 10 AND NOT list_contains($listed, birth_date) AND nationality <> '' GROUP BY ALL
+"""  # noqa: S608 - as above
 
 # Who fills in a whole date has one or two for it. On the first of January of many years are "born" those of
 # whom the year is known.
@@ -34,15 +44,16 @@ Found = list[dict[str, object]]
 
 
 def find_placeholders(connection: duckdb.DuckDBPyConnection) -> Found:
-    """Make `placeholder_dates` (source, birth_date, people): dates that more people of a source have than
-    chance gives, beside the listed ones. Reads `stored_records`; returns the rows."""
-    counted: dict[str, dict[str, int]] = {}
-    for source, born, people in connection.execute(_PEOPLE, {"listed": LISTED}).fetchall():
-        counted.setdefault(source, {})[born] = people
+    """Make `placeholder_dates` (source, birth_date, people): dates that more people of a source, or of one
+    nation in it, have than chance gives, beside the listed ones. Reads `stored_records`; returns the rows."""
+    counted: dict[tuple[str, str], dict[str, int]] = {}
+    for query in (_PEOPLE, _COUNTRYMEN):
+        for source, nation, born, people in connection.execute(query, {"listed": LISTED}).fetchall():
+            counted.setdefault((source, nation), {})[born] = people
+    dates = {(source, born) for (source, _), people in counted.items() for born in improbable(people)}
     found: Found = [
-        {"source": source, "birth_date": born, "people": counted[source][born]}
-        for source in sorted(counted)
-        for born in improbable(counted[source])
+        {"source": source, "birth_date": born, "people": counted[source, ""][born]}
+        for source, born in sorted(dates)
     ]
     connection.register("found_placeholders", pa.Table.from_pylist(found, pa.schema(_COLUMNS)))
     connection.execute("CREATE OR REPLACE TEMP TABLE placeholder_dates AS FROM found_placeholders")

@@ -56,6 +56,10 @@ _SWAPPED = (
     f"((given_l = family_r AND {_spelt('family', 'given')})"
     f" OR (given_r = family_l AND {_spelt('given', 'family')}))"
 )
+# Names of lists that put the family name in front are read the other way round now and then, namesakes' as
+# often as one person's: so exchanged names say as much as those in their places, and are as rare.
+_EXCHANGED = "(given_l = family_r AND family_l = given_r)"
+_EXCHANGED_MISSPELT = f"(family_l IS NOT NULL AND family_r IS NOT NULL AND {_SWAPPED})"
 
 
 def _among(column: str, other: str) -> str:
@@ -67,13 +71,31 @@ def _among(column: str, other: str) -> str:
     )
 
 
+def _initial_of(left: str, right: str) -> str:
+    """SQL: the name of the right record is an initial of the left one's, or of one of its forms."""
+    return f"list_contains(given_initials_{left}, given_{right})"
+
+
+_OWN_INITIAL = " OR ".join(
+    f"({_initial_of(left, right)} AND starts_with(given_{left}, given_{right}))"
+    for left, right in ("lr", "rl")
+)
+
 GIVEN_NAME = Comparison(
     "given_name",
     ("given",),
     ("given", "name"),
     missing("given"),
     (
-        Level("same given name", equal("given"), 0.66, 0.012, "given"),
+        Level(
+            "same given name",
+            f"({equal('given')} AND length(given_l) > 1) OR {_EXCHANGED_MISSPELT}",
+            0.66,
+            0.012,
+            "given",
+        ),
+        # Who writes one name as an initial need not do so again.
+        Level("the same initial", equal("given"), 0.02, 0.002, "given"),
         Level(
             "forms of one name",
             _of_one_sex(f"{share('given_formal')} OR {equal('given_full')}"),
@@ -81,11 +103,12 @@ GIVEN_NAME = Comparison(
             0.008,
         ),
         Level("one misspelt", _of_one_sex(misspelt("given")), 0.1, 0.006),
+        Level("an initial of the other", _OWN_INITIAL, 0.03, 0.005),
         Level(
-            "an initial of the other",
-            "list_contains(given_initials_l, given_r) OR list_contains(given_initials_r, given_l)",
-            0.03,
-            0.005,
+            "an initial of a form of the other",
+            f"{_initial_of('l', 'r')} OR {_initial_of('r', 'l')}",
+            0.004,
+            0.006,
         ),
         Level("among the other's names", _among("given", "family"), 0.05, 0.006),
         Level(
@@ -131,8 +154,8 @@ FAMILY_NAME = Comparison(
     ("family", "name"),
     missing("family"),
     (
-        Level("same family name", equal("family"), 0.74, 0.002, "family"),
-        Level("one misspelt", misspelt("family"), 0.11, 0.003),
+        Level("same family name", f"{equal('family')} OR {_EXCHANGED}", 0.74, 0.002, "family"),
+        Level("one misspelt", f"{misspelt('family')} OR {_EXCHANGED_MISSPELT}", 0.11, 0.003),
         Level("transliterated alike", _transliterated("family"), 0.016, 0.0003),
         Level("sounds alike", f"{equal('family_sound')} OR {equal('family_metaphone')}", 0.03, 0.004),
         Level(
@@ -161,7 +184,8 @@ FURTHER_NAMES = Comparison(
     learned=False,
 )
 
-# Weighs nothing but by frequency: what given and family name together say less than each of them.
+# What both names together say less than each of them: by frequency, and two bits where they are exchanged,
+# since Jones Jay may be somebody's name.
 NAME_PAIR = Comparison(
     "name_pair",
     ("name_pair",),
@@ -169,7 +193,8 @@ NAME_PAIR = Comparison(
     missing("name_pair"),
     (
         Level("same full name", equal("name_pair"), 0.5, 0.5, "name_pair"),
-        Level("different full names", "ELSE", 0.5, 0.5),
+        Level("given and family name exchanged", _SWAPPED, 0.001, 0.004),
+        Level("different full names", "ELSE", 0.499, 0.496),
     ),
     learned=False,
 )

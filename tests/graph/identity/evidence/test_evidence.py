@@ -57,6 +57,16 @@ def test_who_gives_the_number_of_wife_or_husband_is_not_linked_to_them(world: Wo
     assert world.connection.execute("FROM shared_values").fetchall() == [("document", number["document"], 2)]
 
 
+def test_who_gives_the_number_of_the_one_who_pays_has_another_given_and_family_name(world: World) -> None:
+    number = {"document": "national_id:es:435487275"}
+    world.record("sim:1", given_name="Gracia", family_name="Mayoral Jara", **number)
+    world.record("sim:2", given_name="Juan José", family_name="Mayoral Belda", **number)
+    world.record("sim:3", given_name="Gracia", family_name="Mayoral", **number)
+
+    assert ("sim:1", "sim:2") not in world.links()
+    assert world.connection.execute("SELECT people FROM shared_values").fetchall() == [(2,)]
+
+
 def test_a_newborn_without_a_name_is_not_linked_to_the_mother_whose_number_it_has(world: World) -> None:
     for number, born in enumerate(("2023-09-06", "1995-11-28")):
         both = {"family_name": "Moss", "document": f"national_id:us:47507056{number}"}

@@ -54,6 +54,33 @@ def test_a_date_that_too_many_of_a_source_have_is_no_evidence_there(tmp_path: Pa
     assert len(left) == 60 + 21
 
 
+def test_a_date_that_a_source_fills_in_for_people_of_one_nation_is_no_evidence(tmp_path: Path) -> None:
+    cohorts = [("UA", "G F", born) for born in true_dates(20) * 15]
+    others = [("JP", f"{chr(65 + number)} Tanaka", born) for number, born in enumerate(true_dates(15))]
+    filled = [("JP", f"{first} Sato", FILLED_IN) for first in "ABCDEF"]
+    spelt = (
+        "Yuri Khabarov",
+        "Iuri Habarov",
+        "Khabarov Yuri",
+        "Jurij Chabarow",
+        "Yury Khabarov",
+        "Yuriy Habarov",
+    )
+    one = [("RU", name, "1961-02-03") for name in spelt]
+    said = [
+        {"nationality": nation, "full_name": name, "birth_date": born}
+        for nation, name, born in (*cohorts, *others, *filled, *one)
+    ]
+    register = (
+        RecordVersion("register", str(number), it, (), AT, Origin("file", number + 1))
+        for number, it in enumerate(said)
+    )
+
+    found, _ = evidence(tmp_path, register)
+
+    assert found == [("register", FILLED_IN)]
+
+
 def test_where_first_of_january_stands_for_many_years_the_year_is_known(tmp_path: Path) -> None:
     filled = [f"{1981 + number % 6}-01-01" for number in range(60)]
     found, left = evidence(tmp_path, records("crm", [*true_dates(200), *filled, "1975-01-01", "1970-01-01"]))

@@ -38,6 +38,9 @@ VALUES = [
     of_column("given_name", "Jo", "Bo", "different given names"),
     of_column("given_name", "A", "E", "different given names"),
     of_column("given_name", "A", "Anton", "an initial of the other"),
+    of_column("given_name", "A", "A", "the same initial"),
+    of_column("given_name", "B", "William", "an initial of a form of the other"),
+    of_column("given_name", "Ö", "Özlem", "an initial of the other"),
     of_column("given_name", "Maria", "Marianne", "different given names"),
     of_column("given_name", "Peter", "Petra", "different given names"),
     of_column("given_name", "Juliane", "Julian", "different given names"),
@@ -58,10 +61,11 @@ def of_howard(given: str, family: str, **other: str) -> Pair:
     )
 
 
-_AMONG = "among the other's names"
+_SAME_GIVEN, _AMONG = "same given name", "among the other's names"
 WORDS = [
-    of_howard(_AMONG, _AMONG, given_name="Howard", family_name="Henry"),
-    of_howard(_AMONG, _AMONG, given_name="Howrd", family_name="Henry"),
+    of_howard(_SAME_GIVEN, "same family name", given_name="Howard", family_name="Henry"),
+    of_howard(_SAME_GIVEN, "one misspelt", given_name="Howrd", family_name="Henry"),
+    of_howard(_AMONG, "missing", given_name="Howard"),
     of_howard("different given names", "different family names", given_name="Howard", family_name="Hughes"),
     of_howard(_AMONG, "same family name", full_name="John Henry Howard"),
 ]
