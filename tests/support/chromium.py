@@ -19,6 +19,8 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 _FLAGS += ["--disable-background-networking", "--disable-component-update"]
 _VIEW = {"width": 1400, "height": 900}
+_PATIENCE = 120_000
+"""Milliseconds that a page may take to come: on a busy machine more than the usual half a minute."""
 
 
 def require(what: str, *, present: bool) -> None:
@@ -120,6 +122,7 @@ def driven_browser(profile: Path) -> Iterator[DrivenBrowser]:
         context = playwright.chromium.launch_persistent_context(
             profile, executable_path=program, headless=True, args=_FLAGS, viewport=_VIEW
         )
+        context.set_default_navigation_timeout(_PATIENCE)
         try:
             yield _driven(context)
         finally:
