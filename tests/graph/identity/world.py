@@ -148,9 +148,8 @@ class World:
         """Make `features` as a look-up does, which over few records takes a tenth of the time of the SQL.
         `test_sql_in_python` holds one against the other."""
         connection, used = self.connection, defaultdict[str, list[dict[str, Any]]](list)
-        for use in (
-            connection.sql("SELECT record_id, kind, value FROM identifiers").to_arrow_table().to_pylist()
-        ):
+        uses = connection.sql("SELECT record_id, kind, value FROM identifiers").to_arrow_table()
+        for use in uses.to_pylist():
             used[use["record_id"]].append(use)
         records = connection.sql("FROM records").to_arrow_table().to_pylist()
         rows = [record_features().of(record, used[record["record_id"]]) for record in records]
