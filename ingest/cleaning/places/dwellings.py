@@ -56,9 +56,14 @@ _BOX = re.compile(rf"(?i)^(?P<box>{_any(known.BOXES)})\s+(?P<number>\d{{1,6}}(?:
 
 @cache
 def _number_word(country: str) -> re.Pattern[str]:
-    """A word for `number` behind a street, as it is written in a country."""
+    """A word for `number` behind a `street`, as it is written in a country; one that is spelt may stand
+    behind the number that a street is called by: Calle 5 No. 12."""
     words = known.NUMBERS | known.NUMBERS_OF.get(country, frozenset())
-    return re.compile(rf"(?i)(?:(?<=[^\W\d_])|(?<=\.))(?:\s*,\s*|\s+)(?:{_any(words)})\s?[.:]?\s*(?=\d)")
+    spelt = _any(word for word in words if word[0].isalpha())
+    called = rf"\s\d{{1,3}}(?=[\s,]+(?:{spelt}))"
+    return re.compile(
+        rf"(?i)(?P<street>[^\W\d_]\.?(?:{called})?|\.)(?:\s*,\s*|\s+)(?:{_any(words)})\s?[.:]?\s*(?=\d)"
+    )
 
 
 def house_line(line: str, country: str) -> str:
@@ -73,7 +78,9 @@ def house_line(line: str, country: str) -> str:
         line = _CROSSING.sub(" ", line)
     in_front = country in known.NUMBER_FIRST and _NUMBER_IN_FRONT.match(line)
     line = (
-        _PART_BEHIND.sub("", _UNIT_BEHIND.sub("", line)) if in_front else _number_word(country).sub(" ", line)
+        _PART_BEHIND.sub("", _UNIT_BEHIND.sub("", line))
+        if in_front
+        else _number_word(country).sub(r"\g<street> ", line)
     )
     for pattern in (_BEHIND, _FLOOR, _STAIRS) if country in known.WITH_STAIRS else (_BEHIND, _FLOOR):
         found = pattern.search(line)
