@@ -7,7 +7,7 @@ they were stored; so what is stated again after its end is back.
 
 from __future__ import annotations
 
-from graph.journal.tables.order import AHEAD
+from graph.journal.tables.order import AHEAD, beginning
 
 ERASED = "erased"
 """Why something has ended: the person whose it was is to be forgotten. An event with it that is about a
@@ -59,7 +59,7 @@ CREATE TEMP TABLE tombstones AS FROM (
 ) ANTI JOIN taken USING (of_table, "commit", recorded_at, seq);
 CREATE TEMP TABLE told AS FROM ({_of_tombstones("records")} UNION ALL {_of_tombstones("events")})
     ANTI JOIN taken USING (of_table, "commit", recorded_at, seq);
-UPDATE told SET told_at = NULL WHERE told_at > {received} + {AHEAD};
+UPDATE told SET told_at = NULL WHERE told_at > {received} + {AHEAD} OR {beginning("told_at")};
 CREATE TEMP TABLE ended AS
     SELECT v.* FROM told AS v SEMI JOIN told AS t
         ON t.ended IS NOT NULL AND t.of_table = v.of_table AND t.kind = v.kind AND t.key = v.key

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -27,6 +27,7 @@ def told(journal: Journal, *entries: RecordVersion) -> None:
 
 
 ANNA, BERND = person("1", day(5), given_name="Anna"), person("2", day(5), given_name="Bernd")
+IN_1970 = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,11 @@ ANNA, BERND = person("1", day(5), given_name="Anna"), person("2", day(5), given_
         ((ANNA, gone(ANNA, 4)), ["1"]),
         ((gone(ANNA, 6), ANNA), []),
         ((gone(ANNA, 40_000), ANNA), ["1"]),  # a clock that is wrong tells nothing
+        (
+            (ANNA, gone(ANNA, 6), replace(ANNA, observed_at=IN_1970)),
+            ["1"],
+        ),  # nor does where programs count from
+        ((ANNA, replace(gone(ANNA), observed_at=IN_1970)), []),
         ((ANNA, BERND, gone(ANNA)), ["2"]),
     ],
 )
