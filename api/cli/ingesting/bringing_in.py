@@ -93,7 +93,7 @@ def told_spellings(spellings: Spellings) -> str:
     pairs = ", ".join(f"{shown(own)} and {shown(other)}" for own, other in spellings.pairs)
     more = ", …" if spellings.keys > len(spellings.pairs) else ""
     return (
-        "Keys that differ from another in zeros in front, case or blanks alone:"
+        "Keys that differ from another in zeros in front, capitals or blanks alone:"
         f" {spellings.keys:,} ({pairs}{more}). They are other records. If they should be the same,"
         " read keys alike by a `clean` such as `no_leading_zeros`, and ingest the files again."
     )

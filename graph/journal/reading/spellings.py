@@ -1,4 +1,8 @@
-"""Keys of a source that differ in zeros in front, case or blanks alone: mostly one record under two keys."""
+"""Keys of a source that differ in zeros in front, capitals or blanks alone: mostly one record under two keys.
+
+Keys of capitals and small letters tell things apart by them, as those of Salesforce's reports do. So only
+those in capitals throughout, and e-mail addresses, are taken for others in small letters.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +18,23 @@ _TABLES, _VIEWS = ("records", "events"), ("stored_records", "stored_events")
 _FIRST = 3
 """Pairs that are named."""
 
-_CLOSE = r"regexp_replace(lower(record_id), '[\s\x{00A0}\x{202F}]+', '', 'g')"
+_ONE_CASE = """CASE WHEN contains(record_id, '@') OR upper(own_key) = own_key
+    THEN of_source || lower(own_key) ELSE record_id END"""
+_CLOSE = rf"regexp_replace({_ONE_CASE}, '[\s\x{{00A0}}\x{{202F}}]+', '', 'g')"
 _FOLDED = rf"regexp_replace({_CLOSE}, '(^|[^0-9.,])0+([0-9])', '\1\2', 'g')"
+_PARTED = """SELECT *, record_id[:instr(record_id, ':')] AS of_source,
+    record_id[instr(record_id, ':') + 1:] AS own_key"""
 _NUMBERS = f"""
     SELECT hash({_FOLDED}) AS folded, hash(record_id) AS written
-    FROM (SELECT DISTINCT record_id FROM rows WHERE record_id IS NOT NULL)"""  # noqa: S608 - SQL of this module
-_ALL = "SELECT record_id, ingest_id FROM stored_records UNION SELECT record_id, ingest_id FROM stored_events"
+    FROM ({_PARTED} FROM (SELECT DISTINCT record_id FROM rows WHERE record_id IS NOT NULL))"""  # noqa: S608 - SQL of this module
+_ALL = " UNION ALL ".join(f"SELECT record_id, ingest_id FROM {view}" for view in _VIEWS)  # noqa: S608 - as above
 _PAIRS = f"""
-    WITH told AS (SELECT record_id, {_FOLDED} AS folded, ingest_id FROM ({_ALL}) WHERE record_id IS NOT NULL),
-    own AS (SELECT DISTINCT record_id, folded FROM told WHERE ingest_id = $ingest)
-    SELECT own.record_id, min(told.record_id) FROM own JOIN told USING (folded)
-    WHERE own.record_id <> told.record_id
-    AND split_part(own.record_id, ':', 1) = split_part(told.record_id, ':', 1) GROUP BY ALL ORDER BY ALL"""  # noqa: S608 - as above
+    WITH told AS (
+        SELECT record_id, bool_or(ingest_id = $ingest) AS is_own FROM ({_ALL})
+        WHERE record_id IS NOT NULL GROUP BY record_id
+    ), keys AS MATERIALIZED (SELECT record_id, is_own, {_FOLDED} AS folded FROM ({_PARTED} FROM told))
+    SELECT own.record_id, min(other.record_id) FROM keys AS own JOIN keys AS other USING (folded)
+    WHERE own.is_own AND own.record_id <> other.record_id GROUP BY ALL ORDER BY ALL"""  # noqa: S608 - as above
 
 
 class Spellings(NamedTuple):
@@ -39,7 +48,7 @@ def spelt_otherwise(
     tables: Mapping[str, JournalTable], ingest_id: str, since: Mapping[str, int]
 ) -> Spellings:
     """The keys of records that an ingest told of, after a state of the tables, which are those of other
-    records of their source but for zeros in front, case or blanks. Where there are none, nothing older is
+    records of their source but for zeros in front, capitals or blanks. Where there are none, nothing older is
     read."""
     runs = {name: _index(tables[name]).runs()[0] for name in _TABLES}
     told = [new for name in _TABLES for new in _told(tables[name], since[name], runs[name])]

@@ -1,4 +1,4 @@
-"""Keys that differ from others of their source in zeros in front, case or blanks alone."""
+"""Keys that differ from others of their source in zeros in front, capitals or blanks alone."""
 
 from collections.abc import Sequence
 
@@ -29,3 +29,12 @@ def test_other_spellings_of_a_key_are_told(journal: Journal) -> None:
 
 def test_two_spellings_within_one_ingest_are_told(journal: Journal) -> None:
     assert told(journal, "one", [person("7", day(1)), person("007", day(1))]).keys == 2
+
+
+def test_keys_that_capitals_tell_apart_are_no_spellings_of_one(journal: Journal) -> None:
+    """As those of Salesforce's reports, which count on by capitals and small letters."""
+    numbers = [person(f"003D0000{number}", day(1)) for number in ("KZ1aB", "KZ1ab", "KZ1AB", "KZ1Ab")]
+    assert told(journal, "numbers", numbers) == Spellings()
+
+    addresses = [person(f"{name}@x.example", day(1)) for name in ("Anna.Kern", "anna.kern")]
+    assert told(journal, "addresses", addresses).keys == 2
