@@ -7,7 +7,7 @@ order comes in one after the other.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -63,13 +63,15 @@ CURRENCIES: list[tuple[dict[str, float | str], list[str | None], tuple[int, str 
     ({"total": 12.0, "currency": "EUR"}, ["USD", "CHF"], (12, "EUR")),  # no sum of lines
 ]
 """What an order states, the currencies of two lines of 5, and what it amounts to."""
+NO_TIME = [datetime(1970, 1, 1, tzinfo=UTC), datetime(1899, 12, 31, 22, tzinfo=UTC)]
+"""From when programs count, one of them by the midnight of Helsinki."""
 
 
 @dataclass(frozen=True)
 class Found:
     """An order as the journal has it."""
 
-    at: datetime
+    at: datetime | None
     total: Decimal | None
     currency: str | None
     status: str | None
@@ -89,11 +91,20 @@ def cases() -> Iterator[list[Event]]:
         number = f"currency{case}"
         lines = [priced(number, each, total=5.0, line=str(at)) for at, each in enumerate(currencies)]
         yield [*lines, order(number, "1", day(1), **stated)]
+    for case, at in enumerate(NO_TIME):
+        for number, place in ((f"undated{case}.0", 0), (f"undated{case}.1", 1)):
+            yield with_order([undated(number, at)], number, place)
+        yield [undated(f"undated{case}", at)]
 
 
 def with_order(told: Sequence[Event], number: str, place: int) -> list[Event]:
     """What is told, with an order that was paid in a place of it."""
     return [*told[:place], order(number, "1", day(1), status="paid", total=30.3), *told[place:]]
+
+
+def undated(number: str, at: datetime) -> Event:
+    """An order that was paid, dated where it cannot have been."""
+    return order(number, "1", at, status="paid", total=30.3)
 
 
 def priced(number: str, currency: str | None = None, **told: float | str) -> Event:
@@ -149,3 +160,12 @@ def test_a_state_that_is_told_alone_moves_no_order_whatever_came_first(
 ) -> None:
     _, status, at = STATES[case]
     assert found[f"state{case}.{place}"] == Found(day(at), Decimal("30.3"), None, status)
+
+
+@pytest.mark.parametrize("case", range(len(NO_TIME)))
+def test_an_order_dated_where_programs_begin_to_count_has_no_day(found: dict[str, Found], case: int) -> None:
+    """And another export that states one is right, whichever came first."""
+    whole = Found(day(1), Decimal("30.3"), None, "paid")
+
+    assert found[f"undated{case}"] == replace(whole, at=None)
+    assert [found[f"undated{case}.{place}"] for place in range(2)] == [whole, whole]
