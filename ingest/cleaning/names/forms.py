@@ -18,7 +18,10 @@ _SURELY_ATTACHED = re.compile(r".{2,}(?:MRS|MSTR|CHD)|.{4,}MR")
 _LONGEST_BY_CHANCE = 4
 _AS_ELSEWHERE = {"MSTR": "MR", "CHD": "", "INF": ""}
 
-_OF_PEDIGREES = re.compile(r"(?P<given>[^/,]*)/(?P<family>[^/,]+)/(?P<suffix>[^/,]*)")
+# Blanks stand around the strokes, and none within; others part several names: Anna/Peter/Paul Müller.
+_OF_PEDIGREES = re.compile(
+    r"(?P<given>(?:[^/,]* )?)/(?P<family>[^\s/,](?:[^/,]*[^\s/,])?)/(?P<suffix>(?: [^/,]*)?)"
+)
 
 
 def without_fields(text: str) -> str:

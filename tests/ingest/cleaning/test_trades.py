@@ -25,6 +25,7 @@ def cleaned(kind: str, field: str, text: str, country: str) -> Any:
         ("Heinrich /Weber/", "Heinrich", "Weber", None),
         ("Anna Maria /von Berg/", "Anna Maria", "von Berg", None),
         ("/Weber/", None, "Weber", None),
+        ("/Weber/ Heinrich", "Heinrich", "Weber", None),
         ("DOE^JOHN", "JOHN", "DOE", None),
         ("DOE^JOHN^^^DR", "JOHN", "DOE", "DR"),
         ("*Smith, Anna", "Anna", "Smith", None),
@@ -38,7 +39,18 @@ def test_names_with_the_marks_of_fields(text: str, given: str | None, family: st
     ]
 
 
-@pytest.mark.parametrize("text", ["Anna/Peter Müller", "Müller/Schmidt, Anna", "MUELLER/HANS MR"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna/Peter Müller",
+        "Müller/Schmidt, Anna",
+        "MUELLER/HANS MR",
+        "Anna/Peter/Paul Müller",
+        "Anna / Peter / Paul Müller",
+        "Meier/Huber/Weiss",
+        "SMITH/JOHN/MR",
+    ],
+)
 def test_strokes_of_other_names_are_no_marks_of_fields(text: str) -> None:
     assert cleaned("customer", "full_name", text, "DE") == text
 
