@@ -16,12 +16,19 @@ GENDERS_OF = {
     "LT": (("mv", {"v": "male", "m": "female"}),),
     "LV": (("sv", {"v": "male", "s": "female"}),),
     **{code: (("bf", {"b": "male"}),) for code in ("RO", "MD")},
-    **{code: (("mv", {"v": "male", "m": "female"}),) for code in _SPANISH},
+    **{
+        code: (
+            ("mv", {"v": "male", "m": "female"}),
+            ("hv", {"v": "male", "h": "female"}),
+            ("fv", {"v": "male"}),
+        )
+        for code in _SPANISH
+    },
     "IT": (("du", {"u": "male", "d": "female"}),),
 }
 """The same in countries, where a pair means something else in others, or N nothing: mies and nainen, férfi
 and nő, vyras and moteris (in the Netherlands man and vrouw), vīrietis and sieviete, bărbat and femeie,
-varón and mujer, uomo and donna."""
+varón and mujer, varón and hembra, varón and femenino, uomo and donna."""
 
 OPEN = "M: mujer or masculino?"
 """What an M is read as of which nobody knows."""

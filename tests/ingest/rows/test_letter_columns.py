@@ -49,6 +49,8 @@ def genders(sink: MemorySink) -> list[str | None]:
         ("NL", "VM", ["female", "male"]),
         ("LV", "VS", ["male", "female"]),
         ("AR", "VM", ["male", "female"]),
+        ("ES", "VH", ["male", "female"]),
+        ("MX", "VF", ["male", "female"]),
         ("IT", "UD", ["male", "female"]),
         ("FI", "MN", ["male", "female"]),
         ("DE", "MW", ["male", "female"]),
