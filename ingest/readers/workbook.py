@@ -26,8 +26,8 @@ def main(sheet: str) -> None:
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(sys.stdin.buffer)
         names = _visible(workbook)
-        filled = [name for name in names if workbook.get_sheet_by_name(name).height] if not sheet else []
-        chosen = _chosen(workbook, sheet, names, filled)
+        filled = [] if sheet else _filled(workbook, names)
+        chosen = _chosen(workbook, sheet, filled)
         if chosen is None:
             write(json.dumps({"sheets": names, "filled": filled}))
             return
@@ -68,12 +68,16 @@ def _visible(workbook: Any) -> list[str]:
     return [sheet.name for sheet in seen or sheets]
 
 
-def _chosen(workbook: Any, sheet: str, names: list[str], filled: list[str]) -> str | None:
+def _filled(workbook: Any, names: list[str]) -> list[str]:
+    """The sheets with anything in them; each of several is read for that."""
+    return names if len(names) == 1 else [name for name in names if workbook.get_sheet_by_name(name).height]
+
+
+def _chosen(workbook: Any, sheet: str, filled: list[str]) -> str | None:
     """The sheet that is meant; of several, where none is named, the only one with anything in it."""
     if sheet:
         return sheet if sheet in workbook.sheet_names else None
-    found = names if len(names) == 1 else filled
-    return found[0] if len(found) == 1 else None
+    return filled[0] if len(filled) == 1 else None
 
 
 def _write_rows(sheet: Any, merged: dict[tuple[int, int], int]) -> None:
