@@ -21,7 +21,8 @@ _LIKE_DATA = ("email", "date", "number", "url", "ip", "phone marks", "uuid")
 def is_row(header: Sequence[str]) -> bool:
     """Whether a header looks like a row: it has addresses, numbers or dates in it, few words of headers."""
     named = sum(not found.strange and bool(found.senses) for found in map(said, header))
-    like_data = sum(Column(name, [name]).is_like(*_LIKE_DATA) > 0 for name in header)
+    columns = [Column(name, [name]) for name in header]
+    like_data = sum(it.is_like(*_LIKE_DATA) > it.is_like("numbered") for it in columns)
     has_email = any("@" in name and Column(name, [name]).is_like("email") for name in header)
     return (has_email or like_data >= max(2, len(header) / 4)) and named < len(header) / 2
 

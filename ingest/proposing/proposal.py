@@ -21,12 +21,15 @@ from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.row_proposer import rows_of
 from ingest.proposing.entries.rows import Line, Rows
 from ingest.proposing.habits.file_habits import Habit, country_of, dates_of, decimal_of, nulls_of
+from ingest.proposing.habits.forms import country_by_currency
 from ingest.proposing.habits.languages import country_by_language
 from ingest.proposing.meaning.beginnings import common_beginning
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import SUBJECTS
 from ingest.proposing.opening import sample_of
+
+_AMOUNTS = ("total", "paid_total", "amount", "price", "fee")
 
 SAMPLE = 10_000
 """Rows of a file that are looked at."""
@@ -88,7 +91,11 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
         return FileProposal(source, sample.reading, columns, [], sample.read, order, packaged=packaged)
     entries = rows_of(known, subject_of(source, sample.reading))
     found = FileProposal(source, sample.reading, columns, entries, sample.read)
-    told_country = country_of(known.meanings) or country_by_language(known.meanings, headers)
+    told_country = (
+        country_of(known.meanings)
+        or country_by_language(known.meanings, headers)
+        or country_by_currency([it.column for it in known.best(*_AMOUNTS)])
+    )
     place = country or (told_country.value if told_country else "")
     habits = {"country": told_country, "decimal": decimal_of(known.meanings, place)}
     habits["dates"], others = dates_of(known.meanings, place)

@@ -13,6 +13,8 @@ _OF_A_ROW = frozenset(("number", "name", "email", "full name", "family name", "o
 _OF_LISTS = frozenset(("group", "campaign"))
 """Senses of what whole lists are of: the number of an audience is that of no row."""
 
+_LINKS = ("http://", "https://", "/")
+
 _PLAINLY = 0.9
 """How sure a sense is that a header has plainly."""
 
@@ -46,9 +48,12 @@ def _tells_a_row(name: str) -> bool:
 
 
 def _beside(row: Mapping[str, Any]) -> Iterator[str]:
-    """The names of what the object says beside its lists, and the objects that have one."""
+    """The names of what the object says beside its lists, and the objects that have one: no links to other
+    pages, and nothing that is empty."""
     for name, value in row.items():
-        if not isinstance(value, list) and not (isinstance(value, Mapping) and dict(_lists(value, ""))):
+        is_link = isinstance(value, str) and value.startswith(_LINKS)
+        has_lists = isinstance(value, list) or (isinstance(value, Mapping) and bool(dict(_lists(value, ""))))
+        if not (value is None or is_link or has_lists):
             yield name
 
 

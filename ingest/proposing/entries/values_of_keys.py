@@ -67,7 +67,7 @@ def is_code(column: Column) -> bool:
 def may_be_counts(column: Column) -> bool:
     """Whether values may be counts or amounts that differ by chance: few, short or of several lengths."""
     lengths = {len(text) for text in column.texts}
-    numbers = column.is_like("number") > 0.9 and len(column.texts) < MANY
+    numbers = column.is_like("number") - column.is_like("numbered") > 0.9 and len(column.texts) < MANY
     return numbers and (len(lengths) > 1 or max(lengths) < _DIGITS_OF_A_KEY)
 
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from graph.words.currencies import SIGNS, Elsewhere
 from graph.words.given_names import are_given_names
 from ingest.cleaning.numbers.currencies import the_only_one
+from ingest.proposing.habits.file_habits import Habit
 from ingest.proposing.habits.phones import lacks_plus
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import senses_in_order
@@ -21,12 +23,27 @@ _OBJECT = re.compile(r"(?:^|\.)object$")
 _OF_STRIPE = {"charge", "payment_intent", "invoice", "price", "checkout.session", "balance_transaction"}
 """What Stripe says in `object` of those that have amounts."""
 
+_OF_NO_COUNTRY = "X"
+"""Begins codes of ISO 4217 that several countries share; others begin with the code of theirs."""
+
 _AROUND_AMOUNT = re.compile(r"[\d\s.,'’()+−-]+")
 
 
 def currency_of(amounts: Column) -> str:
     """The currency whose sign stands beside all amounts; empty where none does, or several do."""
     return the_only_one(_AROUND_AMOUNT.sub("", text) for text in amounts.counts)
+
+
+def country_by_currency(amounts: Iterable[Column]) -> Habit | None:
+    """The country where letters beside all amounts of a column are money, and short for something else in
+    others: R of South Africa, KM of Bosnia. None where several countries have such a currency."""
+    for column in amounts:
+        signs = [SIGNS.get(_AROUND_AMOUNT.sub("", text).upper()) for text in column.counts]
+        if signs and all(it and it.elsewhere is Elsewhere.NOTHING for it in signs):
+            code = currency_of(column)
+            if code and not code.startswith(_OF_NO_COUNTRY):
+                return Habit(code[:2], 0.6, f'what stands beside "{column.name}" is money there')
+    return None
 
 
 def family_first(names: Column) -> str:

@@ -40,6 +40,7 @@ _HOUSE = re.compile(r"(?i)\d{1,4} ?[a-z]?(?:[-/] ?\d{0,4} ?[a-z]?)?")
 
 _HANDLE = re.compile(r"@[\w.]{2,40}")
 _CODE = re.compile(r"[\w.:#/-]*\d[\w.:#/-]*")
+_NUMBERED = re.compile(r"[^\W\d_]{1,3}\d+")
 _DOCUMENT = re.compile(r"(?i)(?=(?:[^\d]*\d){4})[a-z\d][a-z\d ./-]{4,24}")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3}){0,3}")
 _CLOCK = re.compile(r"(?i)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?")
@@ -222,6 +223,9 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "house": _fits(_HOUSE),
     "handle": _fits(_HANDLE),
     "code": _fits(_CODE),
+    "numbered": _fits(
+        _NUMBERED
+    ),  # P100, Q1: amounts in some countries, in all others codes, and names of columns
     "document": _fits(_DOCUMENT),
     "clock": _fits(_CLOCK),
     "epoch": _fits(_EPOCH),  # seconds since 1970 or parts of them; some phone numbers are like that too

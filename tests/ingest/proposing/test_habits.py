@@ -154,3 +154,34 @@ def test_the_family_name_in_front_is_told(
     [name] = [line.value for line in entry.lines if line.name == "full_name"]
 
     assert name == ({"column": header, "order": "family_first"} if first else header)
+
+
+def test_names_of_columns_that_are_a_letter_and_a_number_are_no_row(tmp_path: Path) -> None:
+    for letter in "QRPSK":
+        header = ",".join(f"{letter}{no}" for no in range(1, 5))
+        rows = "".join(f"n{no}@x.example,{no % 5},{no % 4},3,{no % 2}\n" for no in range(9))
+        found = proposed(tmp_path / "x.csv", f"email,{header}\n{rows}")
+
+        assert (found.reading.header, found.read) == ((), 9)
+
+
+@pytest.mark.parametrize(
+    ("amount", "country"),
+    [
+        ("R{}50", "ZA"),
+        ("R {},50", "ZA"),
+        ("{},50 KM", "BA"),
+        ("Q{}.50", "GT"),
+        ("{} F", None),
+        ("{}.50", None),
+    ],
+)
+def test_letters_that_are_money_in_one_country_tell_it(
+    tmp_path: Path, amount: str, country: str | None
+) -> None:
+    rows = "".join(f"{no};K{no % 3};2024-01-1{no};{amount.format(no)}\n" for no in range(1, 9))
+    found = proposed(tmp_path / "x.csv", f"order;customer;date;total\n{rows}")
+
+    told = found.habits.get("country")
+    assert (told and told.value) == country
+    assert ("total" in fields(found, "order")) == (amount != "{} F")

@@ -92,6 +92,18 @@ def test_without_a_key_the_line_is_one(tmp_path: Path) -> None:
     assert key == {"template": "x:{_line}"}
 
 
+def test_links_to_other_pages_are_nothing_that_a_row_says(tmp_path: Path) -> None:
+    people = [{"id": at, "email": f"n{at}@x.example"} for at in (1, 2)]
+    link = "https://x.example/people?page="
+    pages = [
+        {"count": 4, "next": f"{link}2", "previous": None, "results": people},
+        {"count": 4, "next": None, "previous": f"{link}1", "results": [{**it, "id": 9} for it in people[:1]]},
+    ]
+    found = proposed(tmp_path / "x.json", "\n".join(map(json.dumps, pages)))
+
+    assert (found.reading.record_path, found.read) == ("results", 3)
+
+
 @pytest.mark.parametrize(
     "row",
     [
