@@ -69,6 +69,8 @@ def consent(type_: str, who: str, key: str, at: datetime, valid_from: datetime) 
     return event("consent", f"{who}:{key}", who, at, EdgeItem(type_, *ends, {"valid_from": valid_from}))
 
 
+IN_1970 = datetime(1970, 1, 1, tzinfo=UTC)
+"""From when programs count: no time that anybody knows."""
 REFUNDED = [(back, way) for back in (10.1, 30.3) for way in permutations(range(3))]
 """What was paid back of orders of 30.30, and in which order they are placed, sent and refunded."""
 
@@ -106,7 +108,7 @@ def cases() -> Iterator[list[list[Entry]]]:
     ]
     wrong = order("dated", "dated", datetime(2098, 1, 1, tzinfo=UTC), status="open", total=7.0)
     yield [[wrong], [order("dated", "dated", day(1), status="paid")]]
-    undated = order("undated", "undated", datetime(1970, 1, 1, tzinfo=UTC), status="open", total=7.0)
+    undated = order("undated", "undated", IN_1970, status="open", total=7.0)
     yield [[undated], [order("undated", "undated", day(1), status="paid")], [undated]]
     yield [
         [order("lines", "lines", day(1))],
@@ -145,6 +147,9 @@ def cases() -> Iterator[list[list[Entry]]]:
         [consent("DENIED", "moved", "b", day(4), day(4))],
         [consent("DENIED", "moved", "b", day(5), day(9))],
     ]
+    then = consent("DENIED", "then", "k", IN_1970, IN_1970)
+    until = replace(then.edges[0], properties={"valid_from": IN_1970, "valid_to": day(30)})
+    yield [[then], [replace(then, edges=(until,))], [consent("GRANTED", "then", "k", IN_1970, IN_1970)]]
     seen = view("m1", "seen", "seen P1", day(1))
     right = replace(seen, at=day(2), counted=(CountedItem("VIEWED", "Product", "seen P2"),))
     yield [[seen], [view("m2", "seen", "seen P2", day(1))], [right]]
@@ -242,6 +247,11 @@ def test_a_consent_holds_on_where_the_denial_that_ended_it_is_moved(told: Told) 
     )
 
     assert found == [("DENIED", day(9), None), ("GRANTED", day(1), day(9))]
+
+
+def test_of_a_denial_without_a_time_nothing_is_left_where_it_became_a_grant(told: Told) -> None:
+    found = told.rows("MATCH ()-[e]->(:Consent {id: 'then:any'}) RETURN type(e), e.valid_from, e.valid_to")
+    assert found == [("GRANTED", IN_1970, None)]
 
 
 def test_what_is_counted_is_counted_in_the_latest_version(told: Told) -> None:
