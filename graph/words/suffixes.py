@@ -13,7 +13,7 @@ WRITTEN = {
 """Generation words and how they are kept."""
 
 TWINS = words("a b c d")
-"""Letters by which hospitals tell twins apart who have no names yet."""
+"""Letters by which hospitals tell twins apart who have no names yet; none is one of several (M.D.)."""
 
 RANKS = {
     **dict.fromkeys(("jr", "jnr", "junior", "jun", "ii", "2", "ifj"), "2"),
@@ -21,11 +21,10 @@ RANKS = {
     "2nd": "2",
     **dict.fromkeys(("iii", "3", "3rd"), "3"),
     **dict.fromkeys(("iv", "4", "4th"), "4"),
-    **{twin: twin for twin in TWINS},
 }
-"""Generation word → rank: Jr and II are the second of that name, Sr and I the first; twins have letters."""
+"""Generation word → rank: Jr and II are the second of that name, Sr and I the first."""
 
-NAMES_TOO = words("jun sen junior senior i id 1 2 3 4") | TWINS
+NAMES_TOO = words("jun sen junior senior i id 1 2 3 4")
 """Of these, those that are names of people as well (Amartya Sen, Jun Sato, Mary Senior), or initials."""
 
 WHOLE = words("junior senior")

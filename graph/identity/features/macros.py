@@ -22,7 +22,7 @@ from graph.words.particles import ASIDE, PARTICLES
 from graph.words.roles import DESKS
 from graph.words.states import SPELLINGS as STATE_CODES
 from graph.words.streets import SPELLINGS, STREET_WORDS, WITHIN
-from graph.words.suffixes import COUNTED, RANKS, SURE
+from graph.words.suffixes import COUNTED, RANKS, SURE, TWINS
 from graph.words.titles import ABBREVIATIONS, NEVER_NAMES, PEERAGE, RANKS_ONLY
 
 
@@ -81,6 +81,10 @@ _NAMES = (
         list_filter(words, lambda w: list_contains({_literal(COUNTED)}, w))""",
     f"""CREATE OR REPLACE TEMP MACRO suffix_rank(words) AS
         {_map_literal(RANKS)}[list_filter(words, lambda w: list_contains({_literal(RANKS)}, w))[-1]]""",
+    # degrees are kept as suffixes, too: the D of M.D. tells no twin
+    f"""CREATE OR REPLACE TEMP MACRO stated_suffix(words) AS CASE
+        WHEN len(words) = 1 AND list_contains({_literal(TWINS)}, words[1])
+        THEN words[1] ELSE suffix_rank(words) END""",
     f"""CREATE OR REPLACE TEMP MACRO without_particles(words) AS CASE
         WHEN len({_without("words", ASIDE)}) = 0 THEN words ELSE {_without("words", ASIDE)} END""",
 )

@@ -65,7 +65,7 @@ WITH others AS (
     FROM whole_names
 )
 SELECT record_id, entity_type, organization_name, organization_all, other_names, birth_name, whole_words,
-    coalesce(suffix_rank(suffix_words), suffix_rank(counted_suffixes(
+    coalesce(stated_suffix(suffix_words), suffix_rank(counted_suffixes(
         list_concat(family_all[2:], given_all[2:], whole_all[3:])))) AS suffix,
     CASE
         WHEN len(given_words) > 0 AND NOT (rank_alone(given_words) AND len(family_words) > 0

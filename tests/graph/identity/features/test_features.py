@@ -143,10 +143,14 @@ def test_a_firm_called_like_a_legal_form_has_a_name(features: Features, record: 
         (told(given_name="David", family_name="Dobbins Jr"), "david", "dobbins", "2"),
         (told(given_name="Morris I", family_name="Klein"), "morris", "klein", "1"),
         (told(given_name="Morris", family_name="Klein", name_suffix="II"), "morris", "klein", "2"),
+        (told(given_name="Morris", family_name="Klein", name_suffix="Jr., M.D."), "morris", "klein", "2"),
+        (told(given_name="Morris", family_name="Klein", name_suffix="Ph.D."), "morris", "klein", None),
+        (told(given_name="Morris", family_name="Klein", name_suffix="B. A."), "morris", "klein", None),
+        (told(family_name="Klein", name_suffix="A"), None, "klein", "a"),
     ],
 )
 def test_a_generation_is_no_name_and_the_first_differs_from_the_second(
-    features: Features, record: str, given: str, family: str, suffix: str
+    features: Features, record: str, given: str | None, family: str, suffix: str | None
 ) -> None:
     assert features(record, "given", "family", "suffix") == (given, family, suffix)
 
