@@ -17,6 +17,9 @@ _DEEPEST = 100
 _NAMED = 20
 """Lists that an error names."""
 _LINE_ENDS = ("\n", "\r")
+_LONGEST_KEY = 200
+_AT_THE_END = re.compile(r'"[^"\\:,\[\]{}]*"?\s*$')
+"""What may be a key whose colon is in the next piece, or the beginning of one."""
 
 
 @dataclass
@@ -47,8 +50,9 @@ class Lists:
         kept = ""
         with closing(pieces):
             for each in pieces:
-                piece, kept = divided(kept + each)
+                piece, kept = _before_key(kept + each)
                 yield self._elements(piece) + (piece[-1] if piece.endswith(_LINE_ENDS) else "")
+        yield self._elements(kept)
         if not self._depth and not self._marks.open_text:
             yield "]"
 
@@ -91,3 +95,13 @@ class Lists:
         if self._depth < self._page:
             self.lacking += not self._found
             self._page, self._found = 0, False
+
+
+def _before_key(piece: str) -> tuple[str, str]:
+    """A piece, and what at its end may be a key, as the next one tells."""
+    if piece.endswith(_LINE_ENDS):
+        return piece, ""
+    found = _AT_THE_END.search(piece, max(0, len(piece) - _LONGEST_KEY))
+    start = found.start() if found else len(piece)
+    whole, escapes = divided(piece[:start])
+    return whole, escapes + piece[start:]

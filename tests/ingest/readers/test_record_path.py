@@ -103,16 +103,18 @@ def test_other_formats_have_no_such_path(tmp_path: Path) -> None:
 @given(
     texts=st.lists(st.text(st.sampled_from('ab"\\{}[],:'), max_size=12), max_size=12),
     most=st.integers(30, 60),
+    before=st.integers(0, 60),
 )
 def test_a_line_that_comes_in_pieces_may_be_cut_anywhere(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[str], most: int
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], most: int, before: int
 ) -> None:
     file = tmp_path_factory.getbasetemp() / "line.json"
-    file.write_text(json.dumps({"results": [{"x": text} for text in texts], "more": "..."}), encoding="utf-8")
+    page = {"before": "." * before, "results": [{"x": text} for text in texts], "more": "..."}
+    file.write_text(json.dumps([page, page]), encoding="utf-8")
     with patch.object(text_file, "MAX_LINE", most):
         found = list(open_reader(FileInput(file), Reading("jsonl", record_path="results")).rows())
 
-    assert [row.values["x"] for row in found if isinstance(row, GoodRow)] == texts
+    assert [row.values["x"] for row in found if isinstance(row, GoodRow)] == texts * 2
 
 
 @given(
