@@ -16,6 +16,8 @@ from ingest.cleaning.spreadsheets import written_out
 
 _FRONT = re.compile(r"([^\d.,()+\s-]+\.?)\s*(?=[\d.,(+$-])")
 _BACK = re.compile(r"(?<=[\d.,)+\s-])[^\d.,()+\s-]+\.?$")
+_THOUSANDS = re.compile(r"(?i)\dk$")
+"""Ten thousand is 10K in Zambia, too, where K 10 and 10 K are kwacha."""
 _UNITS = words("% stk stück")
 _NO_CENTS = re.compile(r"(?<=\d)(?:[.,:]-{1,2}|/[-=])$")
 """What stands for no cents: 12,- in Europe, 12:- in Sweden, 12/- in India and 12/= in East Africa."""
@@ -104,6 +106,8 @@ def _bare(text: str, context: Context) -> str:
 def _without_unit(text: str, context: Context) -> str:
     """A text without a currency or another unit in front of it or behind."""
     text = _NO_CENTS.sub("", text)
+    if _THOUSANDS.search(text):
+        return text
     if (found := _FRONT.match(text)) and is_money(found[1], context.country):
         text = text[found.end() :]
     found = _BACK.search(text)

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.numbers.currencies import Currency
-from ingest.cleaning.numbers.money import Quantity
+from ingest.cleaning.numbers.money import PricedAmount, Quantity
 from ingest.cleaning.numbers.numbers import DecimalNumber, WholeNumber
 
 COMMA = Context(decimal=",")
@@ -147,6 +147,13 @@ def test_what_is_no_amount(written: str) -> None:
 )  # fmt: skip
 def test_the_sign_of_several_currencies_is_that_of_the_country(written: str, country: str, code: str) -> None:
     assert Currency().clean(written, Context(country=country)) == code
+
+
+@pytest.mark.parametrize("country", ["ZM", "LA", "DE"])
+@pytest.mark.parametrize("written", ["10K", "2.5k", "K10k"])
+def test_thousands_are_no_kwacha_and_no_kip(written: str, country: str) -> None:
+    with pytest.raises(InvalidValue):
+        PricedAmount().clean(written, Context(country=country))
 
 
 @pytest.mark.parametrize("written", ["kr", "Br", "CFA", "L"])
