@@ -39,10 +39,8 @@ IN_1970 = datetime(1970, 1, 1, tzinfo=UTC)
         ((ANNA, gone(ANNA, 4)), ["1"]),
         ((gone(ANNA, 6), ANNA), []),
         ((gone(ANNA, 40_000), ANNA), ["1"]),  # a clock that is wrong tells nothing
-        (
-            (ANNA, gone(ANNA, 6), replace(ANNA, observed_at=IN_1970)),
-            ["1"],
-        ),  # nor does where programs count from
+        # nor does the moment from when programs count
+        ((ANNA, gone(ANNA, 6), replace(ANNA, observed_at=IN_1970)), ["1"]),
         ((ANNA, replace(gone(ANNA), observed_at=IN_1970)), []),
         ((ANNA, BERND, gone(ANNA)), ["2"]),
     ],
