@@ -10,6 +10,24 @@ from ingest.proposing.meaning.headers import said
 _OF_A_ROW = frozenset(("number", "name", "email", "full name", "family name", "order", "customer"))
 """Senses of what an object says that is a row itself, as an order with its items is."""
 
+_OF_ONE = frozenset(
+    (
+        "user",
+        "visitor",
+        "account",
+        "phone",
+        "recipient",
+        "caller",
+        "contact",
+        "company",
+        "title",
+        "device",
+        "session",
+    )
+)
+"""Senses of what tells one row from another where it differs in all objects: users with their orders. Where
+it is the same, it says whose all of them are."""
+
 _OF_LISTS = frozenset(("group", "campaign"))
 """Senses of what whole lists are of: the number of an audience is that of no row."""
 
@@ -22,7 +40,8 @@ _PLAINLY = 0.9
 def list_of_rows(pages: Sequence[Mapping[str, Any]]) -> str:
     """The path of the list that has the rows of the first objects of a file; empty where objects are rows.
 
-    All objects have it, say less beside it than its elements do, and nothing that only a row says.
+    All objects have it, say less beside it than its elements do, and nothing that only a row says or that
+    tells one object from the others.
     """
     found = [dict(_lists(page, "")) for page in pages]
     counts = {
@@ -31,7 +50,7 @@ def list_of_rows(pages: Sequence[Mapping[str, Any]]) -> str:
         if all(path in lists for lists in found)
     }
     path = max(counts, key=lambda path: counts[path], default="")
-    if not counts.get(path):
+    if not counts.get(path) or any(_differs(name, pages) for name in _beside(pages[0])):
         return ""
     told = zip(pages, found, strict=True)
     return "" if any(_is_row(page, lists[path]) for page, lists in told if lists[path]) else path
@@ -43,8 +62,18 @@ def _is_row(page: Mapping[str, Any], elements: Sequence[Mapping[str, Any]]) -> b
 
 
 def _tells_a_row(name: str) -> bool:
-    senses = {sense for sense, sure in said(name).senses.items() if sure >= _PLAINLY}
+    senses = _plain_senses(name)
     return bool(senses & _OF_A_ROW) and not senses & _OF_LISTS
+
+
+def _differs(name: str, pages: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether what is called so tells several objects apart, as users are told, and no pages."""
+    values = {str(page.get(name)) for page in pages}
+    return 1 < len(values) == len(pages) and bool(_plain_senses(name) & _OF_ONE)
+
+
+def _plain_senses(name: str) -> set[str]:
+    return {sense for sense, sure in said(name).senses.items() if sure >= _PLAINLY}
 
 
 def _beside(row: Mapping[str, Any]) -> Iterator[str]:
