@@ -22,7 +22,8 @@ _NUMBERED = "[0-9]*"
 
 
 def parted(found: Iterable[FileProposal]) -> list[FileProposal]:
-    """The proposals, where files of one place, format, columns and first word have that of the fullest."""
+    """The proposals, where files of one place, format, encoding, columns and first word have that of the
+    fullest."""
     alike: dict[Hashable, list[FileProposal]] = {}
     there: dict[PurePath, list[tuple[Hashable, str]]] = {}
     for proposal in found:
@@ -31,11 +32,14 @@ def parted(found: Iterable[FileProposal]) -> list[FileProposal]:
         there.setdefault(place_of(proposal.source), []).append((shape, own_name(proposal.source)))
     proposed: list[FileProposal] = []
     for shape, group in alike.items():
-        pattern = glob_of([own_name(it.source) for it in group]) if len(group) > 1 else ""
+        encodings = set(filter(None, map(_encoding, group)))
+        are_parts = len(group) > 1 >= len(encodings)
+        pattern = glob_of([own_name(it.source) for it in group]) if are_parts else ""
         others = there[place_of(group[0].source)] if pattern else ()
         if pattern and not any(other != shape and fnmatchcase(name, pattern) for other, name in others):
             fullest = max(group, key=lambda it: it.read)
-            proposed.append(replace(fullest, pattern=pattern, parts=len(group)))
+            reading = replace(fullest.reading, encoding=next(iter(encodings), fullest.reading.encoding))
+            proposed.append(replace(fullest, reading=reading, pattern=pattern, parts=len(group)))
         else:
             proposed += group
     return proposed
@@ -72,6 +76,12 @@ def _shape(proposal: FileProposal) -> Hashable:
         ),
         replace(reading, encoding="", code_page=""),
     )
+
+
+def _encoding(proposal: FileProposal) -> str:
+    """The encoding that a file is in; nothing of one in ASCII, which may be in many."""
+    texts = (text for column in proposal.columns for text in (column.name, *column.texts))
+    return "" if all(map(str.isascii, texts)) else proposal.reading.encoding
 
 
 def glob_of(names: Sequence[str]) -> str:

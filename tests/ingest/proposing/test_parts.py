@@ -106,3 +106,25 @@ def test_a_glob_fits_all_names(names: list[str]) -> None:
     pattern = glob_of(names)
 
     assert not pattern or all(fnmatchcase(name, pattern) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("encodings", "told"),
+    [
+        (("cp1252", "utf-8"), ["cp1252", None]),
+        (("utf-8", "utf-8-sig"), [None]),
+        (("ascii", "cp1252"), ["cp1252"]),
+        (("ascii", "utf-16"), ["utf-16"]),
+    ],
+)
+def test_parts_are_in_one_encoding(
+    tmp_path: Path, encodings: tuple[str, ...], told: list[str | None]
+) -> None:
+    for at, encoding in enumerate(encodings):
+        people = _PEOPLE.format(at) + "".join(
+            f"{at}{nr};Anna;Meier;n{nr}@x.example\n" for nr in range(3, 8 - at)
+        )
+        text = people if encoding == "ascii" else people.replace("Meier", "Schäfer")
+        (tmp_path / f"kunden-{at}.csv").write_bytes(text.encode(encoding))
+
+    assert [entry.get("encoding") for entry in _proposed(tmp_path, tmp_path)] == told
