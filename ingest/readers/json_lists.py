@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+
+import orjson
 
 from ingest.readers.json_elements import Marks, divided
 
@@ -18,7 +20,7 @@ _NAMED = 20
 """Lists that an error names."""
 _LINE_ENDS = ("\n", "\r")
 _LONGEST_KEY = 200
-_AT_THE_END = re.compile(r'"[^"\\:,\[\]{}]*"?\s*$')
+_AT_THE_END = re.compile(r'"[^":,\[\]{}]*"?\s*$')
 """What may be a key whose colon is in the next piece, or the beginning of one."""
 
 
@@ -65,7 +67,7 @@ class Lists:
                 if self._within == self._depth:
                     start = at + 1
             elif mark[-1] == ":":
-                self._key = mark[1 : mark.rindex('"')] if self._depth <= _DEEPEST else ""
+                self._key = _key_of(mark) if self._depth <= _DEEPEST else ""
             elif self._within and self._within == self._depth:
                 found += piece[start:at] + ","
                 self._within = 0
@@ -95,6 +97,14 @@ class Lists:
         if self._depth < self._page:
             self.lacking += not self._found
             self._page, self._found = 0, False
+
+
+def _key_of(mark: str) -> str:
+    """What a key with its quotes and colon is called; as written where that is no JSON."""
+    text = mark[: mark.rindex('"') + 1]
+    with suppress(orjson.JSONDecodeError):
+        return str(orjson.loads(text)) if "\\" in text else text[1:-1]
+    return text[1:-1]
 
 
 def _before_key(piece: str) -> tuple[str, str]:

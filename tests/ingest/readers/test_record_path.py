@@ -58,6 +58,14 @@ def test_a_path_leads_through_objects_and_lists(tmp_path: Path) -> None:
     assert [nr for nr, _ in names(sink)] == ["1", "2", "3"]
 
 
+@pytest.mark.parametrize("name", ["données", "клиенты", 'a"b', "a\\b"])
+def test_keys_are_what_their_escapes_stand_for(tmp_path: Path, name: str) -> None:
+    file = write(tmp_path / "k.json", json.dumps([{name: [{"Nr": 1}]}, {name: [{"Nr": 2}]}]))
+    _, sink = run(tmp_path, file, f"    record_path: {json.dumps(name, ensure_ascii=False)}\n")
+
+    assert [nr for nr, _ in names(sink)] == ["1", "2"]
+
+
 def test_a_row_keeps_its_line_and_a_broken_one_costs_itself(tmp_path: Path) -> None:
     text = '{"results": [\n{"Nr": 1},\n{"Nr": 2, "Nr": 3},\n7,\n{"Nr": 4}\n]}\n'
     _, sink = run(tmp_path, write(tmp_path / "k.json", text), _PATH)
