@@ -5,28 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from graph.words.folding import words
 from ingest.proposing.meaning.headers import said
 
 _OF_A_ROW = frozenset(("number", "name", "email", "full name", "family name", "order", "customer"))
 """Senses of what an object says that is a row itself, as an order with its items is."""
 
-_OF_ONE = frozenset(
-    (
-        "user",
-        "visitor",
-        "account",
-        "phone",
-        "recipient",
-        "caller",
-        "contact",
-        "company",
-        "title",
-        "device",
-        "session",
-    )
-)
-"""Senses of what tells one row from another where it differs in all objects: users with their orders. Where
-it is the same, it says whose all of them are."""
+_OF_ONE = words("user visitor account phone recipient caller contact company title device session")
+"""Senses of what tells one row from another where it differs between objects: users with their orders."""
 
 _OF_LISTS = frozenset(("group", "campaign"))
 """Senses of what whole lists are of: the number of an audience is that of no row."""
@@ -69,7 +55,7 @@ def _tells_a_row(name: str) -> bool:
 def _differs(name: str, pages: Sequence[Mapping[str, Any]]) -> bool:
     """Whether what is called so tells several objects apart, as users are told, and no pages."""
     values = {str(page.get(name)) for page in pages}
-    return 1 < len(values) == len(pages) and bool(_plain_senses(name) & _OF_ONE)
+    return len(values) > 1 and bool(_plain_senses(name) & _OF_ONE)
 
 
 def _plain_senses(name: str) -> set[str]:

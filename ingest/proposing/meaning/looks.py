@@ -223,9 +223,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "house": _fits(_HOUSE),
     "handle": _fits(_HANDLE),
     "code": _fits(_CODE),
-    "numbered": _fits(
-        _NUMBERED
-    ),  # P100, Q1: amounts in some countries, in all others codes, and names of columns
+    "numbered": _fits(_NUMBERED),  # P100, Q1: codes, names of columns, and amounts in few countries
     "document": _fits(_DOCUMENT),
     "clock": _fits(_CLOCK),
     "epoch": _fits(_EPOCH),  # seconds since 1970 or parts of them; some phone numbers are like that too
