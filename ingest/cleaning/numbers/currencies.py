@@ -51,7 +51,7 @@ def is_money(word: str, country: str) -> bool:
 @lru_cache(maxsize=1_000)
 def meant_by(written: str, country: str) -> Meant:
     """What a code, number, sign or name of a currency stands for in a country."""
-    plain = written.upper().rstrip(".")
+    plain = written.upper().rstrip(".").replace(" $", "$")
     plain = NUMBERED.get(plain, plain)
     if (code := plain.removesuffix("$")) in CODES:
         return Meant(code, frozenset((code,)))

@@ -142,7 +142,7 @@ def test_what_is_no_amount(written: str) -> None:
         ("Kč", "CZ", "CZK"), ("Euros", "FR", "EUR"), ("$", "HK", "HKD"), ("£", "EG", "EGP"),
         ("£", "DE", "GBP"), ("руб", "BY", "BYN"), ("lei", "MD", "MDL"), ("元", "TW", "TWD"),
         ("Fr.", "SN", "XOF"), ("Fr.", "DE", "CHF"), ("C$", "NI", "NIO"), ("KM", "DE", "BAM"),
-        ("FCFA", "SN", "XOF"), ("USD$", "DE", "USD"), ("kn", "HR", "HRK"),
+        ("FCFA", "SN", "XOF"), ("USD$", "DE", "USD"), ("kn", "HR", "HRK"), ("US $", "CA", "USD"),
     ],
 )  # fmt: skip
 def test_the_sign_of_several_currencies_is_that_of_the_country(written: str, country: str, code: str) -> None:
