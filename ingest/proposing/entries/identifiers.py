@@ -8,7 +8,8 @@ from typing import Any
 
 from ingest.proposing.entries.feeding import KEYS
 from ingest.proposing.entries.found import FoundColumns
-from ingest.proposing.entries.keys import OF_A_PERSON, Key, goes_with, is_of_an_account
+from ingest.proposing.entries.header_keys import is_of_an_account
+from ingest.proposing.entries.keys import OF_A_PERSON, Key, goes_with
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.entries.values_of_keys import MANY, is_shared
 from ingest.proposing.meaning.headers import said

@@ -9,9 +9,15 @@ from itertools import zip_longest
 from typing import Any
 
 from graph.placeholders.listed import placeholders
-from graph.words.folding import words
-from ingest.proposing.entries.feeding import KEYS, LEAST, FedKind
+from ingest.proposing.entries.feeding import LEAST, FedKind
 from ingest.proposing.entries.found import FoundColumns
+from ingest.proposing.entries.header_keys import (
+    is_of_an_account,
+    named_keys,
+    nameless_keys,
+    names_nobody,
+    own_keys,
+)
 from ingest.proposing.entries.values_of_keys import (
     FILLED,
     JOIN,
@@ -28,18 +34,13 @@ from ingest.proposing.entries.values_of_keys import (
     texts_of,
 )
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning, judged
 
 OF_A_PERSON = ("customer", "account", "device", "social_handle")
 """Kinds that say who somebody is: a file of these alone has a row for each person."""
 
 _OFTEN, _MOSTLY = 0.5, 0.9
-_DIGITS_OF_A_KEY = 3
-_SURE = 0.6
-"""The score from which a header says that a column is a key."""
 
-_SEVERAL_ROWS = 5
 _IN_A_KEY = (
     *("full_name", "name", "given_name", "family_name", "company", "birth_date", "birth_year"),
     *("email", "phone", "street", "address_text", "house_number", "postal_code", "city"),
@@ -58,26 +59,6 @@ _HAVE_TO_DO = {
 
 _DONE = ("ticket", "event", "survey", "answer", "session")
 """Subjects of keys that are those of what persons did."""
-
-_HEADCOUNTS = words(
-    "people persons personen personas personnes persone guests gaeste huespedes invites adults pax attendees"
-)
-"""Words for persons that, over small numbers, say how many there were."""
-
-_NOBODYS = frozenset(
-    (
-        "secret",
-        "group",
-        "store",
-        "room",
-        "duration",
-        "count",
-        "quantity",
-        "part of a total",
-        "callee",
-        "somebody else",
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -104,7 +85,7 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[FedKind]) -> Key:
         return Key((found[0],))
     if all(one.kind in OF_A_PERSON for one in fed):
         return next(_of_persons(columns))
-    keys = [it for it in _named(columns) if it.column.texts and not _is_of_the_books(it, columns)]
+    keys = [it for it in named_keys(columns) if it.column.texts and not _is_of_the_books(it, columns)]
     if keys:
         return _filled_up(max(keys, key=_worth_as_key), columns)
     numbers = [one.fields["number"][0] for one in fed if "number" in one.fields]
@@ -137,12 +118,12 @@ def gaps_are_of_nobody(key: Key, columns: FoundColumns) -> bool:
 def _of_persons(columns: FoundColumns) -> Iterator[Key]:
     """The keys that a file of persons may have, the best first."""
     named = sorted(
-        (it for it in _own(columns) if not is_shared(it.column, columns)), key=_worth_as_key, reverse=True
+        (it for it in own_keys(columns) if not is_shared(it.column, columns)), key=_worth_as_key, reverse=True
     )
     yield from (Key((it,)) for it in named if it.column.fill > FILLED)
     codes = list(_codes(columns))
     yield from (it for it in codes if it.found[0].subject not in _DONE)
-    nameless = _nameless(columns)
+    nameless = nameless_keys(columns)
     often = (*named, *(it for it in nameless if it.column.unique))
     for meaning in (it for it in often if FILLED >= it.column.fill > _OFTEN):
         yield from _with_gaps(meaning, columns)
@@ -190,46 +171,6 @@ def _of_activities(columns: FoundColumns) -> Iterator[Key]:
     yield _of_several(columns)
 
 
-def _named(columns: FoundColumns) -> list[Meaning]:
-    """Columns that are the key of a person by their header."""
-    return [
-        it
-        for it in columns.best(*KEYS)
-        if "[]" not in it.column.name
-        and it.score >= _SURE
-        and not (_is_the_companys(it) or _is_a_headcount(it))
-    ]
-
-
-def _is_the_companys(meaning: Meaning) -> bool:
-    """Whether all rows have one number of an account: that of the company with the program."""
-    column = meaning.column
-    return is_of_an_account(meaning) and len(column.counts) == 1 < _SEVERAL_ROWS <= len(column.texts)
-
-
-def _is_a_headcount(meaning: Meaning) -> bool:
-    """Whether values say how many persons there were."""
-    column = meaning.column
-    told = said(column.name).words
-    of_persons = bool(told) and all(word in _HEADCOUNTS for _, word in told)
-    return of_persons and max(map(len, column.texts), default=0) < _DIGITS_OF_A_KEY
-
-
-def _own(columns: FoundColumns) -> list[Meaning]:
-    """The same in a list of persons: beside an `id`, other numbers are of their firm or of something else."""
-    named = _named(columns)
-    ids = [it.column for it in _nameless(columns) if said(it.column.name).senses.keys() == {"number"}]
-    has_own = any(names_each(column) and not said(column.name).strange for column in ids)
-    if not has_own or not columns.best("given_name", "family_name"):
-        return named
-    return [it for it in named if not is_of_an_account(it) and not said(it.column.name).strange]
-
-
-def is_of_an_account(meaning: Meaning) -> bool:
-    """Whether a header says no more than that it is the number of an account."""
-    return said(meaning.column.name).senses.keys() <= {"account", "number", "code"}
-
-
 def goes_with(column: Column, key: Key) -> bool:
     """Whether each value of a key has one of a column and the other way round, some in several rows."""
     if len(key.found) != 1:
@@ -238,19 +179,6 @@ def goes_with(column: Column, key: Key) -> bool:
     pairs = Counter((own, other) for own, other in rows if own and other)
     persons, values = ({pair[place] for pair in pairs} for place in (0, 1))
     return len(persons) == len(values) == len(pairs) < pairs.total()
-
-
-def _nameless(columns: FoundColumns) -> list[Meaning]:
-    """Columns that are a key by their header, it says not of what."""
-    found = [it for several in columns.meanings for it in several if it.concept == "own_id"]
-    keys = (it for it in found if "[]" not in it.column.name and not _names_nobody(it.column))
-    return sorted(keys, key=lambda it: -it.score)
-
-
-def _names_nobody(column: Column) -> bool:
-    """Whether a header says that values are passwords, sums by which something is checked, rooms or shops, of
-    somebody else, or how much or how long something was."""
-    return not said(column.name).senses.keys().isdisjoint(_NOBODYS)
 
 
 def _worth_as_key(meaning: Meaning) -> tuple[float, bool, int]:
@@ -279,13 +207,13 @@ def _with_gaps(meaning: Meaning, columns: FoundColumns) -> Iterator[Key]:
 
 def _codes(columns: FoundColumns) -> Iterator[Key]:
     """Columns with a number of its own in each row: those that say number, then others, from the left."""
-    for meaning in _nameless(columns):
+    for meaning in nameless_keys(columns):
         if names_each(meaning.column):
             why = f"{meaning.why}, no value twice"
             yield Key((judged(meaning, max(meaning.score, LEAST), why),))
     for column, meanings in zip(columns.columns, columns.meanings, strict=True):
         known = meanings[0].concept if meanings and meanings[0].score >= LEAST else ""
-        may_be_key = not _names_nobody(column) and (not known or known.endswith("_id") or known == "code")
+        may_be_key = not names_nobody(column) and (not known or known.endswith("_id") or known == "code")
         counts = known != "code" and may_be_counts(column)
         if may_be_key and names_each(column) and is_code(column) and not counts:
             sure = 0.6 if len(column.texts) >= MANY else 0.45

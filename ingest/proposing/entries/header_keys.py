@@ -1,0 +1,90 @@
+"""Columns that are keys by their headers, and those that are none, whatever their values are."""
+
+from __future__ import annotations
+
+from graph.words.folding import words
+from ingest.proposing.entries.feeding import KEYS
+from ingest.proposing.entries.found import FoundColumns
+from ingest.proposing.entries.values_of_keys import names_each
+from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import said
+from ingest.proposing.meaning.meanings import Meaning
+
+_DIGITS_OF_A_KEY = 3
+_SURE = 0.6
+"""The score from which a header says that a column is a key."""
+
+_SEVERAL_ROWS = 5
+
+_HEADCOUNTS = words(
+    "people persons personen personas personnes persone guests gaeste huespedes invites adults pax attendees"
+)
+"""Words for persons that, over small numbers, say how many there were."""
+
+_NOBODYS = frozenset(
+    (
+        "secret",
+        "group",
+        "store",
+        "room",
+        "duration",
+        "count",
+        "quantity",
+        "part of a total",
+        "callee",
+        "somebody else",
+    )
+)
+
+
+def named_keys(columns: FoundColumns) -> list[Meaning]:
+    """Columns that are the key of a person by their header."""
+    return [
+        it
+        for it in columns.best(*KEYS)
+        if "[]" not in it.column.name
+        and it.score >= _SURE
+        and not (_is_the_companys(it) or _is_a_headcount(it))
+    ]
+
+
+def _is_the_companys(meaning: Meaning) -> bool:
+    """Whether all rows have one number of an account: that of the company with the program."""
+    column = meaning.column
+    return is_of_an_account(meaning) and len(column.counts) == 1 < _SEVERAL_ROWS <= len(column.texts)
+
+
+def _is_a_headcount(meaning: Meaning) -> bool:
+    """Whether values say how many persons there were."""
+    column = meaning.column
+    told = said(column.name).words
+    of_persons = bool(told) and all(word in _HEADCOUNTS for _, word in told)
+    return of_persons and max(map(len, column.texts), default=0) < _DIGITS_OF_A_KEY
+
+
+def own_keys(columns: FoundColumns) -> list[Meaning]:
+    """The same in a list of persons: beside an `id`, other numbers are of their firm or of something else."""
+    named = named_keys(columns)
+    ids = [it.column for it in nameless_keys(columns) if said(it.column.name).senses.keys() == {"number"}]
+    has_own = any(names_each(column) and not said(column.name).strange for column in ids)
+    if not has_own or not columns.best("given_name", "family_name"):
+        return named
+    return [it for it in named if not is_of_an_account(it) and not said(it.column.name).strange]
+
+
+def is_of_an_account(meaning: Meaning) -> bool:
+    """Whether a header says no more than that it is the number of an account."""
+    return said(meaning.column.name).senses.keys() <= {"account", "number", "code"}
+
+
+def nameless_keys(columns: FoundColumns) -> list[Meaning]:
+    """Columns that are a key by their header, it says not of what."""
+    found = [it for several in columns.meanings for it in several if it.concept == "own_id"]
+    keys = (it for it in found if "[]" not in it.column.name and not names_nobody(it.column))
+    return sorted(keys, key=lambda it: -it.score)
+
+
+def names_nobody(column: Column) -> bool:
+    """Whether a header says that values are passwords, sums by which something is checked, rooms or shops, of
+    somebody else, or how much or how long something was."""
+    return not said(column.name).senses.keys().isdisjoint(_NOBODYS)
