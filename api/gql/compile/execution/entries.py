@@ -11,7 +11,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 
 from api.gql.compile.execution.plans import Plan
 from api.gql.compile.fields.readers import FieldPlace, Row
-from api.gql.compile.fields.selection import FirstOfColumn
+from api.gql.compile.fields.selected import FirstOfColumn
 from api.gql.compile.statement.starts import by_key, ids_of
 from graph.store_async import AsyncStore
 

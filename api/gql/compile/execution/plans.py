@@ -13,14 +13,8 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 
 from api.gql.compile.fields.made_fields import MadeField
 from api.gql.compile.fields.readers import FieldPlace, Reader
-from api.gql.compile.fields.selection import (
-    Compiler,
-    FirstOfColumn,
-    list_of,
-    object_type,
-    python_name,
-    sources,
-)
+from api.gql.compile.fields.selected import FirstOfColumn
+from api.gql.compile.fields.selection import Compiler, list_of, object_type, python_name, sources
 from api.gql.compile.lists.pages import ListPage
 from api.gql.compile.statement.columns import Scope
 from api.gql.compile.statement.drafts import Arguments, Draft, Source, UncompilableField, subquery

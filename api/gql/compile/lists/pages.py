@@ -7,7 +7,8 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
 from api.gql.compile.fields.readers import FieldPlace, Reader, Row, contained
-from api.gql.compile.fields.selection import Compiler, Selection, object_type, one, python_name
+from api.gql.compile.fields.selected import Selection, one
+from api.gql.compile.fields.selection import Compiler, object_type, python_name
 from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
 from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Listing, Number, edge_scope
