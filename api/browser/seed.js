@@ -52,9 +52,5 @@
 
   const id = '$$discovery'
   const connection = { ...seed.connection, id, name: id, type: 'bolt', authenticationMethod: 'NATIVE' }
-  // Without `useDb` the first query may go to the server's default database: which one is requested the Browser
-  // minds only when it has heard which there are.
-  const useDb = seed.connection.requestedUseDb
-  const connections = { allConnectionIds: [id], connectionsById: { [id]: connection }, activeConnection: id, useDb }
-  write(CONNECTIONS, connections)
+  write(CONNECTIONS, { allConnectionIds: [id], connectionsById: { [id]: connection }, activeConnection: id })
 })()

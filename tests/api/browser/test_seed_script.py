@@ -44,11 +44,6 @@ def left() -> dict[str, Any]:
     return found
 
 
-def test_the_first_query_goes_to_the_database_of_the_store(left: dict[str, Any]) -> None:
-    """The server's default may be another, which the Browser asks until it knows what databases there are."""
-    assert json.loads(left["session"]["neo4j.connections"])["useDb"] == "gw2"
-
-
 def test_the_password_is_in_the_session_alone(left: dict[str, Any]) -> None:
     assert "secret" in left["session"]["neo4j.connections"]
     assert "secret" not in json.dumps(left["local"])
