@@ -16,7 +16,7 @@ from typing import Any
 
 import httpx
 
-from benchmarks.processes import children_of
+from benchmarks.processes import followers_of
 
 COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
 """The command line as a process of this Python."""
@@ -45,7 +45,7 @@ class Installation:
 
     def memory(self) -> dict[str, float]:
         """Megabytes of the server and of the process that follows it."""
-        pids = {"server": self.process, "follower": _child_of(self.process)}
+        pids = {"server": self.process, "follower": followers_of(self.process)[0]}
         return {name: _resident(pid) for name, pid in pids.items()}
 
 
@@ -74,11 +74,6 @@ def run(arguments: list[str], environment: dict[str, str]) -> str:
     """What a command says; raises CalledProcessError where it fails."""
     command = [*COMMAND, *arguments]
     return subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout  # noqa: S603 - our own
-
-
-def _child_of(pid: int) -> int:
-    """The follower."""
-    return next(it for it in children_of(pid) if b"follower" in Path(f"/proc/{it}/cmdline").read_bytes())
 
 
 def _resident(pid: int) -> float:

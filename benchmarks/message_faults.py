@@ -25,7 +25,7 @@ from typing import Any
 import httpx
 
 from benchmarks.fault_company import Installation, expect
-from benchmarks.processes import children_of
+from benchmarks.processes import followers_of
 from graph.journal import Journal
 from graph.policy.write_keys import WriteKeys
 from graph.projection.dump import dump
@@ -131,13 +131,13 @@ class Server:
 
     def kill(self) -> None:
         """Kill it with its follower, and begin it again."""
-        _kill(*_followers(self.process.pid), self.process.pid)
+        _kill(*followers_of(self.process.pid), self.process.pid)
         self.process.wait()
         self.process = self._begun()
 
     def kill_follower(self) -> None:
         """Kill the process that brings messages into the journal."""
-        _kill(*_followers(self.process.pid))
+        _kill(*followers_of(self.process.pid))
 
     def kill_store(self) -> None:
         """Kill the embedded store."""
@@ -252,10 +252,6 @@ def _fill(path: Path, leaving: int) -> None:
     found = os.statvfs(path.parent)
     with suppress(OSError), path.open("wb") as file:
         os.posix_fallocate(file.fileno(), 0, max(found.f_bavail * found.f_frsize - leaving, 1))
-
-
-def _followers(pid: int) -> list[int]:
-    return [it for it in children_of(pid) if b"follower" in Path(f"/proc/{it}/cmdline").read_bytes()]
 
 
 def _kill(*pids: int) -> None:

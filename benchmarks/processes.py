@@ -15,3 +15,8 @@ def children_of(process: int) -> list[int]:
     """The children of all threads of a process."""
     told = (each.read_text().split() for each in Path(f"/proc/{process}/task").glob("*/children"))
     return [int(child) for children in told for child in children]
+
+
+def followers_of(process: int) -> list[int]:
+    """Those of the children of a server that follow what it takes in."""
+    return [it for it in children_of(process) if b"follower" in Path(f"/proc/{it}/cmdline").read_bytes()]

@@ -32,8 +32,6 @@ from graph.store import Store
 Row = dict[str, Any]
 
 _TABLES = (*ROWS, "rejected", "runs")
-_OF_NOBODY = ("content_hash", "commit", "seq", "line")
-"""Columns that tell how a row is stored, and nothing of the person."""
 _OWN = "coalesce(record_id IN (FROM gone_records), FALSE)"
 _STATEMENTS = f"""
     SELECT source, source_id, observed_at, recorded_at, file, ended, {", ".join(PERSON_COLUMNS)}, traits,

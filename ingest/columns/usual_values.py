@@ -34,7 +34,6 @@ _NUMBER = {
     ",": r"^-?(?:0|[1-9][0-9]{0,11})(?:,[0-9]{1,6})?$",
 }
 _WHOLE = r"^-?[1-9][0-9]{0,11}$"
-_MICROSECONDS = 1_000_000
 
 
 def usual_times(texts: Texts, context: Context) -> tuple[Texts, Texts]:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline.pipeline import ingest
 from ingest.pipeline.summary import FileSummary
 from ingest.rows.remarks import OUTLASTED
-from tests.ingest.support import MemorySink, write
+from tests.ingest.rows.support import ingested
+from tests.ingest.support import MemorySink
 
 MAPPING = """
 source: crm
@@ -23,10 +23,7 @@ TOLD = "gender is another than the salutation tells; it was kept"
 
 def taken(tmp_path: Path, rows: str, country: str = "DE") -> tuple[MemorySink, FileSummary]:
     """What a sink is told of rows, and the summary of their file."""
-    mapping = write(tmp_path / "m.yaml", MAPPING.format(country=country))
-    write(tmp_path / "k.csv", f"nr,anrede,g,name\n{rows}")
-    sink = MemorySink()
-    return sink, ingest(mapping, (), sink).files[0]
+    return ingested(tmp_path, MAPPING.format(country=country), f"nr,anrede,g,name\n{rows}")
 
 
 def test_a_gender_that_the_salutation_contradicts_is_told(tmp_path: Path) -> None:
@@ -53,13 +50,10 @@ def test_an_m_that_nobody_understands_says_what_to_write(tmp_path: Path, country
 def test_states_that_are_told_alone_are_named_where_orders_have_a_status(tmp_path: Path) -> None:
     order = "{kind: order, fields: {number: nr, ordered_at: at, status: st}}"
     alone = "{kind: order_status, fields: {order: nr, status: st, at: at}}"
-    write(tmp_path / "k.csv", "nr,at,st\n1,2024-05-01,paid\n")
 
     def remarks(*rows: str) -> set[str]:
-        mapping = write(
-            tmp_path / "m.yaml", f"source: s\nfiles: [{{path: k.csv, rows: [{', '.join(rows)}]}}]\n"
-        )
-        return set(ingest(mapping, (), MemorySink()).files[0].remarks)
+        mapping = f"source: s\nfiles: [{{path: k.csv, rows: [{', '.join(rows)}]}}]\n"
+        return set(ingested(tmp_path, mapping, "nr,at,st\n1,2024-05-01,paid\n")[1].remarks)
 
     assert remarks(order) == remarks(alone) == remarks(order.replace(", status: st", ""), alone) == set()
     assert remarks(order, alone) == {OUTLASTED}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline.pipeline import ingest
-from tests.ingest.support import MemorySink, write
+from tests.ingest.rows.support import ingested
+from tests.ingest.support import MemorySink
 
 MAPPING = """
 source: crm
@@ -25,11 +25,7 @@ files:
 def taken(tmp_path: Path, rows: str, country: str = "DE", **more: str) -> MemorySink:
     """What a sink is told of rows of a number, a gender and an answer."""
     values = {"gender": "s", "granted": "ok", "when": "", **more}
-    mapping = write(tmp_path / "m.yaml", MAPPING.format(country=country, **values))
-    write(tmp_path / "k.csv", f"nr,s,ok\n{rows}")
-    sink = MemorySink()
-    ingest(mapping, (), sink)
-    return sink
+    return ingested(tmp_path, MAPPING.format(country=country, **values), f"nr,s,ok\n{rows}")[0]
 
 
 def genders(sink: MemorySink) -> list[str | None]:

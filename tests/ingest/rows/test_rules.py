@@ -13,6 +13,7 @@ from ingest.cleaning.base import Context
 from ingest.mapping.mapping import RuleInput
 from ingest.mapping_files.arithmetic import Expression, ExpressionError, Incomparable
 from ingest.pipeline.pipeline import ingest
+from tests.ingest.rows.support import ingested
 from tests.ingest.support import MemorySink, refusal, write
 from tests.support.budget import examples
 
@@ -41,10 +42,7 @@ files:
 
 def ruled(folder: Path, mapping: str, rule: str, rows: str) -> MemorySink:
     """What becomes of rows under a rule."""
-    sink = MemorySink()
-    write(folder / "k.csv", rows)
-    ingest(write(folder / "m.yaml", f"{mapping}          - {rule}\n"), (), sink)
-    return sink
+    return ingested(folder, f"{mapping}          - {rule}\n", rows)[0]
 
 
 def totals(sink: MemorySink) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 
 from graph.entries import RecordVersion
 from graph.identity.newcomers.newcomers import Newcomers
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import day, email, person
-from tests.support.people import somebody
+from tests.support.people import resolved, somebody
 
 
 def newcomer(number: str, *emails: str, **said: str) -> RecordVersion:
@@ -31,6 +32,14 @@ class Follower:
     def settle(self) -> tuple[int, bool]:
         since, self._seen = self._seen, self._journal.versions()
         return self._newcomers.settle(self._journal.records_named(since, self._seen))
+
+
+def followed(home: Path) -> tuple[Journal, Settings, Follower]:
+    """A company with a run behind it, and who follows it from there."""
+    journal, settings = resolved(home)
+    follower = Follower(journal, settings)
+    follower.settle()
+    return journal, settings, follower
 
 
 def aliases(journal: Journal) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ from graph.identity.outcome.assignments import current_assignment
 from graph.identity.outcome.publish import publish
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.identity.state.file import state_path
-from tests.graph.identity.newcomers.people import KNOWN, NORA, WALT, Follower, aliases, newcomer
+from tests.graph.identity.newcomers.people import KNOWN, NORA, WALT, Follower, aliases, followed, newcomer
 from tests.support.entries import day, email
 from tests.support.people import resolved, somebody
 
@@ -70,9 +70,7 @@ def test_of_many_newcomers_some_have_their_customers_before_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(newcomers, "MOST", 1)
-    journal, settings = resolved(tmp_path / "home")
-    follower = Follower(journal, settings)
-    follower.settle()
+    journal, _, follower = followed(tmp_path / "home")
     journal.append([NORA, WALT], "one")
 
     assert follower.settle() == (1, False)
@@ -81,9 +79,7 @@ def test_of_many_newcomers_some_have_their_customers_before_the_run(
 
 def test_newcomers_of_one_person_become_one_with_the_next_run(tmp_path: Path) -> None:
     """The earlier id goes on, the other one leads to it."""
-    journal, settings = resolved(tmp_path / "home")
-    newcomers = Follower(journal, settings)
-    newcomers.settle()
+    journal, settings, newcomers = followed(tmp_path / "home")
     again = newcomer("again", given_name="Nora", family_name="Quint", birth_date="1981-02-03")
     journal.append([NORA], "one")
     newcomers.settle()
@@ -102,9 +98,7 @@ def test_newcomers_of_one_person_become_one_with_the_next_run(tmp_path: Path) ->
 
 def test_a_run_can_wait_while_nobody_known_is_tied_to_others(tmp_path: Path) -> None:
     """Another street is shown as it is; a newcomer's e-mail address may make one customer of two."""
-    journal, settings = resolved(tmp_path / "home")
-    newcomers = Follower(journal, settings)
-    newcomers.settle()
+    journal, _, newcomers = followed(tmp_path / "home")
     journal.append([replace(somebody("crm", 3, city="Elsewhere"), observed_at=day(200))], "one")
     moved = newcomers.settle()
     journal.append([NORA], "two")
@@ -117,9 +111,7 @@ def test_a_run_can_wait_while_nobody_known_is_tied_to_others(tmp_path: Path) -> 
 
 def test_who_came_while_a_run_was_under_way_is_not_forgotten(tmp_path: Path) -> None:
     """The run may not have seen them: who shares an identifier with them waits for the next one."""
-    journal, settings = resolved(tmp_path / "home")
-    newcomers = Follower(journal, settings)
-    newcomers.settle()
+    journal, _, newcomers = followed(tmp_path / "home")
     with lease(journal.folder / "identity.lock"):
         journal.append([newcomer("a", "both@new.example", given_name="Ada"), WALT], "one")
         during = newcomers.settle()
@@ -133,9 +125,7 @@ def test_who_came_while_a_run_was_under_way_is_not_forgotten(tmp_path: Path) -> 
 
 def test_nobody_is_erased_while_customers_are_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It would be stored behind the end of them."""
-    journal, settings = resolved(tmp_path / "home")
-    newcomers = Follower(journal, settings)
-    newcomers.settle()
+    journal, _, newcomers = followed(tmp_path / "home")
     journal.append([NORA], "one")
     store, begun = journal.append_table, threading.Event()
 
@@ -161,9 +151,7 @@ def test_nobody_gets_the_customer_of_somebody_who_was_erased(
 ) -> None:
     """Look-ups know them until the next run, for which who is like them waits; and a run that saw somebody
     who is erased before its end leaves nothing to look up."""
-    journal, settings = resolved(tmp_path / "home")
-    newcomers = Follower(journal, settings)
-    newcomers.settle()
+    journal, settings, newcomers = followed(tmp_path / "home")
     before = current_assignment(journal)
     hide_in_journal(journal, subjects_of(journal, ["crm:3"]))
     journal.append([somebody("web", 3, email("another@new.example")), NORA], "one")
@@ -190,9 +178,7 @@ def test_while_there_are_no_look_ups_only_who_is_new_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run that makes some sees all others: read again and again they would be more each time."""
-    journal, settings = resolved(tmp_path / "home")
-    newcomers = Follower(journal, settings)
-    newcomers.settle()
+    journal, settings, newcomers = followed(tmp_path / "home")
     forget_look_ups(settings.home)
     connect, read = journal.connect, list[list[str]]()
 

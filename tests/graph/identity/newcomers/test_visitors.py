@@ -13,18 +13,15 @@ from graph.identity.newcomers import newcomers as newcomers_
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal.appending.encode import record_id
-from tests.graph.identity.newcomers.people import NORA, WALT, Follower, aliases
+from tests.graph.identity.newcomers.people import NORA, WALT, aliases, followed
 from tests.support.entries import day, email, person
-from tests.support.people import resolved
 
 VISITOR = (Identifier("cookie", "web:v"), Identifier("device", "d-1"))
 
 
 def test_a_visitor_who_says_who_that_is_stays_one_customer(tmp_path: Path) -> None:
     """In one portion or in two; the run finds the same."""
-    journal, settings = resolved(tmp_path / "home")
-    newcomers = Follower(journal, settings)
-    newcomers.settle()
+    journal, settings, newcomers = followed(tmp_path / "home")
     journal.append([person("v", day(100), *VISITOR, source="web")], "one")
     first = newcomers.settle()
     said = person("vera", day(101), VISITOR[0], email("vera@new.example"), source="web", given_name="Vera")
@@ -56,9 +53,7 @@ def seen(name: str, at: int) -> RecordVersion:
 
 def test_somebody_known_takes_over_the_visits_before(tmp_path: Path) -> None:
     """Seen since the last run, or by it; before it is told who that was, or after; the runs find the same."""
-    journal, settings = resolved(tmp_path / "home")
-    newcomers = Follower(journal, settings)
-    newcomers.settle()
+    journal, settings, newcomers = followed(tmp_path / "home")
     journal.append([NORA, WALT, seen("old", 100)], "one")
     newcomers.settle()
     resolve(journal, settings)
@@ -92,9 +87,7 @@ def test_visitors_whose_devices_nobody_has_are_told_however_many(
 ) -> None:
     """Without a look-up, which finds nobody for just these; of the others some are left to the run."""
     monkeypatch.setattr(newcomers_, "MOST", 1)
-    journal, settings = resolved(tmp_path / "home")
-    newcomers = Follower(journal, settings)
-    newcomers.settle()
+    journal, settings, newcomers = followed(tmp_path / "home")
     journal.append([seen("old", 100)], "one")
     newcomers.settle()
     run = resolve(journal, settings)
@@ -126,9 +119,7 @@ def test_visitors_whose_devices_nobody_has_are_told_however_many(
 
 def test_visits_of_somebody_with_a_name_are_left_to_the_run(tmp_path: Path) -> None:
     """Two people known by name who use one cookie are two customers until a run looks at them."""
-    journal, settings = resolved(tmp_path / "home")
-    newcomers = Follower(journal, settings)
-    newcomers.settle()
+    journal, _, newcomers = followed(tmp_path / "home")
     cookie = Identifier("cookie", "web:v")
     journal.append([replace(NORA, identifiers=(*NORA.identifiers, cookie)), WALT], "one")
     newcomers.settle()
