@@ -1,8 +1,6 @@
 """What an operation may ask for, and how many store queries it takes."""
 
 import re
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,9 +13,9 @@ from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from graph.settings import Settings
 from graph.store import Store
-from tests.api.company import Key, Values, at, found_company, write_graph
+from tests.api.company import Key, Values, at, write_graph
 from tests.api.conftest import Client, running
-from tests.support.stores import settings_of, wipe
+from tests.support.stores import settings_of
 
 WHOLE = """query ($first: Int!) {customers(first: $first) {edges {node {
   id formerIds provenance {attribute} identifiers(first: 5) {nodes {value}}
@@ -31,17 +29,6 @@ WHOLE = """query ($first: Int!) {customers(first: $first) {edges {node {
 }}}}"""
 
 Link = tuple[Key, Key, Values]
-LIMITS = {"graphql_depth": 6, "graphql_cost": 2_000, "graphql_page": 50}
-
-
-@pytest.fixture(scope="module")
-def limited(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """The application with narrow limits and without introspection."""
-    store = wipe(embedded_session)
-    found_company(store)
-    settings = settings_of(store.endpoint, tmp_path_factory.mktemp("home"))
-    with running(settings.model_copy(update={**LIMITS, "graphql_introspection": False})) as client:
-        yield client
 
 
 @pytest.fixture(scope="module")
@@ -186,56 +173,6 @@ def test_walks_go_ten_referrals_far(limited: Client, depth: int) -> None:
     for walk in walks:
         assert limited.codes(walk) == ["BAD_USER_INPUT"]
         assert limited.codes(walk.replace(f"depth: {depth}", "depth: 10")) == []
-
-
-def test_fragments_spread_again_and_again_are_refused_quickly(limited: Client) -> None:
-    levels = [f"fragment f{n} on Query {{...f{n + 1} ...f{n + 1}}}" for n in range(60)]
-    query = "{...f0} " + " ".join(levels) + " fragment f60 on Query {identityRuns {id}}"
-
-    assert limited.codes(query) == ["QUERY_TOO_COSTLY"]
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        '{customer(id: "c01") {' + "orders {totalCount} " * 480 + "}}",
-        '{customer(id: "c01") {' + "".join(f"...f{n} " for n in range(100)) + "}} "
-        + " ".join(f"fragment f{n} on Customer {{orders {{totalCount}}}}" for n in range(100)),
-        '{customer(id: "c01") {' + "...on Customer {orders {totalCount}} " * 100 + "}}",
-        '{customer(id: "c01") {' + f"orders {{nodes {{{'customer {id} ' * 15}}}}} " * 15 + "}}",
-        "{...f} fragment f on Query {"
-        + "".join(
-            f"customer(id: \"c01\") {{referrals {{nodes {{customer {{...g{n}}}}}}}}} " for n in range(30)
-        )
-        + "} " + " ".join(f"fragment g{n} on Customer {{id ...g{n}}}" for n in range(30)),
-    ],
-    ids=["plain", "fragments", "inline", "nested", "circles"],
-)  # fmt: skip
-def test_fields_selected_again_and_again_are_refused_before_they_are_compared(
-    limited: Client, query: str
-) -> None:
-    begun = time.process_time()
-
-    assert limited.codes(query) == ["FIELD_REPEATED"]
-    assert time.process_time() - begun < 0.5
-
-
-def test_selecting_a_field_twice_is_allowed(limited: Client) -> None:
-    query = '{customer(id: "c01") {id ...f orders {totalCount} orders {nodes {id}}}}'
-
-    assert limited.codes(f"{query} fragment f on Customer {{id}}") == []
-
-
-def test_fragments_that_lead_into_each_other_end(limited: Client) -> None:
-    loops = [
-        f"fragment f{n} on Customer {{referrals {{nodes {{customer {{...f{(n + 1) % 12} ...f0}}}}}}"
-        f" household {{members {{nodes {{...f{(n + 1) % 12}}}}}}}}}"
-        for n in range(12)
-    ]
-    begun = time.process_time()
-
-    assert limited.codes('{customer(id: "c01") {...f0}} ' + " ".join(loops))
-    assert time.process_time() - begun < 1.0
 
 
 def test_an_operation_that_takes_too_long_is_given_up(client: Client) -> None:

@@ -302,16 +302,3 @@ def test_a_long_text_takes_no_longer_than_its_length(sign: str) -> None:
     started = process_time()
     parse_name("a" + sign * (30_000 // len(sign)) + "b")
     assert process_time() - started < 10
-
-
-@pytest.mark.parametrize(
-    ("written", "twin"),
-    [
-        ("Baby Girl A Duran", "A"),
-        ("Duran, BabyBoy B", "B"),
-        ("Duran, Janet Baby Girl Twin 2", "B"),
-        ("Baby Boy D Souza", None),
-    ],
-)
-def test_newborn_twins_keep_their_letter(written: str, twin: str | None) -> None:
-    assert parse_name(written).suffix == twin
