@@ -23,10 +23,10 @@ from strawberry.utils.str_converters import to_camel_case
 
 from api.endpoint import limits_of
 from api.gql.compile.fields.objects import Objects
-from api.gql.context import Context, SharedContext
-from api.gql.cursors import Cursors
 from api.gql.kinds.special import consent_parameters
-from api.gql.loaders import Loaders
+from api.gql.pages.cursors import Cursors
+from api.gql.resolving.context import Context, SharedContext
+from api.gql.resolving.loaders import Loaders
 from api.gql.schema import build_schema, take_declared
 from cypher import load
 from graph.errors import CkgError, SettingsError

@@ -13,14 +13,14 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 
 from api.access.gate import Access, principal_of
 from api.gql.compile.fields.objects import Objects
-from api.gql.context import Context, SharedContext
-from api.gql.cursors import Cursors
 from api.gql.limits.bill import settle
 from api.gql.limits.budget import Budget
 from api.gql.limits.limits import Limits
 from api.gql.live.feed import StateFeed
 from api.gql.live.places import Places
-from api.gql.loaders import Loaders
+from api.gql.pages.cursors import Cursors
+from api.gql.resolving.context import Context, SharedContext
+from api.gql.resolving.loaders import Loaders
 from api.gql.schema import build_schema, take_declared
 from api.gql.transport.http import Router, wants_events
 from api.gql.transport.idempotency import Replays

@@ -10,7 +10,7 @@ from graphql import GraphQLObjectType
 
 from api.gql.compile.statement.relations import RELATIONS, Choice
 from api.gql.kinds.names import LINKS
-from api.gql.types.identity import IdentifierKind
+from api.gql.types.identity.records import IdentifierKind
 from cypher import all_queries
 from graph.entries import Entry, Event, Origin
 from graph.model import MODEL

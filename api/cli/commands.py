@@ -41,10 +41,10 @@ COMMANDS = tuple(
             "demo",
             "Make a sample company, ingest all its sources, find out who is who, and tell what came out.",
         ),
-        ("init", "system", "Create constraints and indexes; safe to repeat."),
+        ("init", "installation.system", "Create constraints and indexes; safe to repeat."),
         (
             "rebuild",
-            "system",
+            "installation.system",
             "Write the graph anew from the journal; nothing is lost, ids stay, all entries are tried again.",
         ),
         (
@@ -52,16 +52,16 @@ COMMANDS = tuple(
             "ingesting.loading",
             "Fill an empty graph from the journal by the store's fastest way; on a Neo4j, by its own import.",
         ),
-        ("stop", "system", "Stop the embedded store; the data stays."),
+        ("stop", "installation.system", "Stop the embedded store; the data stays."),
         (
             "status",
-            "system",
+            "installation.system",
             "Which store and journal are in use, whether they answer, what is not done and which command"
             " does it.",
         ),
         (
             "verify",
-            "verifying",
+            "installation.verifying",
             "Read the whole journal, and say what is lost or damaged; nothing is written.",
         ),
         (
@@ -91,7 +91,7 @@ COMMANDS = tuple(
         ),
         (
             "drain",
-            "waiting",
+            "installation.waiting",
             "Bring what was taken in over HTTP into journal, customers and graph.",
         ),
         (
@@ -104,17 +104,17 @@ COMMANDS = tuple(
         ("source", "ingesting.undo", "What sources said, and taking back all of one."),
         (
             "erase",
-            "erasing",
+            "privacy.erasing",
             "Forget people: all that any source said, at once; what comes of them later is not stored.",
         ),
         (
             "dossier",
-            "dossier",
+            "privacy.dossier",
             "Write all that is held about a person, with sources and times; other people are masked in it.",
         ),
         (
             "erasures",
-            "erasing",
+            "privacy.erasing",
             "Who was erased, by request: when, why, how much, and whether it is off the disk.",
         ),
         ("quarantine", "ingesting.quarantine", "What stayed out, why, and the ways back in."),
@@ -147,12 +147,12 @@ COMMANDS = tuple(
         ("export", "results", "Write results to files."),
         (
             "lookup",
-            "lookup",
+            "finding.lookup",
             "Say which customers records belong to, by what the last run knew; nothing is stored.",
         ),
         (
             "search",
-            "search",
+            "finding.search",
             "Customers by name, part of a name, e-mail, phone or any identifier, best first.",
         ),
         (
@@ -160,13 +160,25 @@ COMMANDS = tuple(
             "stewards.explain",
             "Why two records are one customer; of one record or customer: how it came to be.",
         ),
-        ("journey", "journey", "What a customer did, session by session."),
-        ("network", "network", "Who brought whom, and what grew from it: advocates, communities, seeds."),
-        ("insight", "insight", "What customers are worth, who is likely to leave, and what to offer next."),
+        ("journey", "finding.journey", "What a customer did, session by session."),
+        (
+            "network",
+            "analytics.network",
+            "Who brought whom, and what grew from it: advocates, communities, seeds.",
+        ),
+        (
+            "insight",
+            "analytics.insight",
+            "What customers are worth, who is likely to leave, and what to offer next.",
+        ),
         ("review", "stewards.review", "What needs a person: decide, take apart, take back."),
-        ("keys", "keys", "Keys of the API and of sources: make, list and revoke them."),
-        ("serve", "serving", "GraphQL at /graphql, messages at /v1/, readiness at /readyz."),
-        ("browser", "serving", "The Neo4j Browser on the store in use, with saved queries and colours."),
+        ("keys", "installation.keys", "Keys of the API and of sources: make, list and revoke them."),
+        ("serve", "installation.serving", "GraphQL at /graphql, messages at /v1/, readiness at /readyz."),
+        (
+            "browser",
+            "installation.serving",
+            "The Neo4j Browser on the store in use, with saved queries and colours.",
+        ),
     )
 )
 

@@ -7,27 +7,27 @@ from typing import Any
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
+from api.gql.company.declared import declared_of, keep_declared
 from api.gql.compile.execution.executor import PlannedExecutor
 from api.gql.compile.execution.plans import Plans
-from api.gql.cursors import Cursors, keep_cursors
-from api.gql.declared import declared_of, keep_declared
 from api.gql.kinds.inputs import make_inputs
 from api.gql.kinds.made import NAMESPACE
 from api.gql.kinds.names import KINDS
 from api.gql.kinds.outputs import add_lists, make_outputs
 from api.gql.limits.costs import publish_costs
 from api.gql.limits.limits import Limiter, Limits
-from api.gql.list_resolvers import resolve_lists
 from api.gql.mirror import describe
 from api.gql.operations.mutation import Mutation
 from api.gql.operations.query import Query
 from api.gql.operations.subscription import Subscription, resolve_subscriptions, take_filter
+from api.gql.pages.cursors import Cursors, keep_cursors
 from api.gql.policy.masking import mask_schema
+from api.gql.resolving.list_resolvers import resolve_lists
 from api.gql.segment_file import read_segments
 from api.gql.transport.served_schema import ServedSchema
-from api.gql.types import customer, identity
-from api.gql.types.customer import MADE
+from api.gql.types.customer import MADE, Customer
 from api.gql.types.golden_record import GoldenRecord
+from api.gql.types.identity.records import IdentityRun, SourceRecord
 from api.gql.types.person import Person
 from graph.identity.rules import load_rules
 from graph.patterns import any_of
@@ -36,9 +36,9 @@ from graph.settings import Settings
 SDL = Path(__file__).with_name("schema.graphql")
 
 MIRRORS: dict[type[Any], str] = {
-    customer.Customer: "Customer",
-    identity.SourceRecord: "SourceRecord",
-    identity.IdentityRun: "IdentityRun",
+    Customer: "Customer",
+    SourceRecord: "SourceRecord",
+    IdentityRun: "IdentityRun",
 }
 """GraphQL types that are written by hand, and the node kinds that they show."""
 

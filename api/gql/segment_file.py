@@ -11,9 +11,9 @@ import yaml
 from graphql import GraphQLError, GraphQLSchema
 from graphql.utilities import coerce_input_value, validate_input_value
 
+from api.gql.company.segments import MEMBER, Segment, Segments
 from api.gql.compile.filters.values import meant
 from api.gql.declare import has_member
-from api.gql.segments import MEMBER, Segment, Segments
 from graph.errors import SettingsError
 from graph.files.yaml_file import YamlFile
 from graph.files.yaml_shape import line_of

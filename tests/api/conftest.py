@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
 from api.app import create_app
-from api.cli.serving import server_config
+from api.cli.installation.serving import server_config
 from graph.entries import Identifier
 from graph.settings import Settings
 from graph.store import Store

@@ -6,7 +6,6 @@ import strawberry
 from strawberry.types import get_object_definition
 from strawberry.types.field import StrawberryField
 
-from api.gql.cursors import PageInfo
 from api.gql.kinds.made import (
     NAMESPACE,
     Argument,
@@ -37,6 +36,7 @@ from api.gql.kinds.names import (
 from api.gql.kinds.nodes import Node
 from api.gql.kinds.orders import edge_orders_name, node_orders_name, usual_order
 from api.gql.kinds.validity import Validity
+from api.gql.pages.cursors import PageInfo
 from graph.model.links import Link
 from graph.model.types import PropertyType
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import strawberry
 
+from api.gql.company.segments import MEMBER as SEGMENT
+from api.gql.company.traits import CONDITION
 from api.gql.kinds.made import Member, make_input
-from api.gql.segments import MEMBER as SEGMENT
-from api.gql.traits import CONDITION
 from graph.words.channels import ANY, channel_of
 
 

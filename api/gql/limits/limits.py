@@ -9,7 +9,7 @@ from graphql import DocumentNode, OperationDefinitionNode, OperationType, get_op
 from strawberry.extensions import SchemaExtension
 
 from api.gql.codes import Code
-from api.gql.declared import declared_of
+from api.gql.company.declared import declared_of
 from api.gql.errors import RequestError
 from api.gql.limits.costs import LONGEST_PATH, MOST_AROUND
 from api.gql.limits.introspection import ClosedSchema

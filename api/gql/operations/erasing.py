@@ -3,11 +3,11 @@
 import strawberry
 
 from api.forgetting import Requester, hide
-from api.gql.connected import ConnectionPage, Window, paged
-from api.gql.context import Info
-from api.gql.cursors import cursors_of
 from api.gql.declare import resolved
 from api.gql.limits.blocking import in_worker
+from api.gql.pages.connected import ConnectionPage, Window, paged
+from api.gql.pages.cursors import cursors_of
+from api.gql.resolving.context import Info
 from api.gql.types.erasure import CustomerErasure, Erasure, customer_erasure, erasure
 from graph.erasure.requests import requests
 from graph.erasure.subject import subjects_of

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import strawberry
 
-from api.gql.context import Info
 from api.gql.errors import bad_input
+from api.gql.resolving.context import Info
 from api.gql.types.customer import Customer
 from graph.entries import Identifier
 from graph.model.links import RECORD

@@ -5,9 +5,9 @@ from datetime import datetime
 import strawberry
 
 from api.gql.compile.filters.comparisons import usable
-from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.limits.blocking import in_worker
+from api.gql.resolving.context import Info
 from api.gql.types.golden_record import GoldenRecord
 from graph.identity.outcome.golden_as_of import Moment, read_golden_record
 

@@ -5,9 +5,9 @@ from datetime import datetime
 import strawberry
 
 from api.gql.compile.filters.comparisons import usable
-from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.limits.blocking import in_worker
+from api.gql.resolving.context import Info
 from api.gql.types.journeys import Journey
 from graph.behaviour.sessions import MOST, Span
 from graph.journeys import read_journey

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import strawberry
 
-from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.limits.blocking import in_worker
 from api.gql.operations.erasing import ErasureMutation
-from api.gql.types.stewardship import (
+from api.gql.resolving.context import Info
+from api.gql.types.identity.stewardship import (
     Reconnection,
     ReviewCase,
     StewardshipOutcome,
@@ -17,7 +17,7 @@ from api.gql.types.stewardship import (
     outcome,
     review_case,
 )
-from api.gql.types.teaching import REASON, TeachingAnswer, Training, teaching_answer, training
+from api.gql.types.identity.teaching import REASON, TeachingAnswer, Training, teaching_answer, training
 from api.stewardship import StewardDesk
 from graph.identity.stewards.stewardship import Author, Outcome, Stewardship
 

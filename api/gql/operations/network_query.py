@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import strawberry
 
-from api.gql.connected import ConnectionPage, Window, paged
-from api.gql.context import Info
 from api.gql.declare import resolved
-from api.gql.ranking import AT_RISK, POTENTIAL, members, ranked
+from api.gql.operations.ranking import AT_RISK, POTENTIAL, members, ranked
+from api.gql.pages.connected import ConnectionPage, Window, paged
+from api.gql.resolving.context import Info
 from api.gql.types.customer import Customer
-from api.gql.types.insight_run import InsightRun, insight_run
-from api.gql.types.network_run import NetworkRun, RankedCustomer, network_run
-from api.gql.types.referral_tree import CustomerTree, customer_tree
+from api.gql.types.insight.insight_run import InsightRun, insight_run
+from api.gql.types.networks.network_run import NetworkRun, RankedCustomer, network_run
+from api.gql.types.networks.referral_tree import CustomerTree, customer_tree
 from cypher import load
 from graph.analytics.reading import network_run as read_report
 from graph.analytics.reading import tree_of

@@ -6,11 +6,11 @@ from typing import Annotated
 import strawberry
 
 from api.gql.codes import Code
-from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.errors import RequestError, bad_input
 from api.gql.operations import paths
-from api.gql.types.network import Connection, ConnectionKind, CustomerPath, Neighbourhood
+from api.gql.resolving.context import Info
+from api.gql.types.networks.network import Connection, ConnectionKind, CustomerPath, Neighbourhood
 from graph.walks.neighbours import GraphNeighbours, Step
 from graph.walks.shortest import PathBounds
 

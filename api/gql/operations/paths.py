@@ -13,8 +13,8 @@ from strawberry.dataloader import DataLoader
 
 from api.gql.kinds.names import KIND_OF_EDGE
 from api.gql.times import moment
-from api.gql.types.identity import IdentifierKind
-from api.gql.types.network import (
+from api.gql.types.identity.records import IdentifierKind
+from api.gql.types.networks.network import (
     Connection,
     ConnectionKind,
     CustomerPath,

@@ -5,10 +5,6 @@ from typing import Any
 
 import strawberry
 
-from api.gql.asking import asked_below
-from api.gql.connected import ConnectionPage, Window, paged
-from api.gql.context import Info
-from api.gql.cursors import cursors_of
 from api.gql.declare import resolved
 from api.gql.errors import bad_input
 from api.gql.kinds.nodes import Node, key_of
@@ -19,17 +15,16 @@ from api.gql.operations.golden_query import GoldenQuery
 from api.gql.operations.journey_query import JourneyQuery
 from api.gql.operations.network_query import NetworkQuery
 from api.gql.operations.path_query import PathQuery
+from api.gql.operations.ranking import advocates, ranked
 from api.gql.operations.searching import SearchQuery
-from api.gql.ranking import advocates, ranked
-from api.gql.types import referrals
+from api.gql.pages.connected import ConnectionPage, Window, paged
+from api.gql.pages.cursors import cursors_of
+from api.gql.resolving.asking import asked_below
+from api.gql.resolving.context import Info
 from api.gql.types.customer import Customer
-from api.gql.types.identity import IdentifierInput, IdentityRun
-from api.gql.types.network import Advocate, AdvocateOrder, ReferralNetwork
-from api.gql.types.quality import SourceQuality, source_quality
-from api.gql.types.quarantine import Quarantine
-from api.gql.types.resolution import RecordInput, RecordResolution, answer, version_of
-from api.gql.types.segments import Segment, segments
-from api.gql.types.stewardship import (
+from api.gql.types.identity.records import IdentifierInput, IdentityRun
+from api.gql.types.identity.resolution import RecordInput, RecordResolution, answer, version_of
+from api.gql.types.identity.stewardship import (
     CustomerReport,
     PairReport,
     ReviewCase,
@@ -37,7 +32,12 @@ from api.gql.types.stewardship import (
     pair_report,
     review_case,
 )
-from api.gql.types.teaching import Teaching, teaching
+from api.gql.types.identity.teaching import Teaching, teaching
+from api.gql.types.networks import referrals
+from api.gql.types.networks.network import Advocate, AdvocateOrder, ReferralNetwork
+from api.gql.types.segments import Segment, segments
+from api.gql.types.sources.quality import SourceQuality, source_quality
+from api.gql.types.sources.quarantine import Quarantine
 from graph.identity.explanation import why as explain
 from graph.identity.explanation.how import how
 from graph.identity.stewards import teaching as graph_teaching

@@ -5,10 +5,10 @@ import asyncio
 import strawberry
 
 from api.gql.codes import Code
-from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.errors import RequestError, bad_input
 from api.gql.operations.finding import country_of
+from api.gql.resolving.context import Info
 from api.gql.types.search import SearchHit
 from graph.search.asking import Hit, Question
 from ingest.asked.identifiers import LONGEST, values_meant

@@ -8,14 +8,14 @@ import strawberry
 from graphql import GraphQLResolveInfo, GraphQLSchema
 from strawberry.types import get_object_definition
 
-from api.gql.context import Context, Info
-from api.gql.customer_ids import CustomerIds
-from api.gql.declared import declared_of
+from api.gql.company.declared import declared_of
 from api.gql.kinds.made import Argument
 from api.gql.live.customers import changes
 from api.gql.live.members import MOST, movements
 from api.gql.live.runs import progress
 from api.gql.policy.check import Check
+from api.gql.resolving.context import Context, Info
+from api.gql.resolving.customer_ids import CustomerIds
 from api.gql.transport.hearing import heard
 from api.gql.types.changes import CustomerChange, Member, MembersChange, RunProgress, RunState
 from graph.model.links import CUSTOMER

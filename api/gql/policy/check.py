@@ -22,7 +22,9 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 
-from api.gql.declared import CompanyDeclarations, declared_of
+from api.gql.company.declared import CompanyDeclarations, declared_of
+from api.gql.company.segments import MEMBER as SEGMENT
+from api.gql.company.traits import CONDITION
 from api.gql.policy.generated import CONDITION_TYPES, MEMBERS, compares, names_hidden
 from api.gql.policy.masking import python_name, sees_all
 from api.gql.policy.rules import (
@@ -36,8 +38,6 @@ from api.gql.policy.rules import (
     mirrored_kind,
     role_of,
 )
-from api.gql.segments import MEMBER as SEGMENT
-from api.gql.traits import CONDITION
 from graph.model.personal import Personal
 from graph.policy.masks import kind_of_identifier, personal
 from graph.policy.principals import ForbiddenError, Principal, Role

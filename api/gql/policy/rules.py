@@ -5,11 +5,11 @@ Fields that mirror a property of the model follow the model's declaration and ar
 
 from collections.abc import Mapping
 
+from api.gql.company.traits import COMPARED, CONDITION
 from api.gql.kinds.names import MADE
 from api.gql.policy import generated
 from api.gql.policy.generated import kind_of_field
 from api.gql.policy.mask import Group, GroupMask, Mask, NodeId, OutlineMask, TraitMask, TypedMask
-from api.gql.traits import COMPARED, CONDITION
 from graph.model import MODEL
 from graph.model.personal import Personal
 from graph.policy.masks import kind_of_identifier, kind_of_property

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from typing import TypeVar
 
-from api.gql.context import Context
+from api.gql.resolving.context import Context
 
 RECHECK_SECONDS = 15.0
 """After which somebody who hears nothing is looked at again: keys are revoked, tokens run out."""

@@ -19,9 +19,9 @@ from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
 from api.gql.codes import Code
-from api.gql.context import Context
 from api.gql.errors import LONGEST, RequestError, code_of, formatted, mismatch, refused
 from api.gql.live.places import Places
+from api.gql.resolving.context import Context
 from api.gql.transport.ide import ide_html
 from api.gql.transport.persisted import Persisted
 from api.gql.transport.served_schema import ServedSchema

@@ -26,7 +26,7 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as StrawberryOperationType
 
-from api.gql.declared import declared_of
+from api.gql.company.declared import declared_of
 from api.gql.errors import log_errors
 from api.gql.limits.bill import count
 from api.gql.limits.limits import Limits
@@ -36,7 +36,7 @@ from api.gql.policy.masking import sees_all
 from graph.policy.principals import Principal, Role
 
 if TYPE_CHECKING:
-    from api.gql.context import Context
+    from api.gql.resolving.context import Context
 
 KEPT = 1_000
 """Operations that are kept; the one not used for longest goes first."""

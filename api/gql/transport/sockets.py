@@ -18,9 +18,9 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from api.gql.context import Context
 from api.gql.errors import RequestError, formatted
 from api.gql.live.places import Places
+from api.gql.resolving.context import Context
 from api.gql.transport.credentials import credential_of
 from graph.policy.principals import NOBODY, Principal
 

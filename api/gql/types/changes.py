@@ -5,9 +5,9 @@ from enum import StrEnum
 
 import strawberry
 
-from api.gql.context import Info
 from api.gql.declare import described_enum, resolved
 from api.gql.live.states import ChangeKind
+from api.gql.resolving.context import Info
 from api.gql.types.commerce import CustomerRef
 from graph.identity.running import progress_file
 

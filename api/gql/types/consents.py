@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import strawberry
 
-from api.gql.connected import Key
+from api.gql.pages.connected import Key
 from api.gql.times import moment
 from graph.store import Row
 

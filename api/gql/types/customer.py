@@ -7,22 +7,22 @@ from typing import Any
 
 import strawberry
 
+from api.gql.company.traits import TraitValue, trait_values
 from api.gql.compile.fields.made_fields import MadeField
-from api.gql.connected import ConnectionPage, Window, paged
-from api.gql.context import Info
-from api.gql.cursors import cursors_of
 from api.gql.declare import resolved
 from api.gql.kinds.nodes import Node
-from api.gql.traits import TraitValue, trait_values
-from api.gql.types.advocacy import AdvocacyPart, advocacy_parts
-from api.gql.types.churn import ChurnReason, churn_reasons
+from api.gql.pages.connected import ConnectionPage, Window, paged
+from api.gql.pages.cursors import cursors_of
+from api.gql.resolving.context import Info
 from api.gql.types.commerce import Money
 from api.gql.types.consents import ConsentState, current_consents
-from api.gql.types.identity import Identifier, identifiers
-from api.gql.types.lifecycle import StageStep, stage_steps
-from api.gql.types.network import Referral, ReferralDirection
+from api.gql.types.identity.records import Identifier, identifiers
+from api.gql.types.insight.churn import ChurnReason, churn_reasons
+from api.gql.types.insight.lifecycle import StageStep, stage_steps
+from api.gql.types.networks.advocacy import AdvocacyPart, advocacy_parts
+from api.gql.types.networks.network import Referral, ReferralDirection
+from api.gql.types.networks.referrals import Walk, referrals
 from api.gql.types.person import Person, Provenance
-from api.gql.types.referrals import Walk, referrals
 from api.gql.types.segments import segments_of
 from graph.model import MODEL
 from graph.model.types import PropertyType

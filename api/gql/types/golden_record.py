@@ -7,8 +7,8 @@ from typing import Any
 import strawberry
 from strawberry.types import get_object_definition
 
+from api.gql.company.traits import TraitValue, trait_values
 from api.gql.declare import resolved
-from api.gql.traits import TraitValue, trait_values
 from api.gql.types.customer import provenance_of
 from api.gql.types.person import Person, Provenance
 

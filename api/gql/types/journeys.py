@@ -5,12 +5,12 @@ from datetime import datetime
 
 import strawberry
 
-from api.gql.context import Info
-from api.gql.cursors import PageInfo
 from api.gql.declare import resolved
 from api.gql.kinds.nodes import node_id
 from api.gql.limits.blocking import in_worker
-from api.gql.timed_pages import page
+from api.gql.pages.cursors import PageInfo
+from api.gql.pages.timed_pages import page
+from api.gql.resolving.context import Info
 from graph import journeys
 from graph.behaviour import sessions
 

@@ -2,8 +2,8 @@
 
 import strawberry
 
-from api.gql.context import Info
 from api.gql.declare import resolved
+from api.gql.resolving.context import Info
 from api.gql.types.commerce import CustomerRef
 
 

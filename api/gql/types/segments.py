@@ -4,12 +4,12 @@ from typing import Any
 
 import strawberry
 
-from api.gql.context import Info
-from api.gql.customer_ids import CustomerIds
-from api.gql.declared import declared_of
+from api.gql.company.declared import declared_of
+from api.gql.company.segments import MEMBER
 from api.gql.policy.check import personal_members
 from api.gql.policy.masking import sees_all
-from api.gql.segments import MEMBER
+from api.gql.resolving.context import Info
+from api.gql.resolving.customer_ids import CustomerIds
 from graph.model.links import CUSTOMER
 
 

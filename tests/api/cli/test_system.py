@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from typer import Exit
 
-from api.cli import identity, system, verifying, waiting
+from api.cli import identity
 from api.cli.ingesting import watch
+from api.cli.installation import system, verifying, waiting
 from api.workspace import Workspace
 from graph.erasure.begun import ErasureRequests, begun_path
 from graph.journal import Journal

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from api.gql.areas import Areas
+from api.gql.resolving.areas import Areas
 from cypher import load
 from graph.model.schema import apply_schema
 from graph.store import Store
@@ -48,7 +48,7 @@ def test_every_area_is_found_by_a_value_of_it(store: Store, monkeypatch: pytest.
     account = load("read/any_account")
     assert scans(store, account, {"above": "", "below": "z"}) == []
 
-    monkeypatch.setattr("api.gql.areas.MOST_STATEMENTS", 5)
+    monkeypatch.setattr("api.gql.resolving.areas.MOST_STATEMENTS", 5)
     some, statements = asyncio.run(read(store))
 
     assert statements <= 5 * 4  # of four kinds

@@ -17,7 +17,7 @@ from strawberry.utils.str_converters import to_camel_case
 from api.gql.kinds.made import ListField, RelatedField
 from api.gql.kinds.names import KINDS, LINKS
 from api.gql.schema import MIRRORS, SDL, printed
-from api.gql.types.identity import IdentifierKind
+from api.gql.types.identity.records import IdentifierKind
 from graph.model import MODEL
 from graph.model.types import PropertyType
 from tests.api.gql.schemas import SCHEMA

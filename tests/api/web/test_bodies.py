@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.gql.cursors import Cursor, Cursors
+from api.gql.pages.cursors import Cursor, Cursors
 from tests.api.conftest import Client
 
 QUERY = json.dumps({"query": "{identityRuns {id}}"}).encode()

@@ -11,6 +11,7 @@ from graphql.execution.collect_fields import GroupedFieldSet
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
+from api.gql.company.declared import declared_of
 from api.gql.compile.fields.made_fields import MadeField
 from api.gql.compile.fields.readers import FieldPlace, Reader
 from api.gql.compile.fields.selected import FirstOfColumn
@@ -27,9 +28,8 @@ from api.gql.compile.statement.fragments import (
 )
 from api.gql.compile.statement.relations import RELATIONS
 from api.gql.compile.statement.starts import start_of
-from api.gql.cursors import Cursors
-from api.gql.declared import declared_of
 from api.gql.kinds.names import ONE_BY_KEY
+from api.gql.pages.cursors import Cursors
 from api.gql.policy.masking import sees_all
 from cypher import Mode, Query
 from graph.model import MODEL

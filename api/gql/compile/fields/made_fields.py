@@ -9,8 +9,8 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 
 from api.gql.compile.fields.readers import FieldPlace, Reader, Row
 from api.gql.compile.statement.drafts import Arguments
-from api.gql.connected import Window
-from api.gql.cursors import cursors_of
+from api.gql.pages.connected import Window
+from api.gql.pages.cursors import cursors_of
 from api.gql.policy.masking import python_name
 
 

@@ -8,8 +8,8 @@ import strawberry
 from graphql import GraphQLObjectType, get_named_type
 from strawberry.types.base import StrawberryObjectDefinition
 
+from api.gql.company.declared import declared_of
 from api.gql.compile.statement.columns import DECODED, Scope, as_time
-from api.gql.declared import declared_of
 from api.gql.times import moment
 
 Maker = Callable[[list[Any]], Any]

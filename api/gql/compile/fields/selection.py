@@ -8,6 +8,7 @@ from graphql import GraphQLList, GraphQLObjectType, get_named_type, get_nullable
 from graphql.execution.collect_fields import FieldDetails
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
+from api.gql.company.declared import declared_of
 from api.gql.compile.fields.made_fields import MadeField
 from api.gql.compile.fields.readers import (
     FieldPlace,
@@ -28,9 +29,8 @@ from api.gql.compile.statement.drafts import (
     subquery,
 )
 from api.gql.compile.statement.relations import RELATIONS, Choice, Relation
-from api.gql.cursors import Cursors
-from api.gql.declared import declared_of
 from api.gql.kinds.made import ListField
+from api.gql.pages.cursors import Cursors
 from api.gql.policy import masking
 from api.gql.policy.mask import Mask
 from api.gql.policy.masking import mask_for

@@ -8,15 +8,15 @@ from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
 
+from api.gql.company.declared import CompanyDeclarations
+from api.gql.company.segments import MEMBER as SEGMENT
 from api.gql.compile.filters.comparisons import Comparison, comparing, exact, spelled, without_case
 from api.gql.compile.statement.columns import stored
 from api.gql.compile.statement.drafts import Source, constant
 from api.gql.compile.statement.fragments import Fragment, packaged
-from api.gql.declared import CompanyDeclarations
 from api.gql.kinds.names import KINDS, LINKS, edge_property_of, properties_of, property_of
 from api.gql.kinds.special import SPECIAL
 from api.gql.kinds.validity import Validity
-from api.gql.segments import MEMBER as SEGMENT
 from graph.model.links import HOLDS, Link
 from graph.model.types import EdgeKind
 from graph.words.camel import snake

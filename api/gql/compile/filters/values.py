@@ -5,10 +5,10 @@ from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
 
+from api.gql.company.traits import MEMBERS
 from api.gql.errors import bad_input
 from api.gql.kinds.names import LINKS, property_of
 from api.gql.kinds.special import SPECIAL
-from api.gql.traits import MEMBERS
 from graph.model.types import Property, PropertyType
 from graph.words.camel import snake
 from ingest.asked.properties import read_property

@@ -10,8 +10,8 @@ from typing import Any
 from api.gql.compile.fields.readers import Row
 from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Number
-from api.gql.cursors import Cursor, PageInfo
 from api.gql.kinds.names import amounts_of, money_of, times_of
+from api.gql.pages.cursors import Cursor, PageInfo
 from api.gql.times import moment
 from graph.policy.masks import SMALLEST_GROUP, sizes_told
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from api.gql.company.declared import CompanyDeclarations
 from api.gql.compile.filters.values import meant
 from api.gql.compile.statement.columns import stored
-from api.gql.cursors import Cursor, Cursors
-from api.gql.declared import CompanyDeclarations
 from api.gql.errors import bad_input
 from api.gql.kinds.orders import Order, edge_orders, node_orders, usual_order
+from api.gql.pages.cursors import Cursor, Cursors
 from graph.model.links import Link
 from graph.model.types import Property, PropertyType
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
+from api.gql.company.declared import declared_of
 from api.gql.compile.fields.readers import FieldPlace, Reader, Row, contained
 from api.gql.compile.fields.selected import Selection, one
 from api.gql.compile.fields.selection import Compiler, object_type, python_name
@@ -14,7 +15,6 @@ from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Listing, Number, edge_scope
 from api.gql.compile.statement.columns import Scope
 from api.gql.compile.statement.drafts import Arguments, StatementPart, UncompilableField, subquery
-from api.gql.declared import declared_of
 from api.gql.policy.masking import sees_all
 from graph.model.links import Link
 

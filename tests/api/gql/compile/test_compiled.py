@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.gql.compile.fields.objects import Objects
-from api.gql.context import Context, SharedContext
-from api.gql.cursors import Cursors
 from api.gql.errors import formatted
-from api.gql.loaders import Loaders
+from api.gql.pages.cursors import Cursors
+from api.gql.resolving.context import Context, SharedContext
+from api.gql.resolving.loaders import Loaders
 from api.gql.schema import build_schema
 from api.gql.transport.served_schema import ServedSchema
 from graph.policy.principals import Principal, Role

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 
 from api.gql.compile.fields.objects import Objects
-from api.gql.context import Context, SharedContext
-from api.gql.loaders import Loaders
+from api.gql.resolving.context import Context, SharedContext
+from api.gql.resolving.loaders import Loaders
 from cypher import Dialect, Mode, Query
 from graph.errors import StoreError
 from graph.policy.principals import Principal, Role

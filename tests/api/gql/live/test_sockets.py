@@ -9,7 +9,7 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from api.gql.traits import SECONDS
+from api.gql.company.traits import SECONDS
 from api.gql.transport import sockets
 from graph.policy.keys import Keys
 from graph.policy.principals import Role

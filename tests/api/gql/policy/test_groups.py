@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from api.gql.policy.rules import mask_of
-from api.gql.types.lifecycle import lifecycle_run
+from api.gql.types.insight.lifecycle import lifecycle_run
 from graph.analytics.lifecycle.stages import STAGES
 from graph.policy.keys import Keys
 from graph.policy.principals import Role

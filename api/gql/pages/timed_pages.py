@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Generic, NamedTuple, Self, TypeVar
 
-from api.gql.cursors import PageInfo, page_info
 from api.gql.errors import bad_input
+from api.gql.pages.cursors import PageInfo, page_info
 
 T = TypeVar("T")
 _CURSOR = re.compile(r"(-?[0-9]{1,18})\.([0-9]{1,9})")

@@ -8,8 +8,8 @@ from typing import Any, Generic, Self, TypeVar
 
 import strawberry
 
-from api.gql.cursors import Cursor, Cursors, PageInfo, page_info
 from api.gql.declare import resolved
+from api.gql.pages.cursors import Cursor, Cursors, PageInfo, page_info
 
 T = TypeVar("T")
 U = TypeVar("U")

@@ -7,7 +7,6 @@ from typing import Self
 import strawberry
 from strawberry.fastapi import BaseContext
 
-from api.gql.areas import Areas
 from api.gql.codes import Code
 from api.gql.errors import RequestError
 from api.gql.limits.bill import Bill
@@ -16,7 +15,8 @@ from api.gql.limits.limits import Limits
 from api.gql.limits.measure import QueryMeasure
 from api.gql.live.feed import StateFeed
 from api.gql.live.places import Places
-from api.gql.loaders import Loaders
+from api.gql.resolving.areas import Areas
+from api.gql.resolving.loaders import Loaders
 from graph.identity.lookup.lookup import Lookups
 from graph.policy.principals import Principal
 from graph.search.search import Search

@@ -6,13 +6,13 @@ from typing import Any
 
 from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, get_named_type
 
+from api.gql.company.declared import declared_of
 from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
 from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Listing, Number
-from api.gql.cursors import Cursors
-from api.gql.declared import declared_of
 from api.gql.kinds.made import KeyField, ListField, RelatedField
 from api.gql.kinds.names import amounts_of, categories_of, times_of
+from api.gql.pages.cursors import Cursors
 from api.gql.policy.masking import sees_all
 from graph.model.links import Link
 

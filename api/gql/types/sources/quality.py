@@ -4,9 +4,9 @@ from datetime import datetime
 
 import strawberry
 
-from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.limits.blocking import in_worker
+from api.gql.resolving.context import Info
 from graph.journal import Journal
 from graph.journal.quality import source_quality as journal_quality
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import strawberry
 
+from api.gql.company.segments import MEMBER as SEGMENT
 from api.gql.declare import has_member
 from api.gql.errors import bad_input
-from api.gql.segments import MEMBER as SEGMENT
 from cypher import load
 from graph.model.personal import Personal
 from graph.model.traits import PREFIX, TraitType, is_name

@@ -6,8 +6,8 @@ from typing import Any
 
 import strawberry
 
-from api.gql.context import Info
 from api.gql.declare import resolved
+from api.gql.resolving.context import Info
 from api.gql.types.commerce import CustomerRef
 from graph.analytics.networks.pictures import communities_svg
 from graph.analytics.reading import seeds_report

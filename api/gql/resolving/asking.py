@@ -10,7 +10,7 @@ from graphql import (
     SelectionSetNode,
 )
 
-from api.gql.context import Info
+from api.gql.resolving.context import Info
 
 Holder = FieldNode | FragmentDefinitionNode | InlineFragmentNode
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from api.gql.company.declared import declared_of
 from api.gql.compile.lists.answers import Page, total_of
 from api.gql.compile.lists.arguments import ListArguments, Term
 from api.gql.compile.lists.statements import Listing
-from api.gql.connected import ConnectionPage, Edge, T, Window
-from api.gql.context import Info
-from api.gql.cursors import cursors_of
-from api.gql.declared import declared_of
 from api.gql.kinds.names import ROOTS
+from api.gql.pages.connected import ConnectionPage, Edge, T, Window
+from api.gql.pages.cursors import cursors_of
+from api.gql.resolving.context import Info
 
 if TYPE_CHECKING:
     from api.gql.types.customer import Customer

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 import strawberry
 
-from api.gql.context import Info
-from api.gql.cursors import PageInfo, page_info
 from api.gql.declare import described_enum, resolved
 from api.gql.limits.blocking import in_worker
-from api.gql.timed_pages import parsed
+from api.gql.pages.cursors import PageInfo, page_info
+from api.gql.pages.timed_pages import parsed
+from api.gql.resolving.context import Info
 from graph.journal import Journal
 from graph.journal.quality.quarantine import RejectionFilter, days, groups
 from graph.journal.quality.quarantine_pages import Page, RejectionPosition, page

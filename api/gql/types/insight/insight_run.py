@@ -6,8 +6,8 @@ from typing import Any
 
 import strawberry
 
-from api.gql.types.lifecycle import LifecycleRun, lifecycle_run
-from api.gql.types.offers import OfferModel, offer_model
+from api.gql.types.insight.lifecycle import LifecycleRun, lifecycle_run
+from api.gql.types.insight.offers import OfferModel, offer_model
 from graph.analytics.reading import tells_value
 
 

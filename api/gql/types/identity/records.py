@@ -5,14 +5,14 @@ from enum import StrEnum
 
 import strawberry
 
-from api.gql.connected import ConnectionPage, Key, Window, paged
-from api.gql.context import Info
-from api.gql.cursors import cursors_of
+from api.gql.company.traits import TraitValue, trait_values
 from api.gql.declare import described_enum, resolved
 from api.gql.kinds.names import KIND_OF_EDGE
 from api.gql.kinds.nodes import Node
+from api.gql.pages.connected import ConnectionPage, Key, Window, paged
+from api.gql.pages.cursors import cursors_of
+from api.gql.resolving.context import Info
 from api.gql.times import moment
-from api.gql.traits import TraitValue, trait_values
 from api.gql.types.commerce import CustomerRef
 from api.gql.types.person import Person
 from graph.model import MODEL

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from graphql import GraphQLSchema
 
-from api.gql.segments import Segments
-from api.gql.traits import DeclaredTraits
+from api.gql.company.segments import Segments
+from api.gql.company.traits import DeclaredTraits
 from graph.patterns import any_of
 
 _EXTENSION = "declared"

@@ -5,12 +5,12 @@ from typing import Any
 
 from graphql import GraphQLSchema
 
+from api.gql.company.declared import declared_of
 from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Listing
-from api.gql.context import Context
-from api.gql.cursors import Cursors
-from api.gql.declared import declared_of
 from api.gql.limits.costs import SCAN_COST
+from api.gql.pages.cursors import Cursors
+from api.gql.resolving.context import Context
 from graph.model.links import CUSTOMER, all_of
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import strawberry
 
 from api.gql.codes import Code
-from api.gql.connected import ConnectionPage, Key, Window
-from api.gql.cursors import Cursors
 from api.gql.errors import RequestError
-from api.gql.loaders import Items, Loaders, ReferralSelection
+from api.gql.pages.connected import ConnectionPage, Key, Window
+from api.gql.pages.cursors import Cursors
+from api.gql.resolving.loaders import Items, Loaders, ReferralSelection
 from api.gql.times import moment
-from api.gql.types.network import (
+from api.gql.types.networks.network import (
     NetworkReferral,
     Pair,
     Referral,

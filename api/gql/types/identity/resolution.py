@@ -6,11 +6,11 @@ from dataclasses import fields
 
 import strawberry
 
-from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.errors import bad_input
+from api.gql.resolving.context import Info
 from api.gql.types.commerce import CustomerRef
-from api.gql.types.identity import IdentifierInput
+from api.gql.types.identity.records import IdentifierInput
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.identity.lookup.lookup import Candidate, Resolution
 

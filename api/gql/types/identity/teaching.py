@@ -5,7 +5,7 @@ from typing import Any
 import strawberry
 from strawberry import field
 
-from api.gql.types.stewardship import Judgement, judgement
+from api.gql.types.identity.stewardship import Judgement, judgement
 from graph.identity.run import RunResult
 from graph.identity.stewards import teaching as graph_teaching
 from graph.identity.stewards.teaching import REASON

@@ -7,8 +7,8 @@ import typer
 from rich.table import Table
 
 import cypher
-from api.cli.lifecycle import lifecycle
-from api.cli.offers import offers, print_offers
+from api.cli.analytics.lifecycle import lifecycle
+from api.cli.analytics.offers import offers, print_offers
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson, First
 from graph.analytics.reading import read_run, read_scores, value_report

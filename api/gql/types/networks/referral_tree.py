@@ -7,10 +7,10 @@ from enum import StrEnum
 
 import strawberry
 
-from api.gql.connected import ConnectionPage, Key, T, Window, paged
-from api.gql.context import Info
-from api.gql.cursors import cursors_of
 from api.gql.declare import described_enum, resolved
+from api.gql.pages.connected import ConnectionPage, Key, T, Window, paged
+from api.gql.pages.cursors import cursors_of
+from api.gql.resolving.context import Info
 from api.gql.types.commerce import CustomerRef, Money
 from graph.analytics.networks.pictures import tree_svg
 from graph.analytics.networks.referral_tree import ReferralTree, ReferredCustomer, UncountedReferral

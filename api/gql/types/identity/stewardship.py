@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 import strawberry
 from strawberry import field
 
-from api.gql.connected import ConnectionPage, Window, paged
-from api.gql.context import Info
-from api.gql.cursors import cursors_of
 from api.gql.declare import described_enum
 from api.gql.limits.blocking import in_worker
-from api.gql.types.identity import IdentifierKind
+from api.gql.pages.connected import ConnectionPage, Window, paged
+from api.gql.pages.cursors import cursors_of
+from api.gql.resolving.context import Info
+from api.gql.types.identity.records import IdentifierKind
 from graph.identity import judgements as graph_judgements
 from graph.identity.explanation import how as graph_how
 from graph.identity.explanation import why as graph_why

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import strawberry
 
-from api.gql.context import Info
 from api.gql.declare import described_enum, resolved
+from api.gql.resolving.context import Info
 from api.gql.types.commerce import CustomerRef
-from api.gql.types.identity import IdentifierKind
+from api.gql.types.identity.records import IdentifierKind
 
 
 @described_enum(

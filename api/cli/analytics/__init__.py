@@ -1,0 +1,1 @@
+"""`ckg insight …` and `ckg network …`: what scores say."""

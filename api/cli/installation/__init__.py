@@ -1,0 +1,1 @@
+"""The installation: set up, served, looked after, and who may use it."""

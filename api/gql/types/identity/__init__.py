@@ -1,0 +1,1 @@
+"""How we know who is who: records, questions and answers, cases, teaching."""

@@ -1,0 +1,1 @@
+"""What the scores of value, leaving, stages and offers say."""

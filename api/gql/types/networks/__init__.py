@@ -1,0 +1,1 @@
+"""Who brought whom: referrals, trees, and what is said of the whole network."""

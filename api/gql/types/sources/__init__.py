@@ -1,0 +1,1 @@
+"""What sources sent: how good it is, and what stayed out."""
