@@ -105,6 +105,12 @@ def misspelt(column: str) -> str:
     return f"(({similar(column, 0.9)} AND 3 * levenshtein{both} <= {longer}) OR {slip})"
 
 
+def half_alike(column: str) -> str:
+    """SQL: no more than every second letter is another: Catherine and Kathryn, but not Jan and Hannah."""
+    both = f"({column}_l, {column}_r)"
+    return f"2 * levenshtein{both} <= greatest(length({column}_l), length({column}_r))"
+
+
 def share(column: str) -> str:
     """SQL: the lists of both records have a value in common."""
     return f"list_has_any({column}_l, {column}_r)"

@@ -7,6 +7,7 @@ from graph.identity.model.comparisons.comparison import (
     Comparison,
     Level,
     equal,
+    half_alike,
     missing,
     misspelt,
     share,
@@ -31,8 +32,10 @@ _TRANSLITERATED_WHOLE = f"""((transliterated_l = 'yes' AND middle_l IS NULL AND 
 
 
 def _sounds_alike(column: str) -> str:
-    """SQL: they sound alike, and are more than initials: A. and E. have one code."""
-    return f"({equal(f'{column}_sound')} AND least(length({column}_l), length({column}_r)) > 1)"
+    """SQL: they sound alike, look it, and are more than initials: A. and E. have one code, so have Işın and
+    Özcam."""
+    words = f"least(length({column}_l), length({column}_r)) > 1"
+    return f"({equal(f'{column}_sound')} AND {words} AND {half_alike(column)})"
 
 
 def _of_one_sex(condition: str) -> str:
@@ -47,7 +50,7 @@ def _spelt(column: str, other: str) -> str:
     longer = f"greatest(length({left}), length({right}))"
     return (
         f"coalesce(jaro_winkler_similarity({left}, {right}) >= 0.75"
-        f" AND 5 * levenshtein({left}, {right}) <= 2 * {longer}, TRUE)"
+        f" AND 5 * levenshtein({left}, {right}) <= 2 * {longer}, FALSE)"
     )
 
 
@@ -56,10 +59,12 @@ _SWAPPED = (
     f"((given_l = family_r AND {_spelt('family', 'given')})"
     f" OR (given_r = family_l AND {_spelt('given', 'family')}))"
 )
+# A word alone counts as a family name, and may be a given one. Who gives Howard for the given name is no
+# Henry Howard.
+_WORD_ALONE = "((given_r IS NULL AND given_l = family_r) OR (given_l IS NULL AND given_r = family_l))"
 # Names of lists that put the family name in front are read the other way round now and then, namesakes' as
 # often as one person's: so exchanged names say as much as those in their places, and are as rare.
 _EXCHANGED = "(given_l = family_r AND family_l = given_r)"
-_EXCHANGED_MISSPELT = f"(family_l IS NOT NULL AND family_r IS NOT NULL AND {_SWAPPED})"
 
 
 def _among(column: str, other: str) -> str:
@@ -67,7 +72,7 @@ def _among(column: str, other: str) -> str:
     return (
         f"(list_contains(name_words_l, {column}_r) AND {column}_r IS DISTINCT FROM {other}_l)"
         f" OR (list_contains(name_words_r, {column}_l) AND {column}_l IS DISTINCT FROM {other}_r)"
-        f" OR {_SWAPPED}"
+        f" OR {_SWAPPED} OR {_WORD_ALONE}"
     )
 
 
@@ -89,7 +94,7 @@ GIVEN_NAME = Comparison(
     (
         Level(
             "same given name",
-            f"({equal('given')} AND length(given_l) > 1) OR {_EXCHANGED_MISSPELT}",
+            f"({equal('given')} AND length(given_l) > 1) OR {_SWAPPED}",
             0.66,
             0.012,
             "given",
@@ -155,9 +160,14 @@ FAMILY_NAME = Comparison(
     missing("family"),
     (
         Level("same family name", f"{equal('family')} OR {_EXCHANGED}", 0.74, 0.002, "family"),
-        Level("one misspelt", f"{misspelt('family')} OR {_EXCHANGED_MISSPELT}", 0.11, 0.003),
+        Level("one misspelt", f"{misspelt('family')} OR {_SWAPPED}", 0.11, 0.003),
         Level("transliterated alike", _transliterated("family"), 0.016, 0.0003),
-        Level("sounds alike", f"{equal('family_sound')} OR {equal('family_metaphone')}", 0.03, 0.004),
+        Level(
+            "sounds alike",
+            f"({equal('family_sound')} OR {equal('family_metaphone')}) AND {half_alike('family')}",
+            0.03,
+            0.004,
+        ),
         Level(
             "among the other's names",
             f"{share('family_words')} OR {_among('family', 'given')}",
