@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from ingest.proposing.entries.event_rows import is_told
 from ingest.proposing.entries.feeding import KEYS, Columns, FedKind, fed_by
 from ingest.proposing.entries.signs import SURE
-from ingest.proposing.meaning.meanings import Meaning
+from ingest.proposing.entries.whose_names import are_given_alone
+from ingest.proposing.meaning.meanings import Meaning, judged
 
 _PERSON = ("full_name", "given_name", "family_name", "birth_date", "email", "phone", "street", "company")
 _PERSONS_ALONE = ("email", "given_name", "family_name", "birth_date", "phone")
 """Fields that products have not."""
+
+_LESS = 0.9
+"""How sure a header is of what its values make of it."""
 
 
 def customers(found: Mapping[str, FedKind], columns: Columns) -> FedKind | None:
@@ -33,13 +37,19 @@ def _lists(meaning: Meaning) -> bool:
 
 
 def _settle_names(customer: FedKind) -> None:
-    """A plain "name" beside a given name is the family name, and beside a family name the given one."""
+    """A plain "name" beside a given name is the family name, and beside a family name the given one; without
+    either it may be the given name alone."""
     fields = customer.fields
     plain = fields.get("full_name")
     other = {"given_name": "family_name", "family_name": "given_name"}
     there = [part for part in other if part in fields]
     if plain and plain[0].concept == "name" and len(there) == 1:
         fields[other[there[0]]] = fields.pop("full_name")
+    elif plain and plain[0].concept == "name" and are_given_alone(plain[0].column, fields.get("email", ())):
+        [names, *_] = fields.pop("full_name")
+        fields["given_name"] = [
+            judged(names, names.score * _LESS, f"{names.why}; its names are given names alone")
+        ]
 
 
 def _spare(customer: FedKind, found: Mapping[str, FedKind]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph.words.folding import fold_text
+from graph.words.given_names import are_given_names
 from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.looks import TESTS
@@ -11,6 +13,13 @@ from ingest.proposing.meaning.meanings import Meaning
 
 _FIRMS, _PERSONS = 0.5, 0.1
 """Shares of names from which, and up to which, a column holds organizations alone."""
+
+_SEVERAL, _GIVEN, _WHOLE = 0.3, 0.25, 0.1
+"""Shares of names with several words, up to which they may be given ones alone; of known given ones, from
+which they are; and of several words that are no given names, up to which."""
+
+_FEWEST = 4
+"""Names that addresses begin with, from which more of them tell what these are."""
 
 _SOME_PERSONS = 0.3
 """The same from which a column called a company holds persons, and some whose names are in no list."""
@@ -62,6 +71,30 @@ def given_names_beside(name: Meaning, others: Sequence[Meaning]) -> Meaning | No
         ),
         None,
     )
+
+
+def are_given_alone(names: Column, emails: Sequence[Meaning]) -> bool:
+    """Whether what is called a name is the given one alone: most are one word, and e-mail addresses begin
+    with them and go on (`ana.garcia@`), or many are known, and few of several words are no given names."""
+    several = [name.split() for name in names.counts if " " in name]
+    if len(several) > _SEVERAL * len(names.counts):
+        return False
+    whole = len(several) - sum(map(are_given_names, several))
+    known = names.is_like("given") > _GIVEN and whole <= _WHOLE * len(names.counts)
+    return known or any(_begin(names, it.column) for it in emails)
+
+
+def _begin(names: Column, emails: Column) -> bool:
+    """Whether many addresses begin with the name in their row, and hardly any end with it."""
+    rows = zip(map(shown, names.values), map(shown, emails.values), strict=False)
+    told = [(_letters(name), _letters(email.split("@")[0])) for name, email in rows if name and email]
+    begin = sum(box.startswith(name) and box != name for name, box in told)
+    end = sum(box.endswith(name) and box != name for name, box in told)
+    return begin > max(_SOME_PERSONS * len(told), 2 * end, _FEWEST)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, fold_text(text) or ""))
 
 
 def have_names(fields: dict[str, list[Meaning]], company: Column) -> bool:

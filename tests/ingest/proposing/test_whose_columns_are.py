@@ -130,3 +130,23 @@ def test_a_list_for_one_concert_holds_no_events_of_a_site(tmp_path: Path) -> Non
     found = proposed(tmp_path / "x.csv", f"First,Last,Event ID,Event Date,Event Time\n{rows}")
 
     assert [it.kind for it in found.rows] == ["customer"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "field"),
+    [
+        ("Ilvana,ilvana.costa@x.pt Ruzela,ruzela_pinto7@x.pt", "given_name"),
+        ("Costa,ilvana.costa@x.pt Pinto,ruzelapinto@x.pt", "full_name"),
+        ("Ilvana;Costa,ilvana.costa@x.pt Ruzela;Pinto,ruzela_pinto7@x.pt", "full_name"),
+        ("Ana, José;Maria, Rosa, Marta, Luis, Clara,", "given_name"),
+        ("Ana;Costa, José;Pinto, Pedro;Reis, Rosa;Dias, Marta;Melo,", "full_name"),
+    ],
+)
+def test_a_name_alone_is_a_given_one_where_addresses_go_on_or_most_are_known(
+    tmp_path: Path, rows: str, field: str
+) -> None:
+    told = 3 * rows.split(" ")
+    lines = "".join(f"K{no},{row.replace(';', ' ')}\n" for no, row in enumerate(told))
+    found = fields(proposed(tmp_path / "x.csv", f"codigo,nome,email\n{lines}"), "customer")
+
+    assert (found.keys() & {"given_name", "full_name"}, found[field]) == ({field}, ("nome",))
