@@ -109,9 +109,13 @@ MONTHS = words(
 """Months in small letters, in languages where a day and its year are told with nothing between them."""
 
 
+_RESPELT = tuple((re.compile(pattern, re.ASCII), replacement) for pattern, replacement in SPELLINGS)
+_WORD = re.compile("[a-z0-9]+")
+
+
 def street_key(line: str) -> str:
     """A street with its words in the one spelling, so that the usual spellings of it are equal."""
     folded = fold_text(line) or ""
-    for pattern, replacement in SPELLINGS:
-        folded = re.sub(pattern, replacement, folded, flags=re.ASCII)
-    return " ".join(STREET_WORDS.get(word, word) for word in re.findall("[a-z0-9]+", folded))
+    for pattern, replacement in _RESPELT:
+        folded = pattern.sub(replacement, folded)
+    return " ".join(STREET_WORDS.get(word, word) for word in _WORD.findall(folded))

@@ -15,6 +15,7 @@ from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.columns.addresses import FIELDS as OF_ADDRESS
 from ingest.columns.addresses import Addresses
 from ingest.columns.distinct import DistinctTexts
+from ingest.columns.left_out import Found, left_out, tell_more
 from ingest.columns.names import Names
 from ingest.columns.part import Lines, Marks, Part
 from ingest.columns.sources import BlockValues, FieldSource, are_read, differ, sources_of
@@ -31,9 +32,6 @@ _UNREAD = ("address_text", "other_names")
 _APART = ("source_id", "observed_at", "salutation", "full_name", "given_name", "family_name", *OF_ADDRESS)
 _COMPANIES = ("employer", "organization_name")
 _NEEDED = ("source_id",)
-
-_Found = Mapping[str, Sequence[DistinctTexts]]
-"""The values of fields, each as often as it has sources."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +62,13 @@ class CustomerColumns:
                 break
             places = places[addresses.usual_rows]
         rows = self._records(chosen, addresses, file, values.lines[places]).rows()
-        return Part("records", rows, values.places[places], np.delete(values.places, places))
+        told = left_out(self.mapping, found, values, places, file)
+        return Part("records", rows, values.places[places], np.delete(values.places, places), told)
 
-    def _usual(self, found: _Found, count: int) -> Marks:
+    def _usual(self, found: Found, count: int) -> Marks:
         columns = [column for columns in found.values() for column in columns]
         usual: Marks = np.logical_and.reduce([column.usual_rows for column in columns])
+        usual &= ~tell_more(self.mapping, found, count)
         usual &= found["source_id"][0].column("value").is_valid().to_numpy(zero_copy_only=False)
         usual &= self._says_its_country(found, count)
         usual &= _names_no_company(found, count)
@@ -78,7 +78,7 @@ class CustomerColumns:
                 usual &= differ(several)
         return usual
 
-    def _says_its_country(self, found: _Found, count: int) -> Marks:
+    def _says_its_country(self, found: Found, count: int) -> Marks:
         """Which rows are of the source's country or say of which: of others a foreign number may tell it."""
         says: Marks = np.ones(count, dtype=bool)
         if found.keys().isdisjoint(OF_ADDRESS):
@@ -92,7 +92,7 @@ class CustomerColumns:
             says |= found["country"][0].column("value").is_valid().to_numpy(zero_copy_only=False)
         return says
 
-    def _records(self, found: _Found, addresses: Addresses, file: str, lines: Lines) -> RecordTexts:
+    def _records(self, found: Found, addresses: Addresses, file: str, lines: Lines) -> RecordTexts:
         single = _single(found)
         names = Names(single, self.mapping.context.country, len(lines))
         attributes = {name: it.column("value") for name, it in single.items() if _is_plain(name)}
@@ -112,7 +112,7 @@ class CustomerColumns:
         )
 
 
-def _names_no_company(found: _Found, count: int) -> Marks:
+def _names_no_company(found: Found, count: int) -> Marks:
     """In which rows the whole name is not that of the company too, which tells an organization."""
     other: Marks = np.ones(count, dtype=bool)
     for name in _COMPANIES if "full_name" in found else ():
@@ -122,7 +122,7 @@ def _names_no_company(found: _Found, count: int) -> Marks:
     return other
 
 
-def _agree(found: _Found, count: int) -> Marks:
+def _agree(found: Found, count: int) -> Marks:
     """In which rows gender and salutation do not tell of two genders, which is to be told."""
     agree: Marks = np.ones(count, dtype=bool)
     if {"gender", "salutation"} <= found.keys():
@@ -151,7 +151,7 @@ def _is_plain(name: str) -> bool:
     return name not in _APART and not name.startswith(OF_TRAITS)
 
 
-def _single(found: _Found) -> dict[str, DistinctTexts]:
+def _single(found: Found) -> dict[str, DistinctTexts]:
     """The fields that have one source, but for identifiers."""
     return {name: columns[0] for name, columns in found.items() if name not in _KINDS}
 

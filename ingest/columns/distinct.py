@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,15 +31,16 @@ _LONGEST = SURELY_SHORT // 2
 @dataclass(frozen=True)
 class DistinctTexts:
     """The texts of a column: `codes` tells of each row which of the distinct ones it has, `usual` of each of
-    these whether all that it says is in `parts`."""
+    these whether all that it says is in `parts`; `reasons`, by code, why not all of a text could be used."""
 
     codes: pa.Array[Any]
     parts: Parts
     usual: npt.NDArray[np.bool_]
+    reasons: Mapping[int, str] = field(default_factory=dict)
 
     def of_rows(self, places: npt.NDArray[np.intp]) -> DistinctTexts:
         """The texts of some rows."""
-        return DistinctTexts(pc.take(self.codes, pa.array(places)), self.parts, self.usual)
+        return DistinctTexts(pc.take(self.codes, pa.array(places)), self.parts, self.usual, self.reasons)
 
     def column(self, part: str) -> Texts:
         """A part of the clean values, as each row has it."""
@@ -51,9 +52,29 @@ class DistinctTexts:
         found: npt.NDArray[np.bool_] = self.usual[self.codes.to_numpy()]
         return found
 
+    @property
+    def remarkable_rows(self) -> npt.NDArray[np.bool_]:
+        """Which rows have a text that could not be used, or not all of it."""
+        if not self.reasons:
+            return np.zeros(len(self.codes), dtype=bool)
+        found: npt.NDArray[np.bool_] = np.isin(self.codes.to_numpy(), list(self.reasons))
+        return found
+
 
 Repair = Callable[[str], str]
 """Puts a text right."""
+_Told = tuple[Parts, npt.NDArray[np.bool_], Mapping[int, str]]
+"""Parts of distinct texts, which of them say no more, and why some could not be used, by position."""
+
+
+class _Cleaned(NamedTuple):
+    """Parts of a clean value, none where it says more; why not all of its text could be used."""
+
+    parts: tuple[Any, ...] | None
+    reason: str | None = None
+
+
+_UNUSUAL = _Cleaned(None)
 
 
 class TextColumn:
@@ -62,7 +83,7 @@ class TextColumn:
     def __init__(self, field: Field, cleaner: TextCleaner) -> None:
         self._field, self._cleaner = field, cleaner
         self._names, self._read = parts_of(field.type)
-        self._known = Cache(self._parts, _CACHED)
+        self._known = Cache(self._value, _CACHED)
 
     def distinct(self, values: Sequence[Any], repair: Repair | None) -> DistinctTexts:
         """The values of a column, cleaned; texts that have no usual form are put right before."""
@@ -73,43 +94,47 @@ class TextColumn:
         found: Any = coded.dictionary
         known = self._usual(found)
         if known is None:
-            parts, usual = self._cleaned(found.to_pylist(), repair)
-            return self._plain(coded.indices, parts, usual)
+            return self._plain(coded.indices, *self._cleaned(found.to_pylist(), repair))
         lacking = next(iter(known.values())).is_null()
         if nulls := self._cleaner.cleaning.nulls:
             lacking = pc.or_(lacking, pc.is_in(found, pa.array(sorted(nulls), _TEXT)))
-        usual = np.ones(len(found), dtype=bool)
+        usual, reasons = np.ones(len(found), dtype=bool), dict[int, str]()
         if pc.any(lacking).as_py():
-            parts, cleaned = self._cleaned(found.filter(lacking).to_pylist(), repair)
-            usual[lacking.to_numpy(zero_copy_only=False)] = cleaned
+            parts, cleaned, told = self._cleaned(found.filter(lacking).to_pylist(), repair)
+            places = np.flatnonzero(lacking.to_numpy(zero_copy_only=False))
+            usual[places] = cleaned
             known = {name: pc.replace_with_mask(known[name], lacking, parts[name]) for name in known}
-        return self._plain(coded.indices, known, usual)
+            reasons = {int(places[at]): reason for at, reason in told.items()}
+        return self._plain(coded.indices, known, usual, reasons)
 
     def _distinct_values(self, values: Sequence[Any]) -> DistinctTexts:
         """The same of values that are not all texts."""
         codes: dict[tuple[type, Any], int] = {}
         each = ((value.__class__, value) if isinstance(value, Hashable) else _UNREAD for value in values)
         places: Any = pa.array([codes.setdefault(key, len(codes)) for key in each], pa.int32())
-        found = [self._parts(value) for _, value in codes]
-        usual = np.array([parts is not None for parts in found], dtype=bool)
-        return self._plain(places, self._columns(found), usual)
+        found = [self._value(value) for _, value in codes]  # what cannot be used may be a list of values
+        return self._plain(places, *self._told([it if it.reason is None else _UNUSUAL for it in found]))
 
-    def _plain(self, codes: pa.Array[Any], parts: Parts, usual: npt.NDArray[np.bool_]) -> DistinctTexts:
+    def _plain(
+        self, codes: pa.Array[Any], parts: Parts, usual: npt.NDArray[np.bool_], reasons: Mapping[int, str]
+    ) -> DistinctTexts:
         for name, part in parts.items():
             if name not in _JSON:
                 usual = usual & are_plain(part, _LONGEST)
-        return DistinctTexts(codes, parts, usual)
+        return DistinctTexts(codes, parts, usual, reasons)
 
     def _usual(self, texts: Texts) -> Parts | None:
         """Parts of the texts that have a usual form, none for the others; None where there is no form."""
         cleaning = self._cleaner.cleaning
         return None if cleaning.steps else usual_parts(self._field.type, texts, cleaning.context)
 
-    def _cleaned(self, texts: Sequence[str], repair: Repair | None) -> tuple[Parts, npt.NDArray[np.bool_]]:
-        """Parts of texts by way of the field's cleaner, and which of the texts say no more."""
-        found = [self._known[text] for text in (map(repair, texts) if repair else texts)]
-        usual = np.array([parts is not None for parts in found], dtype=bool)
-        return self._columns(found), usual
+    def _cleaned(self, texts: Sequence[str], repair: Repair | None) -> _Told:
+        return self._told([self._known[text] for text in (map(repair, texts) if repair else texts)])
+
+    def _told(self, found: Sequence[_Cleaned]) -> _Told:
+        usual = np.array([it.parts is not None for it in found], dtype=bool)
+        reasons = {at: it.reason for at, it in enumerate(found) if it.reason is not None}
+        return self._columns([it.parts for it in found]), usual, reasons
 
     def _columns(self, found: Sequence[tuple[Any, ...] | None]) -> Parts:
         """The parts of values, part by part."""
@@ -118,12 +143,19 @@ class TextColumn:
         each = zip(self._names, columns, strict=True)
         return {name: pa.array(column, _TYPES.get(name, _TEXT)) for name, column in each}
 
-    def _parts(self, raw: Any) -> tuple[Any, ...] | None:
-        """Parts of one value; None where it says more, or cannot be used."""
-        if self._field.several and raw.__class__ is str and len(self._field.type.pieces(raw)) != 1:
-            return None
+    def _value(self, raw: Any) -> _Cleaned:
+        """What becomes of one value."""
+        if self._field.several and raw.__class__ is str:
+            pieces = self._field.type.pieces(raw)
+            if len(pieces) != 1:
+                return _UNUSUAL
+            [raw] = pieces
         value = self._cleaner(raw, _NO_ROW)
-        return None if isinstance(value, InvalidValue | PartialValue) else self._read(value)
+        if isinstance(value, InvalidValue):
+            return _Cleaned((None,) * len(self._names), str(value))
+        if isinstance(value, PartialValue):
+            return _Cleaned(self._read(value.value), value.reason)
+        return _Cleaned(self._read(value))
 
 
 def _as_texts(values: Sequence[Any]) -> Texts | None:

@@ -23,6 +23,7 @@ from ingest.cleaning.base import ValueType
 from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.cleaning.numbers.money import PricedAmount, PricedBlank
 from ingest.columns.distinct import DistinctTexts
+from ingest.columns.left_out import Found, left_out, tell_more
 from ingest.columns.part import Part
 from ingest.columns.sources import BlockValues, FieldSource, are_read, differ, sources_of
 from ingest.columns.value_parts import BESIDE, NUMBERS
@@ -41,7 +42,6 @@ _MOST_VALUES = 64
 """States of a value that tells what becomes of a row: not there, and what it is."""
 _MOST_CODES = 2**62
 
-_Found = Mapping[str, Sequence[DistinctTexts]]
 _Forms = list[EventForm] | None
 """What becomes of rows; None where that depends on what is in their values."""
 
@@ -86,11 +86,13 @@ class EventColumns:
             for form in forms:
                 tables.append(form.rows(filled.texts, filled.moments, file, values.lines[places]))
                 owners.append(values.places[places])
-        return Part("events", pa.concat_tables(tables), np.concatenate(owners), values.places[~usual])
+        told = left_out(self.mapping, found, values, np.flatnonzero(usual), file)
+        return Part("events", pa.concat_tables(tables), np.concatenate(owners), values.places[~usual], told)
 
-    def _usual(self, found: _Found) -> npt.NDArray[np.bool_]:
+    def _usual(self, found: Found) -> npt.NDArray[np.bool_]:
         columns = [column for columns in found.values() for column in columns]
         usual: npt.NDArray[np.bool_] = np.logical_and.reduce([column.usual_rows for column in columns])
+        usual &= ~tell_more(self.mapping, found, len(usual))
         for name in self.mapping.required:
             there = [it.column("value").is_valid().to_numpy(zero_copy_only=False) for it in found[name]]
             usual &= np.logical_or.reduce(there)
@@ -115,7 +117,7 @@ class EventColumns:
             return "value"
         return BESIDE if isinstance(self.mapping.ingestor.field[name].type, PricedAmount) else None
 
-    def _codes(self, found: _Found, count: int) -> npt.NDArray[np.int64]:
+    def _codes(self, found: Found, count: int) -> npt.NDArray[np.int64]:
         """One number a row for the states of all its values; below zero where there are too many values."""
         codes = np.zeros(count, dtype=np.int64)
         factor, too_many = 1, np.zeros(count, dtype=bool)
@@ -173,12 +175,22 @@ class EventColumns:
                     blanks.append((clean.label, blank) if isinstance(clean, LabelledCleaner) else blank)
             if blanks:
                 values[bound.field.name] = tuple(blanks) if bound.field.several else blanks[0]
-        row = CleanRow(self.mapping.context, Origin("", 0), values, self.mapping.mapped)
+        refused = _OfNone(self.mapping.ingestor.by_refusal)
+        row = CleanRow(self.mapping.context, Origin("", 0), values, self.mapping.mapped, refused=refused)
         try:
             made = self.mapping.ingestor.entries(row)
         except Exception:  # whoever looks into a blank may also stumble over it
             return None
         return [EventForm(entry) for entry in made if isinstance(entry, Event)]
+
+
+class _OfNone(frozenset[str]):
+    """No field of which a text could not be used; nobody may ask of others than the kind says it asks of."""
+
+    def __contains__(self, name: object) -> bool:
+        if not super().__contains__(name):
+            raise LookupError(name)
+        return False
 
 
 def _states(column: DistinctTexts) -> npt.NDArray[np.int64]:
@@ -224,7 +236,7 @@ _MADE: Mapping[str, Callable[[str], str]] = {
 class _Filled:
     """What blanks stand for in some rows."""
 
-    def __init__(self, found: _Found, places: npt.NDArray[np.intp]) -> None:
+    def __init__(self, found: Found, places: npt.NDArray[np.intp]) -> None:
         self._found, self._places = found, pa.array(places)
         self._codes: dict[tuple[str, str], Any] = {}
         self._texts: dict[str, Texts] = {}

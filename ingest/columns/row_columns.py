@@ -17,6 +17,7 @@ from ingest.columns.sources import BlockValues
 from ingest.mapping.mapping import FileMapping
 from ingest.readers.base import Rows
 from ingest.rows.key_columns import KeyRepair
+from ingest.rows.outcome import Outcome
 
 EMPTY = {"records": pa.table(record_columns([])), "events": pa.table(event_columns([]))}
 """Tables without a row."""
@@ -25,10 +26,12 @@ EMPTY = {"records": pa.table(record_columns([])), "events": pa.table(event_colum
 @dataclass(frozen=True)
 class MadeRows:
     """What became of the rows of a block: rows of each table with the places of those that they were made
-    of; the places of rows that are to be looked at `singly`; how many are nobody's business."""
+    of; the places of rows that are to be looked at `singly`; what is `told` of others, by their place; how
+    many are nobody's business."""
 
     tables: Mapping[str, tuple[pa.Table, Places]]
     singly: Places
+    told: Mapping[int, Outcome]
     skipped: int
 
 
@@ -67,13 +70,23 @@ class RowColumns:
         singly[np.concatenate([values.places[:0], *(part.singly for part in parts)])] = True
         skipped = ~np.logical_or.reduce([values.bad, *applies])
         tables = {name: _together(parts, name, ~singly) for name in EMPTY}
-        return MadeRows(tables, np.flatnonzero(singly), int(skipped.sum()))
+        return MadeRows(tables, np.flatnonzero(singly), _told(parts, singly), int(skipped.sum()))
 
 
 def not_made(block: Rows) -> MadeRows:
     """All rows of a block to be looked at singly."""
     none = {name: (rows, np.empty(0, np.intp)) for name, rows in EMPTY.items()}
-    return MadeRows(none, np.arange(len(block.lines)), 0)
+    return MadeRows(none, np.arange(len(block.lines)), {}, 0)
+
+
+def _told(parts: Sequence[Part], singly: Marks) -> dict[int, Outcome]:
+    """What parts tell of rows that are not looked at one by one."""
+    found: dict[int, Outcome] = {}
+    for part in parts:
+        for at, outcome in part.told.items():
+            if not singly[at]:
+                found.setdefault(at, Outcome(raw=outcome.raw)).add(outcome)
+    return found
 
 
 def _together(parts: Sequence[Part], table: str, usual: Marks) -> tuple[pa.Table, Places]:

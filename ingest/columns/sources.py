@@ -56,6 +56,10 @@ class BlockValues:
         """The rows one by one, for readers that look at more than a column."""
         return [self._row(place) for place in self.places.tolist()]
 
+    def row(self, at: int) -> Raw:
+        """One of the rows."""
+        return self._row(int(self.places[at]))
+
     def _row(self, place: int) -> Raw:
         if place not in self._rows:
             row = self._block.row(place)
@@ -158,7 +162,10 @@ def _merged(parts: Sequence[DistinctTexts], places: Sequence[int]) -> DistinctTe
     codes[places] = np.concatenate(moved)
     names = parts[0].parts
     merged = {name: pa.concat_arrays([part.parts[name] for part in parts]) for name in names}
-    return DistinctTexts(pa.array(codes), merged, np.concatenate([part.usual for part in parts]))
+    usual = np.concatenate([part.usual for part in parts])
+    each = zip(parts, starts.tolist(), strict=False)
+    reasons = {start + code: reason for part, start in each for code, reason in part.reasons.items()}
+    return DistinctTexts(pa.array(codes), merged, usual, reasons)
 
 
 def differ(columns: Sequence[DistinctTexts]) -> Any:

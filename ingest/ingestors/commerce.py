@@ -170,6 +170,7 @@ PRODUCT = Ingestor(
     _product,
     _key_of_product,
     by_value=("currency",),
+    by_refusal=("currency",),
 )
 ORDER = Ingestor(
     "order",
@@ -188,6 +189,7 @@ ORDER = Ingestor(
     _order,
     lambda row: row.id_of("order"),
     by_value=("currency",),
+    by_refusal=("currency",),
 )
 ORDER_LINE = Ingestor(
     "order_line",
@@ -207,6 +209,7 @@ ORDER_LINE = Ingestor(
     ),
     _order_line,
     by_value=("currency",),
+    by_refusal=("currency", "quantity"),
 )
 ORDER_STATUS = Ingestor(
     "order_status",
@@ -248,6 +251,7 @@ CONTRACT = Ingestor(
     lambda row: row.id_of("contract"),
     periods=(Period("starts_at", ("ends_at", "cancelled_at"), "lies before the start of the contract"),),
     by_value=("currency",),
+    by_refusal=("currency",),
 )
 TICKET = Ingestor(
     "ticket",

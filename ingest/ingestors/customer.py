@@ -215,4 +215,5 @@ CUSTOMER = Ingestor(
             "is another than the salutation tells; it was kept",
         ),
     ),
+    by_refusal=("country",),
 )

@@ -182,7 +182,8 @@ class Ingestor:
     `key`, that of the event which a row states, whatever else the row has. `one_of_each` makes the entry of
     each of many rows, of kinds whose rows are an entry each and make sense whatever they hold. Rows whose
     `periods` end before they begin make no sense; where `agreements` are broken it is told. What becomes of
-    a row depends on what there is in fields `by_value`, which have few values.
+    a row depends on what there is in fields `by_value`, which have few values, and on whether a value of
+    fields `by_refusal` could not be used.
     """
 
     kind: str
@@ -194,6 +195,7 @@ class Ingestor:
     periods: tuple[Period, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     by_value: tuple[str, ...] = ()
+    by_refusal: tuple[str, ...] = ()
 
     def check(self, row: CleanRow) -> None:
         """Raises InvalidRow where a period of the row ends before it begins."""

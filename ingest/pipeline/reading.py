@@ -45,8 +45,8 @@ def _looked_at(reader: Reader, entry: FileMapping) -> tuple[Iterator[Rows], KeyR
 @dataclass(frozen=True)
 class ReadBlock:
     """Rows that were read together: how many, how many of them are nobody's business, what became of those
-    that were looked at one by one, and the records and events of all of them, in order, as rows of the
-    journal's tables."""
+    that were looked at one by one and of those of which a value stayed out, and the records and events of all
+    of them, in order, as rows of the journal's tables."""
 
     size: int
     skipped: int
@@ -69,7 +69,8 @@ def read_blocks(
             _put_right(rows, repair)
             found = list(_outcomes(rows, name, entry, source, lines))
             tables = {it: _in_order(it, *made.tables[it], found, made.singly) for it in made.tables}
-            yield ReadBlock(len(block.lines), made.skipped, found, tables)
+            told = {**made.told, **dict(zip(made.singly.tolist(), found, strict=True))}
+            yield ReadBlock(len(block.lines), made.skipped, [told[at] for at in sorted(told)], tables)
 
 
 def _in_order(

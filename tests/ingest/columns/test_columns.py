@@ -256,6 +256,14 @@ def test_usual_rows_are_not_looked_at_singly(tmp_path: Path, fields: dict[str, s
     assert compared(mapping(tmp_path, fields), written(tmp_path, rows)) == (500, 0)
 
 
+def test_rows_of_which_a_value_stays_out_are_not_looked_at_singly(tmp_path: Path) -> None:
+    unfit = {"birth_date": "31.02.1980", "email": "a@b", "phone": "12345", "postal_code": "?"}
+    usual = dict(zip(COLUMNS, USUAL, strict=True))
+    rows = [[*(usual | {name: text}).values()] for name, text in unfit.items() for _ in range(2)]
+
+    assert compared(mapping(tmp_path, OWN), written(tmp_path, rows)) == (len(rows), 0)
+
+
 @pytest.mark.parametrize("country", ["DE", "HU", "CN", "PL", "FR"])
 def test_what_two_words_say_as_a_name(tmp_path: Path, country: str) -> None:
     pairs = [f"{first} {last}" for first in WORDS for last in WORDS]
