@@ -165,6 +165,15 @@ MACROS = (
     """CREATE OR REPLACE TEMP MACRO given_and_more(s, given) AS
         coalesce(length(given) > 2 AND position(given IN s) > 0, FALSE)
         AND regexp_extract(s, '[0-9]') = ''""",
+    # ana.garcia72@, anagarcia@ and garcia.ana@ of an Ana who gives no family name: garcia
+    """CREATE OR REPLACE TEMP MACRO beside_given(box, given) AS CASE
+        WHEN starts_with(box, given) THEN substr(box, length(given) + 1)
+        WHEN right(box, length(given)) = given THEN left(box, length(box) - length(given)) END""",
+    """CREATE OR REPLACE TEMP MACRO told_families(boxes, given, family) AS CASE
+        WHEN family IS NULL AND length(given) > 2 THEN list_filter(list_transform(
+            list_transform(boxes, lambda b: regexp_replace(b, '[^a-z]', '', 'g')),
+            lambda b: beside_given(b, given)), lambda w: length(w) > 2)
+        ELSE [] END""",
     "CREATE OR REPLACE TEMP MACRO other_script(s) AS regexp_extract(s, '[Ͱ-᷿⺀-힣]') <> ''",
     # nullif would have DuckDB plan the words twice
     "CREATE OR REPLACE TEMP MACRO joined(words) AS list_aggregate(words, 'string_agg', '')",

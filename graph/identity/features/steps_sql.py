@@ -195,8 +195,11 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     a.place_words,
     c.emails, c.email_names, c.phones, c.documents, c.document_numbers, c.open_documents, c.accounts,
     c.devices,
-    or_null(list_filter(c.email_names, lambda e: NOT made_of_name(e, n.own_words))) AS email_handles,
-    CASE WHEN NOT made_of_name(split_part(c.emails[1], '@', 1), n.own_words)
+    told_families(c.email_names, n.given, n.family)[1] AS told_family,
+    or_null(list_filter(c.email_names, lambda e: NOT made_of_name(
+        e, list_concat(told_families(c.email_names, n.given, n.family), n.own_words)))) AS email_handles,
+    CASE WHEN NOT made_of_name(split_part(c.emails[1], '@', 1),
+            list_concat(told_families(c.email_names, n.given, n.family), n.own_words))
         AND NOT given_and_more(split_part(c.emails[1], '@', 1), n.given) THEN c.emails[1] END AS email_handle,
     CASE WHEN other_script(coalesce(r.full_name, r.given_name, r.family_name, r.other_names[1]))
         THEN 'yes' END AS transliterated,

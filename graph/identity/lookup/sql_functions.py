@@ -114,7 +114,7 @@ _STRICT: dict[str, Callable[..., Any]] = {
     "length": len,
     "left": lambda text, length: text[:length],
     "right": lambda text, length: text[-length:],
-    "substring": lambda text, start, length: text[start - 1 : start - 1 + length],
+    "substring": lambda text, start, length=None: text[start - 1 :][:length],
     "startswith": lambda text, start: text.startswith(start),
     "arraycontains": lambda values, value: value in values,
     "arrayoverlaps": lambda left, right: not set(left).isdisjoint(right),

@@ -30,6 +30,7 @@ CANDIDATES: tuple[tuple[str, ...], ...] = (
     ("birth_date", "city"),
     ("birth_date", "street"),
     ("email_names",),
+    ("name_told",),
     ("name_sounds",),
     ("family_sound", "postal_code"),
     ("given_sound", "postal_code"),

@@ -63,6 +63,11 @@ KEYS = {
         ("given_sound", "family_sound"),
         "least(given_sound, family_sound) || ' ' || greatest(given_sound, family_sound)",
     ),
+    "name_told": Key(
+        ("given", "family", "told_family"),
+        "given || ' ' || coalesce(family, told_family)",
+        spelling="name_key",
+    ),
     "name_slips": _one_letter_less("name_key"),
     "name_two_words": _two_words("name_words", "name_key"),
     "organization_slips": _one_letter_less("organization"),

@@ -24,6 +24,7 @@ from graph.identity.model.comparisons.names import (
     MIDDLE_NAME,
     NAME_PAIR,
     NAME_SUFFIX,
+    TOLD_FAMILY,
 )
 from graph.identity.model.comparisons.organizations import HOUSE, LEGAL_FORM, ORGANIZATION
 
@@ -145,6 +146,7 @@ _ALL = (
     GIVEN_NAME,
     MIDDLE_NAME,
     FAMILY_NAME,
+    TOLD_FAMILY,
     FURTHER_NAMES,
     NAME_PAIR,
     NAME_SUFFIX,
@@ -171,6 +173,7 @@ _ALL = (
 FAMILY_SHARED = frozenset(
     {
         "family_name",
+        "told_family",
         "address",
         "place",
         "region",

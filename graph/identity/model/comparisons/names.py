@@ -128,11 +128,12 @@ GIVEN_NAME = Comparison(
     most_different=0.3,
 )
 
+# Who gives no family name has the two given names of many others: Luiz Gustavo is one name more than two.
 MIDDLE_NAME = Comparison(
     "middle_name",
     ("middle",),
     ("given", "name"),
-    missing("middle"),
+    f"{missing('middle')} OR (({missing('family')}) AND {equal('middle')})",
     (
         Level("same middle name", equal("middle"), 0.6, 0.04, "middle"),
         Level(
@@ -177,6 +178,40 @@ FAMILY_NAME = Comparison(
         Level("different family names", "ELSE", 0.06, 0.988),
     ),
     most_different=0.4,
+)
+
+
+def _told(told: str, named: str) -> str:
+    """SQL: the family name that the address of `told` tells is that of `named`, or begins or ends with it:
+    ana.garcialopez@ of Ana Garcia, davi.dacruz@ of Davi Cruz."""
+    address, family = f"told_family_{told}", f"family_{named}"
+    longer = f"greatest(length({address}), length({family}))"
+    return (
+        f"coalesce({address} = {family} OR list_contains(family_words_{named}, {address})"
+        f" OR (length({family}) > 2 AND (starts_with({address}, {family})"
+        f" OR right({address}, length({family})) = {family}))"
+        f" OR (jaro_winkler_similarity({address}, {family}) >= 0.9"
+        f" AND 3 * levenshtein({address}, {family}) <= {longer}), FALSE)"
+    )
+
+
+# Who gives no family name may have it in an address, which others make of other words.
+TOLD_FAMILY = Comparison(
+    "told_family",
+    ("told_family",),
+    ("family", "name", "email"),
+    "(told_family_l IS NULL OR family_r IS NULL) AND (told_family_r IS NULL OR family_l IS NULL)",
+    (
+        Level(
+            "the family name in the other's address",
+            f"{_told('l', 'r')} OR {_told('r', 'l')}",
+            0.6,
+            0.004,
+            "family",
+        ),
+        Level("another one in the other's address", "ELSE", 0.4, 0.996),
+    ),
+    most_different=0.6,
 )
 
 # The other parent's name tells a father from his son, and cousins from one another. Few files have enough of

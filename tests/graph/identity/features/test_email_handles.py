@@ -59,3 +59,26 @@ def test_an_address_of_the_given_name_and_a_word_is_not_a_misspelt_one(
     features: Features, record: str
 ) -> None:
     assert features(record, "email_handles", "email_handle") == (["hans.bauer"], None)
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (told(emails=[f"{address}@web.de"], given_name=given, family_name=family), (family_told, handles))
+        for given, family, address, family_told, handles in (
+            ("Ana", None, "ana.garcia", "garcia", None),
+            ("Ana", None, "anagarcia", "garcia", None),
+            ("Ana", None, "garcia_ana72", "garcia", ["garcia_ana72"]),
+            ("Ana Belén", None, "anabelen.paz", "belenpaz", None),
+            ("Ana", None, "ana77", None, ["ana77"]),
+            ("Ana", None, "a.garcia", None, ["a.garcia"]),
+            ("Jo", None, "jo.garcia", None, ["jo.garcia"]),
+            ("Ana", "Garcia", "ana.lopez", None, ["ana.lopez"]),
+            (None, "Garcia", "ana.garcia", None, ["ana.garcia"]),
+        )
+    ],
+)
+def test_an_address_tells_the_family_name_of_who_gives_none(
+    features: Features, record: str, expected: tuple[str | None, list[str] | None]
+) -> None:
+    assert features(record, "told_family", "email_handles") == expected

@@ -67,6 +67,8 @@ def _odd_people(world: World) -> None:
         ("Adam Kowalski", "Ada Kowalska", "Dana Nováková", "Dan Novák", "Inna Petrova")
     ):
         world.record(f"slav:{number}", full_name=name, phone="+4922198")
+    world.record("told:1", given_name="Karl", email=["karl.kern7@kern.example", "kernkarl@x.example"])
+    world.record("told:2", given_name="Karl Anton", email="karlanton.mueller@kern.example")
     world.record("kern:a", full_name="Karl A. Kern", email="karl@kern.example")
     world.record("kern:b", full_name="Karl B. Kern", email=["carl@kern.example", "info@kern.example"])
     world.record("odd:6", email="nobody@example.org", phone="+49221123456", cookie="c1")

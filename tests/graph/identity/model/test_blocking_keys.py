@@ -87,3 +87,15 @@ def test_people_are_not_compared_by_a_given_name_and_a_year(
     add("b", given_name="Joseph", family_name="Malby", birth_date="1957")
 
     assert not compared(database, *PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("address", "found"), [("ana.garcia7", True), ("anagarcia", True), ("ana.lopez", False)]
+)
+def test_people_are_compared_by_the_family_name_that_an_address_tells(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None], address: str, found: bool
+) -> None:
+    add("a", given_name="Ana", emails=[f"{address}@x.es"])
+    add("b", given_name="Ana", family_name="García")
+
+    assert compared(database, ("name_told",)) is found

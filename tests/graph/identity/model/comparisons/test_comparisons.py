@@ -135,6 +135,39 @@ SURNAMES = [
     of_surnames("van der Berg", "van der Velde", "missing"),
 ]
 
+
+def of_told(address: str, family: str, expected: str) -> Pair:
+    one = {"given_name": "Davi", "emails": [f"{address}@x.br"]}
+    return Pair(one, {"given_name": "Davi", "family_name": family}, {"told_family": expected})
+
+
+_IN_IT, _ANOTHER = "the family name in the other's address", "another one in the other's address"
+TOLD = [
+    of_told("davi.martins", "Martins", _IN_IT),
+    of_told("davimartins78", "Martinz", _IN_IT),
+    of_told("davi_dacruz", "da Cruz", _IN_IT),
+    of_told("davilucas.martins", "Martins", _IN_IT),
+    of_told("davi.martins", "Martins Alves", _IN_IT),
+    of_told("davi.martins", "Sales", _ANOTHER),
+    of_told("davi.martins", "Tin", _ANOTHER),
+    of_told("dmartins", "Martins", "missing"),
+    Pair(
+        {"given_name": "Davi", "emails": ["davi.cruz@x.br"]},
+        {"given_name": "Davi", "emails": ["davi.cruz@y.br"]},
+        {"told_family": "missing", "email": "missing"},
+    ),
+    Pair(
+        {"given_name": "Davi Lucas"},
+        {"given_name": "Davi Lucas", "family_name": "Sales"},
+        {"given_name": "same given name", "middle_name": "missing"},
+    ),
+    Pair(
+        {"given_name": "Davi Lucas"},
+        {"given_name": "Davi Miguel", "family_name": "Sales"},
+        {"given_name": "same given name", "middle_name": "different middle names"},
+    ),
+]
+
 PAIRS = [
     *VALUES,
     *WORDS,
@@ -147,6 +180,7 @@ PAIRS = [
     *EMAILS,
     *OWN_SPELLINGS,
     *SURNAMES,
+    *TOLD,
 ]
 
 
@@ -234,4 +268,9 @@ def test_addresses_in_the_spelling_of_each_are_different(level: Level, pair: Pai
 
 @pytest.mark.parametrize("pair", SURNAMES)
 def test_another_second_family_name_tells_relatives_apart(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", TOLD)
+def test_given_names_alone_and_the_family_name_in_an_address(level: Level, pair: Pair) -> None:
     assert levels(level, pair) == pair.expected
