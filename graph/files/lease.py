@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
@@ -17,8 +17,9 @@ _APPENDING, _READING, _ADMITTING = "appending.lock", "reading.lock", "admitting.
 
 
 @contextmanager
-def lease(path: Path) -> Iterator[None]:
-    """Holds the lease for the block; waits for all other holders to finish, and for whoever waits already.
+def lease(path: Path, on_wait: Callable[[], object] | None = None) -> Iterator[None]:
+    """Holds the lease for the block; waits for all other holders to finish, and for whoever waits already,
+    which `on_wait` is told of.
 
     It is a lock on an open file: the system takes it back from a killed process at once, so it is
     never stale. Who waits next holds the turn, so that nobody who gives the lease back and wants it again at
@@ -26,16 +27,18 @@ def lease(path: Path) -> Iterator[None]:
     """
     with ExitStack() as stack:
         with _opened(_turn(path)) as turn:
-            fcntl.flock(turn, fcntl.LOCK_EX)
+            _hold(turn, on_wait)
             descriptor = stack.enter_context(_opened(path))
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            _hold(descriptor, on_wait)
         yield
 
 
-def projector_lease(journal: Path) -> AbstractContextManager[None]:
+def projector_lease(
+    journal: Path, on_wait: Callable[[], object] | None = None
+) -> AbstractContextManager[None]:
     """The lease of whoever brings a journal, by its folder, into a graph, or stores what may not be seen in
     part."""
-    return lease(journal / "projector.lock")
+    return lease(journal / "projector.lock", on_wait)
 
 
 @contextmanager
@@ -160,6 +163,13 @@ def _opened(path: Path) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _hold(descriptor: int, on_wait: Callable[[], object] | None) -> None:
+    if not _locked(descriptor, fcntl.LOCK_EX):
+        if on_wait:
+            on_wait()
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def _locked(descriptor: int, kind: int) -> bool:

@@ -21,6 +21,8 @@ from graph.store import Store
 
 Scores = TypeVar("Scores")
 _WIPE_NODES = 5_000
+WAITING = "graph: another process writes to it, waiting"
+"""The step of progress that there is while another process holds the projector's lease."""
 AT_ONCE = 5_000
 """Rows of the journal from which on a first load goes by a loader, if there is one."""
 
@@ -44,12 +46,12 @@ def project(
 ) -> ProjectionResult:
     """Brings the graph up to what the journal holds now; does nothing when it is there already.
 
-    Waits while another process projects the same journal. May be killed at any time: the next call
+    Waits while another process projects the same journal, and says so. May be killed at any time: the next call
     goes on from the last checkpoint, with the same result. Entries that cannot be written are set aside, and
     tried again by another version of the program. A `loader` writes a large first load. Raises JournalError
     or StoreError.
     """
-    with projector_lease(journal.folder):
+    with projector_lease(journal.folder, _telling(on_progress)):
         return _Projector(journal, store, golden, on_progress, loader).run()
 
 
@@ -65,7 +67,7 @@ def rebuild(
     Only what the journal knows comes back: scores are computed again after it. Also takes over a graph that
     belonged to another journal, and tries again what was set aside.
     """
-    with projector_lease(journal.folder):
+    with projector_lease(journal.folder, _telling(on_progress)):
         _save(store, Checkpoint(journal.id, wiping=True))
         return _Projector(journal, store, golden, on_progress, loader).run()
 
@@ -107,6 +109,10 @@ def score(journal: Journal, store: Store, compute: Callable[[Store], Scores]) ->
         scores = compute(store)
         _save(store, replace(checkpoint, unscored=False))
     return scores
+
+
+def _telling(on_progress: OnProgress) -> Callable[[], None]:
+    return lambda: on_progress(WAITING, 0, None)
 
 
 @dataclass(frozen=True, slots=True)

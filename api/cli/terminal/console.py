@@ -93,7 +93,8 @@ def _log_lines() -> OnProgress:
         if finished or now - last.get(step, 0.0) >= _LOG_EVERY_SECONDS:
             last[step] = now
             left = rate.seconds_left(done, total, now) if total else None
-            print(f"{step}: {_so_far(done, total, left)}", file=sys.stderr, flush=True)
+            so_far = f": {_so_far(done, total, left)}" if done or total else ""
+            print(f"{step}{so_far}", file=sys.stderr, flush=True)
 
     return on_progress
 

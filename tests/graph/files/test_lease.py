@@ -45,8 +45,8 @@ def test_who_waits_gets_it_from_those_who_want_it_all_the_time(
     assert got_it
 
 
-def _held(path: Path) -> bool:
-    with lease(path):
+def _held(path: Path, on_wait: Callable[[], None] | None = None) -> bool:
+    with lease(path, on_wait):
         return True
 
 
@@ -56,3 +56,13 @@ def test_readers_hold_it_together_and_not_beside_who_holds_it_alone(tmp_path: Pa
         pass
     with lease(path), pytest.raises(TimeoutError), reader_lease(path, 0.0):
         pass
+
+
+def test_who_waits_says_so_once_and_who_need_not_says_nothing(tmp_path: Path) -> None:
+    path, told = tmp_path / "lock", threading.Event()
+    with lease(path, told.set):
+        assert not told.is_set()
+        waiting = threading.Thread(target=lambda: _held(path, told.set))
+        waiting.start()
+        assert told.wait(20.0)
+    waiting.join()

@@ -1,8 +1,14 @@
 import random
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from graph.files.lease import projector_lease
+from graph.identity.outcome.golden import GoldenRecords
+from graph.journal import Journal
+from graph.projection import project
 from graph.projection.dump import dump
 from graph.store import Store
 from tests.graph.projection.ingesting import PEOPLE, ingesting
@@ -51,3 +57,19 @@ def test_two_ingests_at_once_lose_nothing(any_store: Store, tmp_path: Path) -> N
     assert dump(any_store) == expected
     people = any_store.run(reading("MATCH (r:SourceRecord {source: 'crm'}) RETURN count(r) AS n"))
     assert people == [{"n": PEOPLE}]
+
+
+def test_who_waits_for_another_process_says_so(embedded_store: Store, journal: Journal, golden: GoldenRecords) -> None:
+    waits, steps = threading.Event(), list[str]()
+
+    def on_progress(step: str, _done: int, _total: int | None) -> None:
+        steps.append(step)
+        waits.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        with projector_lease(journal.folder):
+            projecting = pool.submit(project, journal, embedded_store, golden, on_progress)
+            assert waits.wait(20.0)
+        projecting.result()
+
+    assert steps[0] == "graph: another process writes to it, waiting"
