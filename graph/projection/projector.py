@@ -46,10 +46,10 @@ def project(
 ) -> ProjectionResult:
     """Brings the graph up to what the journal holds now; does nothing when it is there already.
 
-    Waits while another process projects the same journal, and says so. May be killed at any time: the next call
-    goes on from the last checkpoint, with the same result. Entries that cannot be written are set aside, and
-    tried again by another version of the program. A `loader` writes a large first load. Raises JournalError
-    or StoreError.
+    Waits while another process projects the same journal, and says so. May be killed at any time: the next
+    call goes on from the last checkpoint, with the same result. Entries that cannot be written are set aside,
+    and tried again by another version of the program. A `loader` writes a large first load. Raises
+    JournalError or StoreError.
     """
     with projector_lease(journal.folder, _telling(on_progress)):
         return _Projector(journal, store, golden, on_progress, loader).run()

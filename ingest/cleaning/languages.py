@@ -9,6 +9,7 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from graph.placeholders.listed import placeholders
+from graph.words.family_names import SPANISH
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.dates.month_names import folded
 
@@ -17,6 +18,9 @@ COMMON = ("de", "en", "fr", "it", "es", "nl", "pl", "tr", "da", "sv", "pt", "cs"
 
 _NONE = frozenset(("und", "mul", "zxx", "mis", "root", "qaa"))
 """Codes for no language, or for several."""
+
+_LETTERS = {"d": "de", "f": "fr", "i": "it", "e": "en"}
+"""One letter, as in Switzerland and in SAP; E is Spanish where that is spoken."""
 
 _BEHIND = re.compile(r"\s*[(,;].*$")
 _LONGEST_CODE = 3
@@ -29,8 +33,9 @@ class Language(ValueType):
 
     def clean(self, text: str, context: Context) -> str:
         """Two or three lower-case letters; raises InvalidValue."""
-        del context
-        code = language_code(text)
+        code = language_code(text) or _LETTERS.get(text.lower())
+        if text in ("E", "e") and context.country in SPANISH:
+            code = "es"
         if code is None or text in placeholders("attribute"):
             raise InvalidValue("is not an ISO 639 language")
         return code

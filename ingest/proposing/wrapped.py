@@ -19,6 +19,8 @@ _OF_LISTS = frozenset(("group", "campaign"))
 
 _LINKS = ("http://", "https://", "/")
 
+_PAGES = 20
+"""Objects by which it is told whether rows are in lists of them."""
 _PLAINLY = 0.9
 """How sure a sense is that a header has plainly."""
 
@@ -39,7 +41,10 @@ def list_of_rows(pages: Sequence[Mapping[str, Any]]) -> str:
     if not counts.get(path) or any(_differs(name, pages) for name in _beside(pages[0])):
         return ""
     told = zip(pages, found, strict=True)
-    return "" if any(_is_row(page, lists[path]) for page, lists in told if lists[path]) else path
+    if any(_is_row(page, lists[path]) for page, lists in told if lists[path]):
+        return ""
+    inner = list_of_rows([it for lists in found for it in lists[path]][:_PAGES])
+    return f"{path}.{inner}" if inner else path
 
 
 def _is_row(page: Mapping[str, Any], elements: Sequence[Mapping[str, Any]]) -> bool:

@@ -27,8 +27,13 @@ def customers(found: Mapping[str, FedKind], columns: Columns) -> FedKind | None:
     plain = customer.fields.keys() - {"observed_at"} if keyed and not found else ()
     of_products = found and found.keys() <= {"product", "order_line"} and not customer.has(*_PERSONS_ALONE)
     gendered = ("gender",) if keyed or not found else ()
+    social = () if found else ("handle",)
     listed = not found and any(_lists(meanings[0]) for meanings in columns if meanings)
-    return customer if (customer.has(*_PERSON, *plain, *gendered) or listed) and not of_products else None
+    return (
+        customer
+        if (customer.has(*_PERSON, *plain, *gendered, *social) or listed) and not of_products
+        else None
+    )
 
 
 def _lists(meaning: Meaning) -> bool:

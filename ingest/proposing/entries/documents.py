@@ -22,6 +22,7 @@ _TYPES = {
 """Concepts of document numbers with their type in a mapping, the surest to name one person first."""
 
 DOCUMENTS = tuple(_TYPES)
+_SOME_FIRMS = 0.3
 _OF_FIRMS = ("firm tax number", "register number")
 
 _ISSUERS = {
@@ -44,7 +45,10 @@ _ISSUERS = {
 
 def add_documents(rows: Rows, columns: FoundColumns) -> None:
     """Adds the numbers of documents; of firms none where rows name persons, who share that of theirs."""
-    of_persons = bool(columns.best("given_name", "family_name", "full_name", "birth_date"))
+    names = columns.best("full_name")
+    of_firms = bool(names) and names[0].column.is_like("organization") > _SOME_FIRMS
+    in_parts = columns.best("given_name", "family_name", "birth_date")
+    of_persons = bool(in_parts or (names and not of_firms))
     found = [
         meaning
         for concept in DOCUMENTS

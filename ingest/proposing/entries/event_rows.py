@@ -12,7 +12,7 @@ from ingest.proposing.meaning.meanings import Meaning
 _MOSTLY_PERSONS = 0.3
 _EVENT_WORDS = (
     *("view", "click", "login", "log_in", "sign", "cart", "search", "page"),
-    *("purchase", "open", "visit", "identify", "track"),
+    *("purchase", "open", "visit", "identify", "track", "call", "sms"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.mapping.expressions import list_path
 from ingest.proposing.entries.feeding import KEYS, FedKind, used_columns
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.rows import Rows
@@ -13,6 +14,7 @@ from ingest.proposing.meaning.meanings import Meaning
 _FEW = 40
 """Kinds of events that a column may name, at most, to be told apart by conditions."""
 
+_MOSTLY = 0.5
 _PAGE = re.compile(r"page|screen|seite|visit")
 _PRODUCT = re.compile(
     r"(product|item|article|detail|artikel|produkt).*(view|seen|detail|ansicht)|view(ed)?(product|item|article|content)"
@@ -47,7 +49,18 @@ def _sort(word: str, fed: FedKind) -> str:
 
 
 def _pages(columns: FoundColumns) -> list[Meaning]:
-    return columns.best("page") or columns.best("url")
+    """Columns of pages, addresses before titles."""
+    found = columns.best("page") or columns.best("url")
+    addresses = [it for it in columns.best("page", "url") if it.column.is_like("url") > _MOSTLY]
+    return (
+        addresses
+        if found and all(_within(it) == _within(found[0]) for it in addresses) and addresses
+        else found
+    )
+
+
+def _within(meaning: Meaning) -> str | None:
+    return list_path(meaning.column.name)
 
 
 def _entry(
@@ -61,6 +74,7 @@ def _entry(
             rows.add(name, found)
     if kind == "page_view" and (pages := _pages(columns)):
         rows.add("page", pages[:1])
+        _of_each_page(rows, pages[0], columns)
     if kind == "event" and "name" not in fed.fields:
         rows.add_constant("name", "Rated", 0.7, "each row is a rating")
     if kind != "event" and (topics := columns.best("topic") or columns.best("category")):
@@ -68,6 +82,18 @@ def _entry(
     if kind == "event" and not words and (rest := _rest(all_fed, columns)):
         rows.add("properties", rest, [it.column.name for it in rest], why="kept with the event")
     return rows
+
+
+def _of_each_page(rows: Rows, page: Meaning, columns: FoundColumns) -> None:
+    """Adds how long a page was looked at; pages in a list have times of their own there."""
+    within = _within(page)
+    found = [it for it in columns.best("at", "seconds") if _within(it) == within]
+    own = {it.concept: it for it in sorted(found, key=lambda it: it.column.is_like("epoch"))}
+    if "seconds" in own:
+        rows.add("seconds", [own["seconds"]])
+    if within and "at" in own:
+        rows.lines = [line for line in rows.lines if line.name != "at"]
+        rows.add("at", [own["at"]])
 
 
 def _rest(all_fed: Sequence[FedKind], columns: FoundColumns) -> list[Meaning]:

@@ -32,6 +32,7 @@ _OF_CHANCES = words("stage phase pipeline pipelines probability forecast opportu
 _OF_FAMILIES = re.compile(r"(?i)(?:family|household)[ _-]?(?:id|number|no|name)\b")
 _OF_PAYMENTS = re.compile(r"(?i)last[ _]?(?:4|four)|cvc|cvv|funding|fingerprint")
 _SOME_CODES, _NAME_OF_A_PRODUCT = 0.5, 0.9
+_POSTS = words("position positions positionen pos")
 _SECOND = re.compile(r"2$")
 _NUMBERED = re.compile(r" \d{1,2}$")
 _TWO_LANGUAGES = re.compile(r" [/|] ")
@@ -57,18 +58,22 @@ class FoundColumns:
         if self._numbers_products:
             found = [[_named_product(it) for it in meanings] for meanings in found]
         return [
-            [it for it in meanings if not _is_the_companys(it, found) and not _names_one_thing(it)]
+            [
+                it
+                for it in meanings
+                if not _is_the_companys(it, found) and not _names_one_thing(it) and not _shows(it, found)
+            ]
             for meanings in found
         ]
 
     def _meanings(self, column: Column) -> list[Meaning]:
         """What a header may mean in each of its languages, with and without the word that all begin with."""
-        if _OF_A_TOOL.match(column.name) or _is_a_free_field(column.name):
+        if _OF_A_TOOL.match(column.name) or _is_a_free_field(column.name) or _is_a_mark(column):
             return []
         found: dict[str, Meaning] = {}
         plain = _TWO_LANGUAGES.split(column.name)[0].removeprefix(self.beginning) or column.name
         for header in dict.fromkeys((*_TWO_LANGUAGES.split(column.name), plain)):
-            for meaning in meanings_of(column, self._said(header)):
+            for meaning in meanings_of(column, _as_filled(self._said(header), column)):
                 if meaning.concept in _OF_A_STREET and _is_further_line(header):
                     continue
                 if meaning.concept == "phone" and self._has_other_lines and _is_a_line(header):
@@ -166,6 +171,12 @@ def _is_a_free_field(header: str) -> bool:
     return _NUMBERED.search(header) is not None and said(header).senses.keys() == {"user"}
 
 
+def _is_a_mark(column: Column) -> bool:
+    """Whether all rows have the word that the column is called by, as a sign of what they are: `!CUST`."""
+    name = column.name.lstrip("!#").casefold()
+    return bool(name) and column.counts.total() > 1 and {it.casefold() for it in column.counts} == {name}
+
+
 def _is_a_line(header: str) -> bool:
     """Whether a header says nothing but that it is a line."""
     return said(header).senses.keys() == {"line"}
@@ -183,6 +194,13 @@ def _named_product(meaning: Meaning) -> Meaning:
 def _instead(found: HeaderReading, sense: str, other: str) -> HeaderReading:
     """What a header says with another sense in place of one."""
     return replace(found, senses={other if it == sense else it: sure for it, sure in found.senses.items()})
+
+
+def _as_filled(found: HeaderReading, column: Column) -> HeaderReading:
+    """What a header says; a position is that of somebody in a firm, where it is a word and no number."""
+    in_words = column.is_like("job", "names") > _MOSTLY and column.is_like("digits", "code") < _SOME_CODES
+    is_post = any(sense == "line" and word in _POSTS for sense, word in found.words)
+    return _instead(found, "line", "post") if is_post and in_words else found
 
 
 def _is_beside_a_street(before: Sequence[Meaning], column: Column) -> bool:
@@ -203,6 +221,14 @@ def _names_one_thing(one: Meaning) -> bool:
     counts = one.column.counts
     constant = len(counts) == 1 and counts.total() >= _MANY
     return constant and one.concept == "name" and bool(said(one.column.name).unknown)
+
+
+def _shows(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:
+    """Whether addresses stand behind names, as programs show them beside the addresses: `Eva (eva@x.de)`."""
+    if one.concept != "email" or one.column.is_like("named user") < _MOSTLY:
+        return False
+    likely = [meanings[0] for meanings in columns if meanings]
+    return any(it.concept == "email" and it.column.is_like("named user") < _MOSTLY for it in likely)
 
 
 def _is_the_companys(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:

@@ -67,7 +67,7 @@ def own_keys(columns: FoundColumns) -> list[Meaning]:
     named = named_keys(columns)
     ids = [it.column for it in nameless_keys(columns) if said(it.column.name).senses.keys() == {"number"}]
     has_own = any(names_each(column) and not said(column.name).strange for column in ids)
-    if not has_own or not columns.best("given_name", "family_name"):
+    if not has_own or not columns.best("given_name", "family_name", "full_name", "name"):
         return named
     return [it for it in named if not is_of_an_account(it) and not said(it.column.name).strange]
 

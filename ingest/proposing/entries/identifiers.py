@@ -19,6 +19,8 @@ _NETWORK = re.compile(
     r"instagram|insta|facebook|fb|twitter|tiktok|linkedin|youtube|xing|snapchat|pinterest|mastodon|telegram"
 )
 _SHORT = {"insta": "instagram", "fb": "facebook"}
+_HOST = re.compile(r"(?i)https?://[^/]+")
+_MOSTLY = 0.9
 _KINDS = ("customer", "event", "order", "contract", "ticket")
 _ACCOUNT = "number by which other sources may know the person"
 
@@ -40,6 +42,15 @@ def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Key, kind
         rows.add("cookie", [meaning], form, why=f"{meaning.why}; write the domain of your site")
     if kind == "event" and (device := columns.best("device_id")):
         rows.add("device", device[:1])
+    _add_contacts(rows, columns)
+
+
+def _add_contacts(rows: Rows, columns: FoundColumns) -> None:
+    """Adds keys that are addresses or phone numbers as such, where no other column has these."""
+    for concept, look in (("email", "email"), ("phone", "international phone")):
+        found = [it for it in columns.best(*KEYS) if it.column.texts and it.column.is_like(look) > _MOSTLY]
+        if found and not columns.best(concept):
+            rows.add(concept, found[:1], why=f'"{found[0].column.name}" has them')
 
 
 def _tells_persons(meaning: Meaning, columns: FoundColumns, key: Key, kinds: Collection[str]) -> bool:
@@ -80,6 +91,12 @@ def _add_accounts(rows: Rows, accounts: list[tuple[Meaning, str]]) -> None:
     rows.add("account", [meaning for meaning, _ in accounts], value, 0.8 if unsure else 0.95, why)
 
 
+def _in_addresses(found: Meaning) -> re.Match[str] | None:
+    """The network that the addresses of profiles are of; None where they are of none, or of several."""
+    hosts = {host[0]: host for it in found.column.counts if (host := _HOST.match(it))}
+    return _NETWORK.search(next(iter(hosts))) if len(hosts) == 1 else None
+
+
 def _domain(columns: FoundColumns) -> str:
     """The site of the addresses in the file."""
     texts = (text for it in columns.best("url", "page") for text in it.column.counts)
@@ -89,7 +106,7 @@ def _domain(columns: FoundColumns) -> str:
 
 def add_handle(rows: Rows, found: Meaning, columns: FoundColumns) -> None:
     """Adds a name in a social network, where a header or another column says in which one."""
-    named = _NETWORK.search(found.column.name.lower())
+    named = _NETWORK.search(found.column.name.lower()) or _in_addresses(found)
     networks = columns.best("network")
     if named:
         network = _SHORT.get(named[0], named[0])

@@ -52,10 +52,14 @@ _HAVE_TO_DO = {
     "national number": "national number",
     "email": "e-mail address",
     "phone": "phone number",
+    "handle": "profile",
     "firm tax number": "tax number",
     "register number": "register number",
 }
 """What names a person or firm where no key does, with the words for it; what changes least comes first."""
+
+_NAMES_IN_A_KEY = ("full_name", "given_name", "family_name")
+"""Concepts of which no key has one part alone: a given name is that of many in the next export."""
 
 _DONE = ("ticket", "event", "survey", "answer", "session")
 """Subjects of keys that are those of what persons did."""
@@ -230,7 +234,8 @@ def _of_several(columns: FoundColumns) -> Key:
         )
         line = {"template": f"{columns.file}:{{_line}}"} if columns.file else "_line"
         return Key((), line, 0.3, why)
-    chosen = next(chosen[:end] for end in range(1, len(chosen) + 1) if name_each_together(chosen[:end]))
+    least = max((at for at, it in enumerate(chosen, start=1) if it.concept in _NAMES_IN_A_KEY), default=1)
+    chosen = next(chosen[:end] for end in range(least, len(chosen) + 1) if name_each_together(chosen[:end]))
     if len(chosen) == 1:
         why = f"{chosen[0].why}; no key is there, but no value is there twice"
         return Key((judged(chosen[0], 0.3, why),))

@@ -9,6 +9,7 @@ from ingest.proposing.entries.customers import customers
 from ingest.proposing.entries.event_rows import comes_again, is_event, is_told
 from ingest.proposing.entries.feeding import Columns, FedKind, fed_by
 from ingest.proposing.entries.purchases import purchases
+from ingest.proposing.entries.refunds import refunds
 from ingest.proposing.entries.roles import of_one_person
 from ingest.proposing.entries.signs import SURE, by_own_id, is_asked, is_one
 from ingest.proposing.entries.values_of_keys import names_each
@@ -22,6 +23,9 @@ _ACTIVITIES = (
     *("referral", "consent", "campaign_contact"),
 )
 _FIRST = (*_ACTIVITIES, "order_line", "product")
+_WITH_LINES = {"order", "order_line"}
+"""Kinds whose rows may have one number."""
+
 _KIND_OF = {"answer": "survey_answer", "survey": "survey_answer", "line": "order_line"}
 
 
@@ -36,6 +40,8 @@ def kinds_of(columns: Columns, subject: str = "") -> list[FedKind]:
     _own_number(found, columns)
     if "order" in found and ("order_line" in found or _are_counted(columns)):
         _leave_prices_to_lines(found["order"])
+    if "number" in getattr(found.get("order"), "fields", ()) and (refund := refunds(columns)):
+        found["refund"] = refund
     if found.keys() <= {"product"} and (unnumbered := purchases(columns)):
         return unnumbered
     found |= {
@@ -67,7 +73,7 @@ def _settle(found: dict[str, FedKind], columns: Columns, subject: str) -> None:
     about = _KIND_OF.get(subject, subject)
     kept = about if about in found else _asked(found) or _likeliest(nameless, found, columns)
     for kind in nameless:
-        if kind != kept:
+        if kind != kept and not {kind, kept} <= _WITH_LINES:
             del found[kind]
     if "campaign_contact" in found and any(
         kind in found for kind in _ACTIVITIES if kind != "campaign_contact"

@@ -17,10 +17,10 @@ _OF_A_PERSON = (*_NAMES, "email", "phone")
 _THINGS = ("product", "line", "event", "campaign", "contract", "survey")
 """What has names that are none of persons."""
 _PLAIN, _SURELY, _MOSTLY = 0.7, 0.9, 0.9
-_FEW_PERSONS = 0.3
+_FEW_PERSONS, _SOME_FIRMS, _HALF = 0.3, 0.1, 0.5
 _WHOLE = ("full_name", "name")
 _PARTS_OF_A_NAME = ("given_name", "family_name")
-_FIRST, _LAST, _ELSEWHERE = "customer", "account", "recipient"
+_FIRST, _LAST, _ELSEWHERE, _CONTACT = "customer", "account", "recipient", "contact"
 """Who buys, before who receives it; the firm of a contact; to whom something is sent."""
 _LATER = (_LAST, "user")
 """Who comes after others: with a contact beside, the user is the one who spoke with him."""
@@ -82,9 +82,14 @@ def _of(taken: str, meaning: Meaning, others: Collection[str], firms: Collection
 
 
 def _names_a_firm(meaning: Meaning) -> bool:
-    """Whether the names of customers are those of organizations."""
-    names = meaning.concept in _WHOLE and _role(meaning) == _FIRST
-    return names and meaning.column.is_like("person") < _FEW_PERSONS
+    """Whether the names of customers are those of organizations, or those of contacts are so as well."""
+    if meaning.concept not in _WHOLE:
+        return False
+    if _role(meaning) == _CONTACT:
+        return (
+            meaning.column.is_like("organization") > _SOME_FIRMS and meaning.column.is_like("person") < _HALF
+        )
+    return _role(meaning) == _FIRST and meaning.column.is_like("person") < _FEW_PERSONS
 
 
 def _names_a_person(meaning: Meaning) -> bool:

@@ -19,6 +19,7 @@ from ingest.proposing.entries.kinds import kinds_of
 from ingest.proposing.entries.long_forms import AMOUNTS, add_field
 from ingest.proposing.entries.orders import add_number_of_order, are_payments, tell_amounts_apart, without_key
 from ingest.proposing.entries.other_addresses import of_other_addresses
+from ingest.proposing.entries.refunds import where_paid_back
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.entries.survey_answers import Answers
 from ingest.proposing.entries.whose_names import are_firms, are_persons, have_names, names_persons
@@ -29,7 +30,7 @@ from ingest.proposing.meaning.meanings import Meaning, judged
 _FULL, _SOME = 0.98, 0.5
 _TELLS_SOMEBODY = ("full_name", "name", "family_name", "company", "email", "phone")
 _CODE = re.compile(r"\d{4}|\d\d-\d{3}|\d[A-Z]{2}\b")
-_NO_PERSON = ("product", "order_line")
+_NO_PERSON = ("product", "order_line", "refund")
 
 
 def rows_of(columns: FoundColumns, subject: str = "") -> list[Rows]:
@@ -78,7 +79,9 @@ class _Proposer:
                     add_number_of_order(rows, fed, self._key_of(fed))
                 elif fed.kind == "order_line" and "order" not in fed.fields:
                     add_number_of_order(rows, self.fed[0], self._key_of(self.fed[0]), "order")
-                if len(self.fed) > 1 or fed.kind == "order":
+                if fed.kind == "refund":
+                    rows.when |= where_paid_back(fed)
+                elif len(self.fed) > 1 or fed.kind == "order":
                     rows.when |= _where_filled(fed)
                 yield from of_other_addresses(rows, self.columns) if fed.kind == "customer" else (rows,)
                 if fed.kind == "order" and (without := without_key(rows)):

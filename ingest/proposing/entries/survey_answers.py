@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ingest.proposing.entries.feeding import FedKind
+from ingest.proposing.entries.feeding import LEAST, FedKind
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.keys import Key
 from ingest.proposing.entries.numbering import add_number
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.habits.forms import number_in_front
 from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
 
 _LAST_OF_CSAT = 5
+_WORDS_OF_A_QUESTION, _MOSTLY, _ASKED = 5, 0.5, 0.55
+_OF_EACH_CHOICE = 2
+"""Rows to each different answer from which on answers were chosen, not written."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,16 @@ class Answers:
             rows.add_constant("metric", meaning.concept, meaning.score, "by the header of the score")
         rows.add("score", [meaning], number_in_front(meaning.column))
 
+    def _free_text(self) -> Meaning | None:
+        """The column of a question that is answered in words: what asks for comments before others."""
+        asked = [
+            column
+            for column, meanings in zip(self.columns.columns, self.columns.meanings, strict=True)
+            if _is_answered_in_words(column) and not (meanings and meanings[0].score >= LEAST)
+        ]
+        told = max(asked, key=lambda it: (_asks_for_comments(it), it.fill), default=None)
+        return Meaning(told, "comment", _ASKED, why="a question that is answered in words") if told else None
+
     def _add_others(self, rows: Rows, place: int) -> None:
         """Adds what is the same of all scores of a row, but for the number of each."""
         fields = self.fed.fields
@@ -52,11 +66,25 @@ class Answers:
             add_number(rows, "number", found, "who answered when", f"|{place + 1}" if place else "")
         if "survey" not in fields:
             rows.add_constant("survey", self.columns.source, 0.5, "no column names the survey")
+        if "comment" not in fields and (free_text := self._free_text()):
+            rows.add("comment", [free_text])
         for name, found_ in fields.items():
             if name == "number" and place:
                 rows.add(name, found_, _further(found_[0].column, place))
             elif name != "score":
                 rows.add(name, found_)
+
+
+def _is_answered_in_words(column: Column) -> bool:
+    """Whether a header is a question, and what answers it was written, not chosen."""
+    is_question = "?" in column.name or len(column.name.split()) >= _WORDS_OF_A_QUESTION
+    chosen = len(column.texts) > _OF_EACH_CHOICE * len(column.counts)
+    in_words = column.is_like("phrase") > _MOSTLY
+    return is_question and in_words and (not chosen or _asks_for_comments(column))
+
+
+def _asks_for_comments(column: Column) -> bool:
+    return "comment" in said(column.name).senses
 
 
 def _further(number: Column, place: int) -> dict[str, str] | None:

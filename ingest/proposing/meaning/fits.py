@@ -87,10 +87,10 @@ def _key(column: Column) -> float:
 
 def _label(column: Column) -> float:
     """Keys are short, and mostly have digits in them."""
-    if (column.length > 60 and column.is_like("uuid") < 0.6) or column.is_like(
-        "date", "url", "named user"
-    ) > 0.7:
+    if (column.length > 60 and column.is_like("uuid") < 0.6) or column.is_like("url", "named user") > 0.7:
         return 0.1
+    if column.is_like("date") > 0.7 > column.is_like("epoch"):
+        return 0.1  # seconds since 1970 may be numbers of something
     if column.is_like("code", "uuid", "email") > 0.6:
         return 1.0
     return 0.85 if column.length < 20 and column.is_like("person", "given") < 0.5 else 0.55

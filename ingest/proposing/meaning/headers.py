@@ -37,8 +37,8 @@ _ALONE = {"by": "city", "il": "region"}
 """Words that say something as the whole of a header alone: Danes live in one, others do things by it; Turks
 live in the other, Italians have it before nouns."""
 
-_COUNT_SIGN = re.compile(r"(?i)^\s*#\s*(?=of\b)")
-"""What stands for a number of things: `# of Guests`."""
+_COUNT_SIGN = re.compile(r"(?i)^\s*#\s*(?=of\b)|(?<=\w)\s*#\s*$")
+"""What stands for a number of things, or of one: `# of Guests`, `Order #`."""
 _NUMBER_SIGN, _QUESTION = "#", 5
 """A header by itself, and the words from which one is a question."""
 
@@ -101,7 +101,7 @@ def senses_in_order(header: str) -> list[str]:
 
 
 def _of_words(text: str) -> HeaderReading:
-    tokens = words_in(text := _COUNT_SIGN.sub("number ", text))
+    tokens = words_in(text := _COUNT_SIGN.sub(" number ", text))
     found = HeaderReading()
     if text.strip() == _NUMBER_SIGN:
         found.add("number", _ABBREVIATED, _NUMBER_SIGN)

@@ -42,6 +42,10 @@ _HANDLE = re.compile(r"@[\w.]{2,40}")
 _CODE = re.compile(r"[\w.:#/-]*\d[\w.:#/-]*")
 _NUMBERED = re.compile(r"[^\W\d_]{1,3}\d+")
 _DOCUMENT = re.compile(r"(?i)(?=(?:[^\d]*\d){4})[a-z\d][a-z\d ./-]{4,24}")
+_VAT_NUMBER = re.compile(
+    r"(?:AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK|XI|CHE)"
+    r"[ -]?(?=(?:[^\d]*\d){7})[\dA-Z][\dA-Z .-]{6,13}"
+)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3}){0,3}")
 _CLOCK = re.compile(r"(?i)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?")
 _ASIDE = re.compile(r"\([^\d()]*\)")
@@ -59,6 +63,11 @@ _MONEY = re.compile(r"\D{0,4}\d[\d.,' ]*[.,]\d{2}\D{0,4}")
 _STREET_WORD = re.compile(
     r"(?i)(?:str(?:aße|asse|\.)?|weg|allee|gasse|platz|straat|laan|gatan|vej|ring|damm|ufer)$"
 )
+_PROFILE = re.compile(
+    r"(?i)https?://(?:[\w-]+\.)?(?:instagram|facebook|twitter|x|tiktok|linkedin|xing|snapchat|threads)\.(?:com|net)"
+    r"/(?:in/|pub/|_u/|add/|profile/|profiles/)?@?[\w.%-]+/?"
+)
+"""The address of somebody in a social network."""
 _NETWORKS = words("instagram facebook twitter x tiktok linkedin youtube xing snapchat pinterest threads")
 _SALUTATIONS = GENDERS.keys() | NO_GENDER | DEGREES | IN_A_COLUMN.keys() | words("divers")
 _TITLES = (
@@ -212,6 +221,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "answer": lambda text: agreed(text) is not None or says_nothing(text),
     "uuid": _fits(_UUID),
     "url": _fits(_URL),
+    "profile": _fits(_PROFILE),
     "ip": _fits(_IP),
     "country": _country,
     "country name": lambda text: len(text) > _LONGEST_CODE and _country(_OF_A_COUNTRY.sub("", text)),
@@ -225,6 +235,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "code": _fits(_CODE),
     "numbered": _fits(_NUMBERED),  # P100, Q1: codes, names of columns, and amounts in few countries
     "document": _fits(_DOCUMENT),
+    "vat number": _fits(_VAT_NUMBER),
     "clock": _fits(_CLOCK),
     "epoch": _fits(_EPOCH),  # seconds since 1970 or parts of them; some phone numbers are like that too
     "numbered name": _fits(_NUMBERED_NAME),  # Elwanda490: generators of made patients number names

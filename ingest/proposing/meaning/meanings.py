@@ -40,6 +40,7 @@ SUBJECTS = {
     "message": "event",
     "transaction": "order",
     "part of a total": "part",
+    "refunded": "part",
 }
 """What a sense makes the subject of a header."""
 
@@ -55,13 +56,14 @@ _NOT_OURS = {
             "bank",
             "about a firm",
             "duration",
+            "time spent",
             "callee",
             "makers number",
             "somebody else",
         ),
         0.05,
     ),
-    **dict.fromkeys(("group", "part of a total", "advertisement"), 0.12),
+    **dict.fromkeys(("group", "part of a total", "refunded", "advertisement"), 0.12),
     **dict.fromkeys(
         ("shipment", "session", "description", "index", "ip", "deal", "store", "first or last"), 0.3
     ),
@@ -186,10 +188,14 @@ def _by_values(column: Column, said: HeaderReading, subject: str) -> Iterator[Me
         yield Meaning(
             column, "phone", _SURELY * column.is_like("dialable"), subject, "its values are no codes"
         )
+    if "part of a total" in said.senses and column.is_like("vat number") > _SURELY:
+        yield Meaning(column, "firm tax number", _SURELY, subject, "its values are numbers for the tax")
     for concept, look, least, sure in _TELLING:
         share = column.is_like(look)
         if concept == "country" and _are_codes(column):
             continue
+        if concept == "region" and "country" in said.senses:
+            continue  # DE is Delaware as well
         if concept == "phone" and any(it in _NOT_OURS for it in (*said.senses, *said.outer)):
             continue
         several = len(column.counts) >= min(_SEVERAL, len(column.texts)) or concept in _OF_FEW
@@ -213,6 +219,7 @@ _OF_FEW = ("salutation", "currency", "country", "network", "region")
 _TELLING = (
     ("email", "email", 0.7, 0.93),
     ("handle", "handle", 0.4, 1.0),
+    ("handle", "profile", 0.7, 1.0),
     ("phone", "international phone", 0.7, 0.85),
     ("salutation", "salutation", 0.9, 0.6),
     ("currency", "currency", 0.95, 0.6),

@@ -59,7 +59,9 @@ def test_two_ingests_at_once_lose_nothing(any_store: Store, tmp_path: Path) -> N
     assert people == [{"n": PEOPLE}]
 
 
-def test_who_waits_for_another_process_says_so(embedded_store: Store, journal: Journal, golden: GoldenRecords) -> None:
+def test_who_waits_for_another_process_says_so(
+    embedded_store: Store, journal: Journal, golden: GoldenRecords
+) -> None:
     waits, steps = threading.Event(), list[str]()
 
     def on_progress(step: str, _done: int, _total: int | None) -> None:
