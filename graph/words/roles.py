@@ -39,3 +39,14 @@ DESKS = words(
     """
 )
 """Words in small letters of which a name is made that stands for whoever answers: Info, Sales Team."""
+
+MAILBOXES = DESKS | words(
+    """
+    hello hallo hi hola bonjour ciao enquiry enquiries inquiry inquiries secretary praxis kanzlei shop store
+    studio booking bookings reservation reservations reservierung buchung presse press media jobs careers
+    karriere bewerbung vorstand direktion geschaeftsleitung accueil direction secretariat comptabilite
+    commercial facturation ventas administracion recepcion vendite amministrazione segreteria biuro
+    sekretariat kontor post mailbox einkaufsabteilung auftrag auftraege disposition lager werkstatt empfang
+    """
+)
+"""What stands before the @ of an address that is a desk's and nobody's own."""

@@ -19,7 +19,7 @@ from graph.words.legal_forms import (
     SHORT,
 )
 from graph.words.particles import ASIDE, PARTICLES
-from graph.words.roles import DESKS
+from graph.words.roles import DESKS, MAILBOXES
 from graph.words.states import SPELLINGS as STATE_CODES
 from graph.words.streets import SPELLINGS, STREET_WORDS, WITHIN
 from graph.words.suffixes import COUNTED, RANKS, SURE, TWINS
@@ -156,6 +156,9 @@ MACROS = (
     # Info, Sales Team: whoever answers there; not folded, since every name is asked
     f"""CREATE OR REPLACE TEMP MACRO is_desk(s) AS
         regexp_extract(lower(s), '^{_DESK}([ ./-]+{_DESK})*$') <> ''""",
+    # info@, office2@
+    f"""CREATE OR REPLACE TEMP MACRO is_mailbox(s) AS
+        list_contains({_literal(MAILBOXES)}, regexp_replace(s, '[-_.]?[0-9]+$', ''))""",
     # one word with a digit or an underscore: sunny92, the_wolf
     "CREATE OR REPLACE TEMP MACRO is_nickname(s) AS regexp_extract(s, '^[^ 0-9]{3,}[0-9_][^ ]*$') <> ''",
     # no more than an initial is left without the words of the person's own name

@@ -68,3 +68,30 @@ CONTACTS = [
     of_contacts("organization", "Lange Str. 4", "+4936412", "missing", "Nora Optik Bahnhof"),
     of_contacts("person", "Ringweg 3", "+4936411", "missing"),
 ]
+
+
+def of_mailboxes(left: str, right: str, expected: str) -> Pair:
+    one, other = (
+        {"entity_type": "organization", "organization_name": "Nora Optik", "emails": [email]}
+        for email in (left, right)
+    )
+    return Pair(one, other, {"email": expected})
+
+
+_OTHERS = "different e-mail addresses"
+MAILBOXES = [
+    of_mailboxes("info@nordlicht-gartenbau.example", "office@nordlicht-gartenbau.example", "missing"),
+    of_mailboxes("info@nora.example", "sales-2@nora.example", "missing"),
+    of_mailboxes("info@nora.example", "info@nora.example", "share an e-mail address"),
+    of_mailboxes("info@nora.example", "info@korte.example", _OTHERS),
+    of_mailboxes("info@nora.example", "office@korte.example", _OTHERS),
+    of_mailboxes("info@nora-optik.example", "info@nora-optk.example", "one address misspelt"),
+    of_mailboxes("info@nora.example", "ulla@nora.example", _OTHERS),
+    of_mailboxes("hans@nordlicht-gartenbau.example", "anna@nordlicht-gartenbau.example", _OTHERS),
+    of_mailboxes(
+        "redaktion@nordlicht-gartenbau.example",
+        "redakton@nordlicht-gartenbau.example",
+        "one address misspelt",
+    ),
+    of_mailboxes("nora-optik@web.example", "nora-optik@post.example", "share the name before the @"),
+]

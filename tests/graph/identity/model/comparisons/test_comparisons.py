@@ -10,7 +10,7 @@ import pytest
 from graph.identity.features.build import build_features
 from graph.identity.model.comparisons.every import COMPARISONS
 from tests.graph.identity.conftest import adding, input_tables
-from tests.graph.identity.model.comparisons.firms import BRANCHES, CONTACTS, FORMS
+from tests.graph.identity.model.comparisons.firms import BRANCHES, CONTACTS, FORMS, MAILBOXES
 from tests.graph.identity.model.comparisons.pairs import Pair
 from tests.graph.identity.model.comparisons.places import PLACES, REGIONS, TEXTS
 
@@ -177,6 +177,7 @@ PAIRS = [
     *PLACES,
     *REGIONS,
     *CONTACTS,
+    *MAILBOXES,
     *EMAILS,
     *OWN_SPELLINGS,
     *SURNAMES,
@@ -253,6 +254,11 @@ def test_a_place_counts_for_itself_where_a_street_is_unknown(level: Level, pair:
 
 @pytest.mark.parametrize("pair", CONTACTS)
 def test_a_name_or_contact_in_two_houses_speaks_of_branches(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", MAILBOXES)
+def test_desks_of_one_domain_are_neither_one_mailbox_nor_two_firms(level: Level, pair: Pair) -> None:
     assert levels(level, pair) == pair.expected
 
 
