@@ -21,9 +21,12 @@ from tests.support.stores import embedded_for_session, neo4j_for_session, settin
 # Store servers end by themselves when this process is gone, even if it is killed.
 os.environ.setdefault("CKG_STORE_OWNER", str(os.getpid()))
 # They live for minutes: the optimising compiler and threads that collect would take more than they save.
-# Without it room for compiled code is small: Neo4j would throw away what it compiled.
+# Without it room for compiled code is small: Neo4j would throw away what it compiled. A fifth of each start
+# would go by verifying the classes of programs that are known.
 os.environ.setdefault(
-    "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=128m"
+    "JAVA_TOOL_OPTIONS",
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=128m"
+    " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote",
 )
 
 

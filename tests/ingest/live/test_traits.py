@@ -202,30 +202,39 @@ _LEFT: dict[str, list[tuple[str | None, ...]]] = {
 
 
 @pytest.mark.parametrize(
-    ("taken_back", "forgetful"), [("acb", False), ("bac", False), ("ca", True), ("bac", True)]
+    ("taken_back", "forgetful"), [({"u": "acb", "v": "bac"}, False), ({"u": "ca", "v": "bac"}, True)]
 )
-def test_what_stands_is_stated_anew(line: Line, taken_back: str, forgetful: bool) -> None:
-    """Of what was taken back nothing stays that a later message added up, nor comes again by a late one."""
-    for hour, traits in ((1, {"name": "Wrong Name"}), (3, _CITY), (5, {"language": "de"})):
-        line.send(
-            identify(hour, **traits), message("identify", userId="other", traits={"name": "Otto Other"})
-        )
-    ingests = dict(zip("abc", (it.ingest_id for it in line.journal.readings("web")), strict=True))
-    stated = "SELECT full_name, city, language FROM records WHERE record_id = 'web:u'"
-    for count, name in enumerate(taken_back, start=1):
-        _take_back(line, ingests[name])
+def test_what_stands_is_stated_anew(line: Line, taken_back: dict[str, str], forgetful: bool) -> None:
+    """Of what was taken back, user by user, nothing stays that a later message added up, nor comes again by a
+    late one."""
+    for user in taken_back:
+        for hour, traits in ((1, {"name": "Wrong Name"}), (3, _CITY), (5, {"language": "de"})):
+            other = message("identify", userId="other", traits={"name": "Otto Other"})
+            line.send(identify(hour, **traits) | {"userId": user}, other)
+    said = [f"{user}{name}" for user in taken_back for name in "abc"]
+    ingests = dict(zip(said, (it.ingest_id for it in line.journal.readings("web")), strict=True))
+    stated = (
+        "SELECT source_id, full_name, city, language FROM records WHERE source_id IN ('u', 'v') ORDER BY 1"
+    )
+    left: dict[str, list[tuple[str | None, ...]]] = {}
+    for count in (1, 2, 3):
+        for user, names in taken_back.items():
+            for name in names[count - 1 : count]:
+                _take_back(line, ingests[f"{user}{name}"])
+                left[user] = _LEFT["".join(sorted(names[:count]))]
         if forgetful:
             (line.settings.home / "waiting" / "memory.sqlite").unlink()
         for _ in range(2):  # once is enough
             line.catch_up()
-        left = _LEFT["".join(sorted(taken_back[:count]))]
-        assert line.rows(stated) == left
+        assert line.rows(stated) == [(user, *told) for user, rows in left.items() for told in rows]
     if forgetful:
         (line.settings.home / "waiting" / "memory.sqlite").unlink()
 
-    assert line.rows("SELECT count(*) FROM stored_records")[0][0] <= 3 * 2 + 2 * len(taken_back)
-    line.send(identify(4, address=None))
-    assert line.rows(stated) == [(name, None, language) for name, _, language in left or [(None, None, None)]]
+    most = sum(3 * 2 + 2 * len(names) for names in taken_back.values())
+    assert line.rows("SELECT count(*) FROM stored_records")[0][0] <= most
+    line.send(*(identify(4, address=None) | {"userId": user} for user in taken_back))
+    expected = [(user, (rows or [(None, None, None)])[0]) for user, rows in left.items()]
+    assert line.rows(stated) == [(user, name, None, language) for user, (name, _, language) in expected]
 
 
 def test_a_device_is_whose_it_was_after_something_was_taken_back(line: Line) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from graph.identity.outcome.assignments import current_assignment
 from graph.journal.withdrawing.undo import of_ingest
 from tests.api.gql.live.conftest import Installation
 from tests.api.gql.live.listener import Socket, events_from, socket_to
@@ -21,14 +22,9 @@ SHOWN = """query($id: ID!) { customer(id: $id) {
     id recordCount revenue referrals(first: 5) { nodes { customer { id } } } } }"""
 
 
-def customer_of(people: Installation, record: str) -> str:
-    found: Any = people.ask("query($c: ID!) { how(customer: $c) { customerId } }", c=record)
-    return str(found["how"]["customerId"])
-
-
 def shown(people: Installation, record: str) -> dict[str, Any]:
     """The customer of a record, with whom they brought."""
-    found: Any = people.ask(SHOWN, id=customer_of(people, record))
+    found: Any = people.ask(SHOWN, id=current_assignment(people.journal)[record])
     return dict(found["customer"])
 
 
