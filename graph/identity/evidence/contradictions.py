@@ -58,12 +58,10 @@ _SURE_NAME = 0.92
 """The same where a different gender casts doubt on it: Peter and Petra are 0.91."""
 
 # Swapped names, perhaps misspelt: both of them, or the only one that a record has. Who have one family name
-# did not swap it: Albert and Walburga Walter. Who gives Howard for the given name, and nothing else, is no
-# Henry Howard.
+# did not swap it: Albert and Walburga Walter.
 _OTHER_FAMILY = "l.family IS DISTINCT FROM r.family"
 _GIVEN_AS_FAMILY = f"(jaro_winkler_similarity(l.given, r.family) > 0.8 AND {_OTHER_FAMILY})"
 _FAMILY_AS_GIVEN = f"(jaro_winkler_similarity(l.family, r.given) > 0.8 AND {_OTHER_FAMILY})"
-_TWO_NAMES = "(l.given_common AND r.given_common)"
 
 
 def _among(given: str, other: str) -> str:
@@ -71,8 +69,7 @@ def _among(given: str, other: str) -> str:
     round, the other's given name has to fit as well: Collina Emma is not Pellegrino Collina."""
     rest, name = f"{other}.given", f"{given}.family"
     return f"""(list_contains({other}.name_words, {given}.given)
-        AND ({given}.given IS DISTINCT FROM {other}.family OR {rest} IS NULL
-            OR ({name} IS NULL AND NOT {_TWO_NAMES})
+        AND ({given}.given IS DISTINCT FROM {other}.family OR {rest} IS NULL OR {name} IS NULL
             OR list_contains({given}.name_words, {rest}) OR list_contains({other}.given_formal, {name})
             OR starts_with({name}, {rest}) OR starts_with({rest}, {name})
             OR (length({rest}) > 1 AND jaro_winkler_similarity({rest}, {name}) > 0.7)))"""
@@ -94,10 +91,8 @@ _OTHER_NAMES = f"""(
     AND NOT coalesce({_among("r", "l")}, FALSE)
     AND NOT coalesce({_among("l", "r")}, FALSE)
     AND NOT {_ONE_NAME}
-    AND NOT coalesce({_GIVEN_AS_FAMILY}
-        AND (l.family IS NULL AND NOT {_TWO_NAMES} OR {_FAMILY_AS_GIVEN}), FALSE)
-    AND NOT coalesce({_FAMILY_AS_GIVEN}
-        AND (r.family IS NULL AND NOT {_TWO_NAMES} OR {_GIVEN_AS_FAMILY}), FALSE))"""
+    AND NOT coalesce({_GIVEN_AS_FAMILY} AND (l.family IS NULL OR {_FAMILY_AS_GIVEN}), FALSE)
+    AND NOT coalesce({_FAMILY_AS_GIVEN} AND (r.family IS NULL OR {_GIVEN_AS_FAMILY}), FALSE))"""
 """Neither nickname, initial, beginning nor another of the other's names, swapped ones included."""
 
 # Codes of sound are coarse: Jan, John and Hannah have one, Michael and Nichole too. Two names of their own

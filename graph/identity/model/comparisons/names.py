@@ -59,9 +59,15 @@ _SWAPPED = (
     f"((given_l = family_r AND {_spelt('family', 'given')})"
     f" OR (given_r = family_l AND {_spelt('given', 'family')}))"
 )
-# A word alone counts as a family name, and may be a given one. Who gives Howard for the given name is no
-# Henry Howard.
-_WORD_ALONE = "((given_r IS NULL AND given_l = family_r) OR (given_l IS NULL AND given_r = family_l))"
+
+
+def _alone(column: str, other: str) -> str:
+    """SQL: one record has this name alone, and it is the other's name of the other sort."""
+    return (
+        f"(({other}_l IS NULL AND {column}_l = {other}_r) OR ({other}_r IS NULL AND {column}_r = {other}_l))"
+    )
+
+
 # Names of lists that put the family name in front are read the other way round now and then, namesakes' as
 # often as one person's: so exchanged names say as much as those in their places, and are as rare.
 _EXCHANGED = "(given_l = family_r AND family_l = given_r)"
@@ -72,7 +78,7 @@ def _among(column: str, other: str) -> str:
     return (
         f"(list_contains(name_words_l, {column}_r) AND {column}_r IS DISTINCT FROM {other}_l)"
         f" OR (list_contains(name_words_r, {column}_l) AND {column}_l IS DISTINCT FROM {other}_r)"
-        f" OR {_SWAPPED} OR {_WORD_ALONE}"
+        f" OR {_SWAPPED}"
     )
 
 
@@ -116,6 +122,8 @@ GIVEN_NAME = Comparison(
             0.006,
         ),
         Level("among the other's names", _among("given", "family"), 0.05, 0.006),
+        # Howard alone is no Henry Howard, unless names stand in the wrong columns here: the data tell.
+        Level("alone, the other's family name", _alone("given", "family"), 0.003, 0.003),
         Level(
             "transliterated alike",
             f"{_transliterated('given')} OR {_TRANSLITERATED_WHOLE}",
@@ -175,6 +183,8 @@ FAMILY_NAME = Comparison(
             0.06,
             0.003,
         ),
+        # One word alone counts as a family name, and may be a given one.
+        Level("alone, the other's given name", _alone("family", "given"), 0.02, 0.003),
         Level("different family names", "ELSE", 0.06, 0.988),
     ),
     most_different=0.4,

@@ -72,8 +72,8 @@ _SAME_GIVEN, _AMONG = "same given name", "among the other's names"
 WORDS = [
     of_howard(_SAME_GIVEN, "same family name", given_name="Howard", family_name="Henry"),
     of_howard(_SAME_GIVEN, "one misspelt", given_name="Howrd", family_name="Henry"),
-    of_howard("different given names", "missing", given_name="Howard"),
-    of_howard("missing", _AMONG, full_name="Henry"),
+    of_howard("alone, the other's family name", "missing", given_name="Howard"),
+    of_howard("missing", "alone, the other's given name", full_name="Henry"),
     of_howard("missing", "same family name", full_name="Howard"),
     of_howard("different given names", "different family names", given_name="Howard", family_name="Hughes"),
     of_howard(_AMONG, "same family name", full_name="John Henry Howard"),
