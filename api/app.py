@@ -13,7 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.access.gate import LOOPBACK_HOSTS, METRICS, Access, Gate, principal_of
-from api.endpoint import Endpoint
+from api.endpoint import Endpoint, Posted
 from api.gql.errors import described, outage
 from api.intake.door import PREFIX, IntakeMiddleware
 from api.readiness import check_journal, check_store
@@ -89,6 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     # The last one added is the outermost.
     access = Access(settings)
+    graphql = Endpoint(settings, access, lambda: app.state.store)
+    app.add_middleware(Posted, path="/graphql", answer=graphql.answer, told=_answer_error)
     app.add_middleware(Gate, access=access)
     app.add_middleware(BoundedBody, limit=settings.body_bytes, seconds=settings.body_seconds)
     app.add_middleware(IntakeMiddleware, settings=settings)
@@ -96,7 +98,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(Requests, paths=PATHS)
     app.add_exception_handler(CkgError, _answer_error)
-    graphql = Endpoint(settings, access, lambda: app.state.store)
     app.add_route("/graphql", graphql.answer, methods=["GET", "POST"], include_in_schema=False)
     app.add_api_websocket_route("/graphql", graphql.connect)
     app.add_route(METRICS, _metrics(settings, access), methods=["GET"], include_in_schema=False)

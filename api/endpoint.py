@@ -1,13 +1,14 @@
 """The endpoint of GraphQL: what requests and connections to `/graphql` are answered with."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 from typing import Literal
 
 from fastapi import Request, Response
 from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 
@@ -22,10 +23,13 @@ from api.gql.pages.cursors import Cursors
 from api.gql.resolving.context import Context, SharedContext
 from api.gql.resolving.loaders import Loaders
 from api.gql.schema import build_schema, take_declared
-from api.gql.transport.http import Router, wants_events
+from api.gql.transport.http import Router
 from api.gql.transport.idempotency import Replays
+from api.gql.transport.media import wants_events
 from api.gql.transport.persisted import Persisted
 from api.gql.transport.sockets import INIT_SECONDS
+from api.headers import header
+from graph.errors import CkgError
 from graph.identity.lookup.lookup import Lookups
 from graph.journal import Journal
 from graph.search.search import Search
@@ -68,7 +72,7 @@ class Endpoint:
     async def answer(self, request: Request) -> Response:
         """The answer to a request: one, or events for as long as there are any."""
         context = self._context(request)
-        if wants_events(request):
+        if wants_events(header(request.scope, b"accept")):
             events: Response = await self._view.run(request, context, None)
             return events
         begun, bill = time.perf_counter(), context.bill
@@ -90,6 +94,36 @@ class Endpoint:
         store = self._store()
         still = partial(self._access.principal, connection.scope)
         return Context(principal_of(connection), store, Loaders(store, self._objects), self._shared, still)
+
+
+class Posted:
+    """Middleware that answers what is posted to an address before FastAPI looks for who should: that takes
+    as long as what this program does for a small query.
+
+    `told` makes the answer of an error.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        path: str,
+        answer: Callable[[Request], Awaitable[Response]],
+        told: Callable[[Request, CkgError], Awaitable[Response]],
+    ) -> None:
+        self._app = app
+        self._path, self._answer, self._told = path, answer, told
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["path"] != self._path or scope["method"] != "POST":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            answer = await self._answer(request)
+        except CkgError as error:
+            answer = await self._told(request, error)
+        await answer(scope, receive, send)
 
 
 def limits_of(settings: Settings) -> Limits:

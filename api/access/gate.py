@@ -2,10 +2,10 @@
 
 import asyncio
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import parse_qs
 
-from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -13,7 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.access.tokens import Tokens
 from api.gql.codes import Code
 from api.gql.errors import refused
-from api.gql.transport.credentials import credential_of
+from api.gql.transport.credentials import credential
+from api.headers import header
 from graph.policy.keys import PREFIX, Keys
 from graph.policy.principals import NOBODY, Principal, Role
 from graph.settings import Settings
@@ -25,7 +26,7 @@ METRICS = "/metrics"
 PAGE = "/graphql"
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+_FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via"})
 _PORT = re.compile(r":\d+$")
 _HOW = "Send an API key (`ckg keys add`) or a token: `Authorization: Bearer …`."
 
@@ -54,14 +55,13 @@ class Access:
         asked = self._development and scope["type"] == "http" and scope["method"] == "GET"
         if not asked or scope["path"] != PAGE or "query" in parse_qs(scope["query_string"].decode("latin-1")):
             return False
-        return "text/html" in Headers(scope=scope).get("accept", "")
+        return "text/html" in (header(scope, b"accept") or "")
 
     async def principal(self, scope: Scope) -> Principal | None:
         """Who sends a request; None for somebody unknown."""
-        headers = Headers(scope=scope)
-        given = credential_of(headers)
+        given = credential(header(scope, b"x-api-key"), header(scope, b"authorization"))
         if given is None:
-            return self._local if self.keyless and _from_here(scope, headers) else None
+            return self._local if self.keyless and _from_here(scope) else None
         return await self.known(given)
 
     async def known(self, given: str) -> Principal | None:
@@ -110,13 +110,15 @@ def _local_roles(settings: Settings) -> tuple[Role, ...]:
     return (Role.READ, Role.PII, *((Role.ADMIN,) if settings.stewardship else ()))
 
 
-def _from_here(scope: Scope, headers: Headers) -> bool:
+def _from_here(scope: Scope) -> bool:
     """Sent by a program on this machine, to it, and passed on by no proxy."""
-    host = _PORT.sub("", headers.get("host", ""))
+    host = _PORT.sub("", header(scope, b"host") or "")
     client = (scope.get("client") or ("",))[0]
-    return host in LOOPBACK_HOSTS and _is_loopback(client) and not any(name in headers for name in _FORWARDED)
+    forwarded = any(name in _FORWARDED for name, _ in scope["headers"])
+    return host in LOOPBACK_HOSTS and _is_loopback(client) and not forwarded
 
 
+@lru_cache
 def _is_loopback(address: str) -> bool:
     try:
         return ip_address(address).is_loopback

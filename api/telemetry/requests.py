@@ -9,9 +9,9 @@ from typing import Any
 
 from opentelemetry.propagate import extract
 from opentelemetry.trace import Span, SpanKind
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.headers import header
 from api.telemetry.logs import REQUEST_ID
 from api.telemetry.metrics import RESPONSES
 from graph.tracing import span
@@ -19,6 +19,7 @@ from graph.tracing import span
 log = logging.getLogger("ckg.requests")
 
 HEADER = "x-request-id"
+_RAW = HEADER.encode()
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 
@@ -36,13 +37,13 @@ class Requests:
             await self._app(scope, receive, send)
             return
         state = scope.setdefault("state", {})  # made here, so that what is within shares it
-        request_id, begun, status = id_of(Headers(scope=scope)), time.perf_counter(), 0
+        request_id, begun, status = id_of(header(scope, _RAW)), time.perf_counter(), 0
 
         async def counted(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[HEADER] = request_id
+                message["headers"] = [*message.get("headers", ()), (_RAW, request_id.encode())]
             await send(message)
 
         token = REQUEST_ID.set(request_id)
@@ -57,7 +58,8 @@ class Requests:
     def _traced(self, scope: Scope) -> AbstractContextManager[Span]:
         """A span of the request, below that of the client where it names one."""
         method, path = self._named(scope)
-        given = extract({"traceparent": Headers(scope=scope).get("traceparent", "")})
+        parent = header(scope, b"traceparent")
+        given = extract({"traceparent": parent}) if parent else None
         return span(f"{method} {path}", SpanKind.SERVER, given, {"http.request.method": method})
 
     def _named(self, scope: Scope) -> tuple[str, str]:
@@ -72,7 +74,6 @@ class Requests:
         log.info("request", extra={"fields": told | more})
 
 
-def id_of(headers: Headers) -> str:
+def id_of(given: str | None) -> str:
     """The id that the client gives; a new one where it gives none, or one that is no short word."""
-    given = headers.get(HEADER, "")
-    return given if _ID.fullmatch(given) else uuid.uuid4().hex
+    return given if given and _ID.fullmatch(given) else uuid.uuid4().hex

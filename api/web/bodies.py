@@ -5,14 +5,16 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.gql.codes import Code
 from api.gql.errors import refused
+from api.headers import header
 
 _GZIP = 16 + zlib.MAX_WBITS
+_PACKED = frozenset({b"content-encoding", b"transfer-encoding"})
 
 
 Told = Callable[[Code, str], dict[str, Any]]
@@ -51,18 +53,19 @@ class BoundedBody:
             await self._app(scope, receive, send)
             return
         try:
-            body = await self._body(Headers(scope=scope), receive)
+            body = await self._body(scope, receive)
         except Refusal as refusal:
             await refusal.response(self._told)(scope, receive, send)
             return
         if body is not None:
             await self._app(_plain(scope, len(body)), _replayed(body, receive), send)
 
-    async def _body(self, headers: Headers, receive: Receive) -> bytes | None:
+    async def _body(self, scope: Scope, receive: Receive) -> bytes | None:
         """The body as the client meant it; None when the client has gone."""
-        if int(headers.get("content-length", "0")) > self._limit:
+        if int(header(scope, b"content-length") or 0) > self._limit:
             raise self._too_large()
-        encoding = headers.get("content-encoding", "identity").strip().lower()
+        encoding = header(scope, b"content-encoding")
+        encoding = "identity" if encoding is None else encoding.strip().lower()
         if encoding not in ("identity", "gzip", "x-gzip"):
             raise Refusal(415, Code.BAD_REQUEST, "Bodies can be sent as they are, or in gzip.")
         try:
@@ -105,6 +108,8 @@ class BoundedBody:
 
 def _plain(scope: Scope, size: int) -> Scope:
     """The request as if its body had been sent without an encoding, and its size announced."""
+    if header(scope, b"content-length") == str(size) and not _PACKED.intersection(dict(scope["headers"])):
+        return scope
     headers = MutableHeaders(raw=list(scope["headers"]))
     del headers["content-encoding"], headers["transfer-encoding"]
     if "content-length" in headers or size:

@@ -2,27 +2,30 @@
 
 import logging
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.gql.codes import Code
 from api.gql.errors import UNFORESEEN, described, refused
+from api.headers import add_headers
 
 log = logging.getLogger("ckg.api")
 
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-store"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
 POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _CDN = "https://unpkg.com https://cdn.jsdelivr.net"
 # GraphiQL and the page on the HTTP interface hold scripts and styles of their own and fetch others.
 PAGE_POLICY = (
     f"{POLICY}; script-src 'unsafe-inline' {_CDN}; style-src 'unsafe-inline' {_CDN}; font-src data: {_CDN};"
     " img-src 'self' data: https://fastapi.tiangolo.com; connect-src 'self'; worker-src blob:"
+)
+_OF_ANSWERS, _OF_PAGES = (
+    (*HEADERS, (b"content-security-policy", policy.encode())) for policy in (POLICY, PAGE_POLICY)
 )
 
 
@@ -58,8 +61,8 @@ class SecurityMiddleware:
 
 
 def _add_headers(message: Message) -> None:
-    headers = MutableHeaders(raw=list(message.get("headers", ())))
-    page = headers.get("content-type", "").startswith("text/html")
-    for name, value in {**HEADERS, "Content-Security-Policy": PAGE_POLICY if page else POLICY}.items():
-        headers.setdefault(name, value)
-    message["headers"] = headers.raw
+    page = any(
+        name == b"content-type" and value.startswith(b"text/html")
+        for name, value in message.get("headers", ())
+    )
+    add_headers(message, _OF_PAGES if page else _OF_ANSWERS)

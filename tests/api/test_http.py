@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.gql.transport.http import accepted
+from api.gql.transport.media import accepted
 from graph.store import Store
 from tests.api.conftest import Client, running, serving
 from tests.support.stores import settings_of

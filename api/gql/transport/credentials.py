@@ -11,7 +11,12 @@ def credential_of(said: Mapping[str, Any]) -> str | None:
     ('ckg_1', 'ckg_2')
     """
     found = {name.lower(): value for name, value in said.items() if isinstance(value, str)}
-    return found.get("x-api-key") or _bearer(found.get("authorization", ""))
+    return credential(found.get("x-api-key"), found.get("authorization"))
+
+
+def credential(key: str | None, authorization: str | None) -> str | None:
+    """The key or token that the headers of these names give."""
+    return key or _bearer(authorization or "")
 
 
 def _bearer(header: str) -> str | None:

@@ -1,6 +1,6 @@
 """GraphQL over HTTP: media types and status codes as the GraphQL-over-HTTP specification has them."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -23,13 +23,11 @@ from api.gql.errors import LONGEST, RequestError, code_of, formatted, mismatch, 
 from api.gql.live.places import Places
 from api.gql.resolving.context import Context
 from api.gql.transport.ide import ide_html
+from api.gql.transport.media import GRAPHQL_JSON, JSON, accepted, wants_events
 from api.gql.transport.persisted import Persisted
-from api.gql.transport.served_schema import ServedSchema
+from api.gql.transport.served_schema import ServedSchema, ValidQuery
 from api.gql.transport.sockets import Known, Socket
-
-JSON = "application/json"
-GRAPHQL_JSON = "application/graphql-response+json"
-EVENTS = "text/event-stream"
+from api.gql.transport.usual import UsualRequest, usual_request
 
 
 class Events(SSETransport):
@@ -37,7 +35,7 @@ class Events(SSETransport):
 
     def accepts(self, accept: str) -> bool:
         """Whether an `Accept` header asks for events first."""
-        return accepted(accept, (JSON, GRAPHQL_JSON, EVENTS)) == EVENTS
+        return wants_events(accept)
 
     def encode_event(self, event: str, data: str | None = None) -> str:
         """An event, its lines ended as urql looks for them; readers of the standard take either end."""
@@ -61,7 +59,7 @@ class Router(GraphQLRouter[Context, None]):
         self, schema: ServedSchema, persisted: Persisted, known: Known, sockets: Places, **options: Any
     ) -> None:
         super().__init__(schema, **options)
-        self._persisted = persisted
+        self._served, self._persisted = schema, persisted
         self.known, self.sockets = known, sockets
 
     def allowed(self, query: str) -> str | None:
@@ -71,6 +69,11 @@ class Router(GraphQLRouter[Context, None]):
     async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
         """The answer to a request."""
         try:
+            usual = await usual_request(request)
+            known = self._known(usual) if usual else None
+            if usual and known:
+                result = await self._served.again(known, usual.variables, context)
+                return _response(await self.process_result(request, result), usual.media_type)
             return await super().run(request, context, root_value)
         except HTTPException as error:
             reason = mismatch(error.__cause__) or error.reason
@@ -78,6 +81,11 @@ class Router(GraphQLRouter[Context, None]):
         except RequestError as error:  # of an operation that is named; its clients look for the code
             status = 200 if code_of(error) is Code.NOT_PERSISTED else 400
             return JSONResponse(refused(code_of(error), error.message), status)
+
+    def _known(self, asked: UsualRequest) -> ValidQuery | None:
+        """The operation of a request, if it was executed before; raises RequestError for one that is not
+        allowed."""
+        return self._served.known(self.allowed(asked.query), asked.operation_name)
 
     @property
     def graphql_ide_html(self) -> str:
@@ -135,34 +143,10 @@ class Router(GraphQLRouter[Context, None]):
         self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
     ) -> Response:
         """The HTTP answer: with plain JSON always 200, else 400 when the operation was refused."""
-        media_type = sub_response.media_type or JSON
-        refused = isinstance(response_data, dict) and "data" not in response_data
-        status = 400 if refused and media_type == GRAPHQL_JSON else 200
-        return Response(to_json(response_data), status_code=status, media_type=f"{media_type}; charset=utf-8")
+        return _response(response_data, sub_response.media_type or JSON)
 
 
-def wants_events(request: Request) -> bool:
-    """Whether a client wants answers as events, by the protocol graphql-sse."""
-    return Events().accepts(request.headers.get("accept", ""))
-
-
-def accepted(accept: str, known: Collection[str] = (JSON, GRAPHQL_JSON)) -> str:
-    """The media type to answer with: of those that are known the one that the client asks for first, or JSON.
-
-    >>> accepted("application/graphql-response+json, application/json;q=0.9")
-    'application/graphql-response+json'
-    """
-    offered = [_weighed(part) for part in accept.split(",") if part.strip()]
-    for media_type, quality in sorted(offered, key=lambda offer: -offer[1]):
-        if quality > 0 and media_type in known:
-            return media_type
-    return JSON
-
-
-def _weighed(part: str) -> tuple[str, float]:
-    media_type, *parameters = (piece.strip() for piece in part.split(";"))
-    quality = next((p.removeprefix("q=") for p in parameters if p.startswith("q=")), "1")
-    try:
-        return media_type.lower(), float(quality)
-    except ValueError:
-        return media_type.lower(), 0.0
+def _response(data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], media_type: str) -> Response:
+    refused = isinstance(data, dict) and "data" not in data
+    status = 400 if refused and media_type == GRAPHQL_JSON else 200
+    return Response(to_json(data), status_code=status, media_type=f"{media_type}; charset=utf-8")

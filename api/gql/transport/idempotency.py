@@ -14,11 +14,12 @@ from fastapi.responses import JSONResponse
 from api.gql.codes import Code
 from api.gql.errors import refused
 from api.gql.limits.bill import Bill
+from api.headers import header
 from api.kept_answers import Answer, EarlierRequest, KeptAnswers
 from graph.errors import CkgError
 from graph.policy.principals import Principal
 
-HEADER = "idempotency-key"
+HEADER = b"idempotency-key"
 REPLAYED = "Idempotency-Replayed"
 
 _KEY = re.compile(r"[!-~]{1,255}")
@@ -41,7 +42,7 @@ class Replays:
 
         Only what a mutation answered once it had begun is kept; what was refused may be sent again.
         """
-        key = request.headers.get(HEADER)
+        key = header(request.scope, HEADER)
         if key is None or request.method != "POST":
             return await run()
         if not _KEY.fullmatch(key):

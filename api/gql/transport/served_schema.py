@@ -103,10 +103,9 @@ class ServedSchema(strawberry.Schema):
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
         """The answer to an operation."""
-        known = self._known.get((query, operation_name)) if isinstance(operation_name, str | None) else None
+        known = self.known(query, operation_name) if isinstance(operation_name, str | None) else None
         if known is not None:
-            self._known.move_to_end((query, operation_name))
-            return await self._again(known, variable_values or {}, context_value)
+            return await self.again(known, variable_values or {}, context_value)
         result = await super().execute(
             query,
             variable_values,
@@ -158,7 +157,15 @@ class ServedSchema(strawberry.Schema):
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
 
-    async def _again(self, known: ValidQuery, variables: dict[str, Any], context: Any) -> ExecutionResult:
+    def known(self, query: str | None, name: str | None) -> ValidQuery | None:
+        """A query that was executed before, by its text and the name of its operation."""
+        known = self._known.get((query, name))
+        if known is not None:
+            self._known.move_to_end((query, name))
+        return known
+
+    async def again(self, known: ValidQuery, variables: dict[str, Any], context: Any) -> ExecutionResult:
+        """The answer to a query that is known."""
         try:
             data, errors = await self._executed(known, variables, context)
         except Exception as error:
