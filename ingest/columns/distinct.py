@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +61,8 @@ class DistinctTexts:
         return found
 
 
+ReadValues: TypeAlias = "pa.Array[Any] | Sequence[Any]"
+"""What is read of rows: texts as Arrow has them, or values of any type."""
 Repair = Callable[[str], str]
 """Puts a text right."""
 _Told = tuple[Parts, npt.NDArray[np.bool_], Mapping[int, str]]
@@ -85,11 +87,11 @@ class TextColumn:
         self._names, self._read = parts_of(field.type)
         self._known = Cache(self._value, _CACHED)
 
-    def distinct(self, values: Sequence[Any], repair: Repair | None) -> DistinctTexts:
+    def distinct(self, values: ReadValues, repair: Repair | None) -> DistinctTexts:
         """The values of a column, cleaned; texts that have no usual form are put right before."""
-        texts = _as_texts(values)
+        texts = values if isinstance(values, pa.Array) else _as_texts(values)
         if texts is None:
-            return self._distinct_values(values)
+            return self._distinct_values(listed(values))
         coded = texts.dictionary_encode()
         found: Any = coded.dictionary
         known = self._usual(found)
@@ -156,6 +158,11 @@ class TextColumn:
         if isinstance(value, PartialValue):
             return _Cleaned(self._read(value.value), value.reason)
         return _Cleaned(self._read(value))
+
+
+def listed(values: ReadValues) -> Sequence[Any]:
+    """The same as Python has them."""
+    return values.to_pylist() if isinstance(values, pa.Array) else values
 
 
 def _as_texts(values: Sequence[Any]) -> Texts | None:

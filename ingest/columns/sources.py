@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ import pyarrow as pa
 
 from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.base import ValueType
-from ingest.columns.distinct import DistinctTexts, Repair, TextColumn, unusual
+from ingest.columns.distinct import DistinctTexts, ReadValues, Repair, TextColumn, listed, unusual
 from ingest.columns.part import Lines, Marks, Places
 from ingest.ingestors.fields import Field
 from ingest.mapping.expressions import Column, Comparison, Condition, Conjunction, Reader, plain, read_all
@@ -47,7 +46,8 @@ class BlockValues:
         """Those of some of the rows."""
         found = copy(self)
         if not marked.all():
-            found._columns = {name: list(compress(it, marked)) for name, it in self._columns.items()}
+            kept: Any = pa.array(marked)
+            found._columns = {name: it.filter(kept) for name, it in self._columns.items()}
             found.lines, found.places, found.bad = self.lines[marked], self.places[marked], self.bad[marked]
         return found
 
@@ -76,13 +76,13 @@ class BlockValues:
             return found
         if not isinstance(condition, Comparison):
             return np.fromiter(map(condition, self.rows), bool, len(self.bad))
-        values, repair = self.of(condition.read), self.repair(condition.read)
+        values, repair = listed(self.of(condition.read)), self.repair(condition.read)
         if not set(map(type, values)) <= {str}:
             return np.fromiter(map(condition.fits, values), bool, len(values))
         fits = {text: condition.fits(repair(text) if repair else text) for text in set(values)}
         return np.fromiter(map(fits.__getitem__, values), bool, len(values))
 
-    def of(self, read: Reader) -> Sequence[Any]:
+    def of(self, read: Reader) -> ReadValues:
         """What is read of each row, an empty text for nothing."""
         if isinstance(read, Column) and read.name in self._columns:
             return self._columns[read.name]
@@ -90,7 +90,7 @@ class BlockValues:
 
     def words(self, read: Reader) -> list[str | None]:
         """What is read of each row, put right, as second words; raises NoTextsError for other than texts."""
-        found, repair = self.of(read), self.repair(read)
+        found, repair = listed(self.of(read)), self.repair(read)
         if not set(map(type, found)) <= {str}:
             raise NoTextsError
         return [plain(repair(text) if repair else text) for text in found]
@@ -122,16 +122,24 @@ class FieldSource:
         rows: dict[Words, list[int]] = {}
         for at, words in enumerate(zip(*said, strict=True)):
             rows.setdefault(words, []).append(at)
-        parts = [self._cleaned(words, [found[at] for at in places], repair) for words, places in rows.items()]
+        parts = [self._cleaned(words, _of(found, places), repair) for words, places in rows.items()]
         return _merged(parts, [at for places in rows.values() for at in places])
 
-    def _cleaned(self, words: Words, values: Sequence[Any], repair: Repair | None) -> DistinctTexts:
+    def _cleaned(self, words: Words, values: ReadValues, repair: Repair | None) -> DistinctTexts:
         if words not in self._columns:
             cleaner = self._cleaner
             found = cleaner.with_words(words) if isinstance(cleaner, WordedCleaner) else cleaner
             self._columns[words] = TextColumn(self._field, found) if isinstance(found, TextCleaner) else None
         column = self._columns[words]
-        return column.distinct(values, repair) if column else _refused(self._field.type, values)
+        return column.distinct(values, repair) if column else _refused(self._field.type, listed(values))
+
+
+def _of(values: ReadValues, places: Sequence[int]) -> ReadValues:
+    """The values at some places."""
+    if isinstance(values, pa.Array):
+        taken: ReadValues = pc.take(values, pa.array(places))
+        return taken
+    return [values[at] for at in places]
 
 
 def _refused(type_: ValueType, values: Sequence[Any]) -> DistinctTexts:

@@ -1,11 +1,15 @@
 """What all readers give: rows with their lines, bad rows with a reason, how much is done."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+import pyarrow as pa
 
 from graph.errors import CkgError, IngestError
 from ingest.inputs.base import Input
@@ -51,7 +55,7 @@ class Rows(Protocol):
     def row(self, at: int) -> GoodRow | BadRow:
         """One of them."""
 
-    def columns(self) -> dict[str, Sequence[str]]:
+    def columns(self) -> dict[str, pa.Array[Any]]:
         """The columns that hold nothing but texts, as far as known; nothing is known of bad rows."""
 
 
@@ -75,50 +79,9 @@ class Batch:
         """One of them."""
         return self.rows[at]
 
-    def columns(self) -> dict[str, Sequence[str]]:
+    def columns(self) -> dict[str, pa.Array[Any]]:
         """Nothing is known of the columns."""
         return {}
-
-
-@dataclass(slots=True)
-class Block:
-    """Rows of the same columns, all of them texts: names, line and fields of each row, and about how many
-    characters all are long. The fields of `bad` ones, which are there by their place, are empty."""
-
-    names: tuple[str, ...]
-    lines: list[int] = field(default_factory=list)
-    fields: list[list[str]] = field(default_factory=list)
-    size: int = 0
-    bad: dict[int, BadRow] = field(default_factory=dict)
-
-    def row(self, at: int) -> GoodRow | BadRow:
-        """One of the rows."""
-        if at in self.bad:
-            return self.bad[at]
-        values = dict(zip(self.names, self.fields[at], strict=True))
-        return GoodRow(self.lines[at], values, self.size // len(self.lines))
-
-    def rows(self) -> Iterator[GoodRow | BadRow]:
-        """The rows one by one."""
-        return map(self.row, range(len(self.lines)))
-
-    def columns(self) -> dict[str, Sequence[str]]:
-        """The texts of each column."""
-        return dict(zip(self.names, zip(*self.fields, strict=True), strict=False))
-
-    def add(self, part: "Block | GoodRow | BadRow") -> None:
-        """Takes in rows that come behind."""
-        if isinstance(part, Block):
-            self.lines += part.lines
-            self.fields += part.fields
-        elif isinstance(part, GoodRow):
-            self.lines.append(part.line)
-            self.fields.append(list(part.values.values()))
-        else:
-            self.bad[len(self.lines)] = part
-            self.lines.append(part.line)
-            self.fields.append([""] * len(self.names))
-        self.size += part.size
 
 
 def rows_of(block: Rows) -> Iterator[GoodRow | BadRow]:
@@ -128,9 +91,9 @@ def rows_of(block: Rows) -> Iterator[GoodRow | BadRow]:
 
 HEADER_AGAIN = "the header once more: no row"
 _BATCH_ROWS = 1_000
+BLOCK_ROWS = 10_000
+"""Rows that are worth cleaning column by column."""
 _BATCH_SIZE = 4_000_000
-_BLOCK_ROWS = 10_000
-_BLOCK_SIZE = 8_000_000
 
 
 def batches(rows: Iterator[GoodRow | BadRow], most: int = _BATCH_ROWS) -> Iterator[list[GoodRow | BadRow]]:
@@ -148,22 +111,6 @@ def batches(rows: Iterator[GoodRow | BadRow], most: int = _BATCH_ROWS) -> Iterat
         yield batch
         raise
     yield batch
-
-
-def blocks(parts: Iterator[Block | GoodRow | BadRow], names: tuple[str, ...]) -> Iterator[Block]:
-    """The rows of a table in blocks as large as are held in memory without harm; those before an error come
-    before it."""
-    block = Block(names)
-    try:
-        for part in parts:
-            block.add(part)
-            if len(block.lines) >= _BLOCK_ROWS or block.size >= _BLOCK_SIZE:
-                yield block
-                block = Block(names)
-    except CkgError:
-        yield block
-        raise
-    yield block
 
 
 class Reader(ABC):
@@ -206,7 +153,7 @@ class Reader(ABC):
 
     def blocks(self) -> Iterator[Rows]:
         """The same, as many at once as are worth cleaning column by column."""
-        return map(Batch, batches(self.rows(), _BLOCK_ROWS))
+        return map(Batch, batches(self.rows(), BLOCK_ROWS))
 
     def readable(self) -> Iterator[GoodRow | BadRow]:
         """The rows up to where the file breaks off, for a look at it; `rows` tells why it does."""

@@ -10,7 +10,9 @@ from graph.errors import IngestError
 from ingest.cleaning.texts import tidy
 from ingest.inputs.base import Input
 from ingest.mapping.mapping import Reading
-from ingest.readers.base import BadRow, Block, GoodRow, Reader, blocks, distinct
+from ingest.readers.base import BadRow, GoodRow, Reader, distinct
+from ingest.readers.block import Block, blocks
+from ingest.readers.csv_columns import PlainLines
 from ingest.readers.csv_lines import BLOCK_LINES, Lines
 from ingest.readers.dialect import SEPARATOR, with_encoding, with_marks
 from ingest.readers.text_file import MAX_LINE, TextFile, printable, unreadable
@@ -39,6 +41,7 @@ class CsvFile(Reader):
         """Whether the header begins with a quote; then so does every row."""
         self._written: list[str] = []
         """The fields of the header as the file has them."""
+        self._plain: PlainLines | None = None
         self._format: dict[str, Any] = {"delimiter": reading.delimiter, "strict": True}
         self._format["skipinitialspace"] = reading.delimiter != " "
         if reading.quote:
@@ -79,6 +82,8 @@ class CsvFile(Reader):
         lines = self._begun(self._file.lines())
         names = self._header(lines)
         self._broken, self._headers_again = False, 0
+        reading = self.reading
+        self._plain = PlainLines.of(reading.delimiter, reading.quote, self._written, len(names))
         most = BLOCK_LINES
         while not lines.ended:
             block = lines.block(most)
@@ -94,6 +99,8 @@ class CsvFile(Reader):
         """The rows at the start of lines, from this number on, in which there is nothing to look at, and how
         many lines they take up."""
         block = [] if self._broken else block[: self._readable(block)]
+        if self._plain and (texts := self._plain.columns(block, text := "".join(block))):
+            return Block(names, range(first, first + len(block)), texts, len(text)), len(block)
         has_blank_lines = any(map(str.isspace, block))
         if not has_blank_lines and (whole := self._a_row_a_line(block, first, names)):
             return whole, len(block)
@@ -113,7 +120,7 @@ class CsvFile(Reader):
                         lines.append(first + taken)
                         rows.append(fields)
                 taken = end
-        return Block(names, lines, rows, sum(map(len, block[:taken]))), taken
+        return Block.of_fields(names, lines, rows, sum(map(len, block[:taken]))), taken
 
     def _a_row_a_line(self, block: list[str], first: int, names: tuple[str, ...]) -> Block | None:
         """The rows of lines of which each is a row in which there is nothing to look at; None of others."""
@@ -122,7 +129,7 @@ class CsvFile(Reader):
             sound = len(rows) == len(block) and all(len(names) == width for width in set(map(len, rows)))
             if sound and self._written not in rows and all(map(any, rows)):
                 lines = list(range(first, first + len(block)))
-                return Block(names, lines, rows, sum(map(len, block)))
+                return Block.of_fields(names, lines, rows, sum(map(len, block)))
         return None
 
     def _readable(self, block: list[str]) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
-from ingest.readers.base import BadRow, Batch, Block, GoodRow, Reader, Rows
+import pyarrow as pa
+
+from ingest.readers.base import BadRow, Batch, GoodRow, Reader, Rows
+from ingest.readers.block import Block
 
 
 class PartitionedFile(Reader):
@@ -51,8 +54,8 @@ class PartitionedFile(Reader):
             return
         for block in self._reader.blocks():
             if isinstance(block, Block):
-                fields = [[*row, *told.values()] for row in block.fields]
-                yield replace(block, names=(*block.names, *told), fields=fields)
+                more = [pa.array([value] * len(block.lines), pa.string()) for value in told.values()]
+                yield replace(block, names=(*block.names, *told), texts=[*block.texts, *more])
             else:
                 yield Batch([self._with_told(block.row(at)) for at in range(len(block.lines))])
 

@@ -1,11 +1,16 @@
 """Reads the keys of a file alike, whatever a spreadsheet or a table tool made of the numbers among them."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
+import pyarrow as pa
+
+from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.spreadsheets import repair_of
 from ingest.cleaning.texts import CountedZero, Key, tidy
 from ingest.mapping.cache import Cache
@@ -31,10 +36,11 @@ class _Column:
     texts: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
 
-    def look(self, block: Rows, texts: Mapping[str, Sequence[str]]) -> None:
+    def look(self, block: Rows, texts: Mapping[str, pa.Array[Any]]) -> None:
         """Takes note of some rows, of which the texts of whole columns are known."""
         if self.name in texts:
-            self._count(Counter(texts[self.name]).items())
+            counted = pc.value_counts(texts[self.name])
+            self._count(zip(*(counted.field(it).to_pylist() for it in ("values", "counts")), strict=True))
             return
         good = (row.values for row in rows_of(block) if isinstance(row, GoodRow))
         self._count((holder[at], 1) for values in good for holder, at in self.cells(values))
@@ -99,7 +105,7 @@ class KeyRepair:
         names = {column.name for column, _ in (*self.repairs, *self.zeros, *self.letters)}
         return {name: partial(self._of(name)._text, name) for name in names}
 
-    def _of(self, name: str) -> "KeyRepair":
+    def _of(self, name: str) -> KeyRepair:
         """What is to be put right in one column."""
         repairs = [it for it in self.repairs if it[0].name == name]
         letters = [it for it in self.letters if it[0].name == name]

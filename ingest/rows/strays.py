@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import chain, islice, takewhile
 from typing import Any
 
+from graph.journal.tables.arrow import compute as pc
 from ingest.mapping.expressions import plain
 from ingest.mapping.mapping import FileMapping
 from ingest.mapping.row_uses import field_of
-from ingest.readers.base import BadRow, Batch, Block, GoodRow, Rows, rows_of
+from ingest.readers.base import BadRow, Batch, GoodRow, Rows, rows_of
+from ingest.readers.block import Block
 
 _LEADING = 5
 """Lines below the names of columns that may be names of columns too."""
@@ -19,8 +21,8 @@ _FEWEST, _MOST_OF, _LOOKED_AT = 3, 0.9, 200
 """Values that show what a column holds, which share of them has to, and the rows that are looked at."""
 _LONGEST = 10_000
 _TELLING = re.compile(r"[\d@]")
-_MAY_BE_BLANK = re.compile(r"[\s&]|[^\x00-\x7f]")
-"""What may be a blank once a text is tidy: a return, a tab, a blank that does not break, `&nbsp;`."""
+_MAY_BE_BLANK = r"[\x00-\x20&]|[^\x00-\x7f]"
+"""What may be a blank once a text is tidy: a return, a tab, a blank that does not break, `&nbsp;` (RE2)."""
 
 NAMES = "looks like names of columns once more: no cell of it is what others of its column are"
 REMARK = "looks like a remark on the table: nothing but a text where the other rows have a key"
@@ -103,8 +105,8 @@ def _may_have_blanks(block: Rows, key: str) -> Iterable[int]:
     """The places of rows whose key may have a blank in it; all of rows that are there one by one."""
     if not isinstance(block, Block):
         return range(len(block.lines))
-    column = block.names.index(key)
-    return [at for at, fields in enumerate(block.fields) if _MAY_BE_BLANK.search(fields[column])]
+    found = pc.match_substring_regex(block.columns()[key], _MAY_BE_BLANK)
+    return [at.as_py() for at in pc.indices_nonzero(found)]
 
 
 def _keys_of_full_rows(rows: Iterable[GoodRow | BadRow], key: str, headers: Container[int]) -> Iterator[str]:

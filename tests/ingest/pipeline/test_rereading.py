@@ -13,7 +13,7 @@ from graph.journal.withdrawing.undo import of_ingest
 from graph.settings import Settings
 from ingest.pipeline.pipeline import IngestOptions, ingest
 from ingest.pipeline.summary import RejectLimit
-from ingest.readers.base import Block
+from ingest.readers.block import Block
 from ingest.readers.csv_file import CsvFile
 from tests.ingest.support import write
 from tests.support.entries import day, person

@@ -18,25 +18,43 @@ LINES = [
     *(b"1;2\n", b"3;x y\r\n", b";\n", b'"a;b";c\n', b"4;5;\n", b'6;"7\n', b"\n", b" \r", b'8"";9\n'),
     *(b"\0;1\n", b"\xff;1\n", "ü;\n".encode(), b'"1;2";3";"\n', b"5;6"),
     *(b"7;8;;\n", b'5" a;1\n', b'x";"abc\n', b'"y\n', b'z";1\n', b"x;y\n"),
+    *(
+        b" a;b\n",
+        b"c; d\n",
+        "\ufeffe;f\n".encode(),
+        b"g;h\r",
+        b"x ;y\n",
+        b"NA;null\n",
+        b";\r\n",
+        b"e\x0b;f\x1c\n",
+    ),
+]
+READINGS = [
+    Reading("csv", "utf-8", ";", '"', header=("x", "y")),
+    Reading("csv", "utf-8", ";", '"'),
+    Reading("csv", "utf-8", ";", ""),
 ]
 
 
-def rows(path: Path) -> list[GoodRow | BadRow]:
-    reading = Reading("csv", "utf-8", ";", '"', header=("x", "y"))
+def rows(path: Path, reading: Reading) -> list[GoodRow | BadRow]:
     return list(open_reader(FileInput(path), reading).rows())
 
 
 @settings(max_examples=examples(60), deadline=None)
-@given(lines=st.lists(st.sampled_from(LINES), max_size=9), plain=st.integers(0, 5))
+@given(
+    lines=st.lists(st.sampled_from(LINES), max_size=9),
+    plain=st.integers(0, 5),
+    reading=st.sampled_from(READINGS),
+)
 def test_rows_by_the_block_are_those_line_by_line(
-    lines: list[bytes], plain: int, tmp_path_factory: pytest.TempPathFactory
+    lines: list[bytes], plain: int, reading: Reading, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("blocks") / "x.csv"
-    path.write_bytes(b"k;v\n" * plain + b"".join(lines) + b"k;v\n" * plain)
+    path.write_bytes(b"x;y\n" + b"k;v\n" * plain + b"".join(lines) + b"k;v\n" * plain)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ingest.readers.csv_file, "BLOCK_LINES", 4)
         patch.setattr(ingest.readers.csv_file, "_FEWEST_LINES", 1)
-        by_block = rows(path)
+        by_block = rows(path, reading)
         patch.setattr(ingest.readers.csv_lines.Lines, "block", lambda *_: [])
-        assert by_block == rows(path)
+        assert by_block == rows(path, reading)
     assert [row.line for row in by_block] == sorted(row.line for row in by_block)

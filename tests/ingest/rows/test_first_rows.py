@@ -1,12 +1,15 @@
 """What the first rows of a table show does not depend on whether they come by columns or one by one."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.mapping.mapping import FileMapping
 from ingest.pipeline.pipeline import IngestOptions, open_inputs
-from ingest.readers.base import BadRow, Batch, Block, rows_of
+from ingest.readers.base import BadRow, Batch, rows_of
+from ingest.readers.block import Block
 from ingest.rows.key_columns import key_repair
 from ingest.rows.strays import StrayLines
 from tests.ingest.support import write
@@ -44,7 +47,7 @@ def test_columns_show_what_rows_show(entry: FileMapping, rows: list[tuple[str, .
     lines = list(range(2, len(rows) + 2))
     broken = {at: BadRow(lines[at], "?", "broken") for at in bad if at < len(rows)}
     fields = [["", "", ""] if at in broken else list(row) for at, row in enumerate(rows)]
-    block = Block(NAMES, lines, fields, size=len(rows), bad=broken)
+    block = replace(Block.of_fields(NAMES, lines, fields, len(rows)), bad=broken)
     batch = Batch(list(rows_of(block)))
 
     strays = StrayLines.of(entry, [block])

@@ -1,0 +1,103 @@
+"""Rows of the same columns, all of them texts, held column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+import pyarrow as pa
+
+from graph.errors import CkgError
+from ingest.readers.base import BLOCK_ROWS, BadRow, GoodRow
+
+_SIZE = 8_000_000
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows of the same columns: the line of each, the texts of each column, in the order of `names`, and
+    about how many characters all are long. The texts of `bad` ones, which are there by their place, are
+    empty."""
+
+    names: tuple[str, ...]
+    lines: Sequence[int]
+    texts: Sequence[pa.Array[Any]]
+    size: int = 0
+    bad: dict[int, BadRow] = field(default_factory=dict)
+
+    @classmethod
+    def of_fields(
+        cls, names: tuple[str, ...], lines: Sequence[int], fields: Sequence[Sequence[str]], size: int
+    ) -> Block:
+        """The block of rows by their fields."""
+        columns = zip(*fields, strict=True) if fields else [()] * len(names)
+        return cls(names, lines, [pa.array(column, pa.string()) for column in columns], size)
+
+    @classmethod
+    def of_row(cls, names: tuple[str, ...], row: GoodRow | BadRow) -> Block:
+        """The block of one row."""
+        if isinstance(row, GoodRow):
+            return cls.of_fields(names, [row.line], [[*row.values.values()]], row.size)
+        empty = pa.array([""], pa.string())
+        return cls(names, [row.line], [empty] * len(names), row.size, {0: row})
+
+    @classmethod
+    def joined(cls, names: tuple[str, ...], parts: Sequence[Block]) -> Block:
+        """The rows of blocks one behind the other."""
+        starts, count = [], 0
+        for part in parts:
+            starts.append(count)
+            count += len(part.lines)
+        empty = pa.array([], pa.string())
+        return cls(
+            names,
+            [*chain.from_iterable(part.lines for part in parts)],
+            [pa.concat_arrays([empty, *(part.texts[at] for part in parts)]) for at in range(len(names))],
+            sum(part.size for part in parts),
+            {
+                start + at: row
+                for start, part in zip(starts, parts, strict=True)
+                for at, row in part.bad.items()
+            },
+        )
+
+    def row(self, at: int) -> GoodRow | BadRow:
+        """One of the rows."""
+        if at in self.bad:
+            return self.bad[at]
+        values = dict(zip(self.names, self._fields[at], strict=True))
+        return GoodRow(self.lines[at], values, self.size // len(self.lines))
+
+    def rows(self) -> Iterator[GoodRow | BadRow]:
+        """The rows one by one."""
+        return map(self.row, range(len(self.lines)))
+
+    def columns(self) -> dict[str, pa.Array[Any]]:
+        """The texts of each column."""
+        return dict(zip(self.names, self.texts, strict=True))
+
+    @cached_property
+    def _fields(self) -> list[tuple[str, ...]]:
+        return list(zip(*(column.to_pylist() for column in self.texts), strict=True))
+
+
+def blocks(parts: Iterable[Block | GoodRow | BadRow], names: tuple[str, ...]) -> Iterator[Block]:
+    """The rows of a table in blocks as large as are held in memory without harm; those before an error come
+    before it."""
+    gathered: list[Block] = []
+    rows = size = 0
+    try:
+        for part in parts:
+            block = part if isinstance(part, Block) else Block.of_row(names, part)
+            gathered.append(block)
+            rows, size = rows + len(block.lines), size + block.size
+            if rows >= BLOCK_ROWS or size >= _SIZE:
+                yield Block.joined(names, gathered)
+                gathered, rows, size = [], 0, 0
+    except CkgError:
+        yield Block.joined(names, gathered)
+        raise
+    yield Block.joined(names, gathered)
