@@ -49,19 +49,19 @@ class Content:
 class Input(ABC):
     """Something that rows are read from; `shown` is its name in messages, `name` in what is stored.
 
-    `partitions` are columns that all its rows have, with their values; `sheet` is the one that is meant of a
-    workbook, empty for its only one.
+    `partitions` are columns that all its rows have, with their values; `part` is the sheet of a workbook, or
+    the list of a JSON file, that is meant, empty for its only one.
     """
 
     shown: str
     name: str
     partitions: Mapping[str, str | None] = MappingProxyType({})
-    sheet: str = ""
+    part: str = ""
 
     @property
     def called(self) -> str:
-        """Its name, with the sheet that is meant behind it."""
-        return f"{self.name}:{self.sheet}" if self.sheet else self.name
+        """Its name, with the part that is meant behind it."""
+        return f"{self.name}:{self.part}" if self.part else self.name
 
     @abstractmethod
     def check(self) -> None:

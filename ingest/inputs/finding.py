@@ -16,7 +16,7 @@ from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member, is_archive, members
 from ingest.inputs.database import Database
 from ingest.inputs.delta import DeltaInput, is_delta
-from ingest.inputs.fitting import entry_of, in_another_format, is_called, is_folder, sheets_of
+from ingest.inputs.fitting import entry_of, in_another_format, is_called, is_folder, parts_read_of
 from ingest.inputs.formats import ending, ending_of_archive, format_of, mended
 from ingest.inputs.partitions import is_partition
 from ingest.inputs.standard import STANDARD_INPUT, StandardInput
@@ -36,9 +36,9 @@ def find_inputs(mapping: SourceMapping, given: Sequence[Given] = ()) -> list[Fou
     Raises IngestError when one is missing, fits no entry, or has nothing in it that does.
     """
     if given:
-        return _by_sheet(mapping, (found for one in given for found in _Given(mapping, _opened(one)).found()))
+        return _by_part(mapping, (found for one in given for found in _Given(mapping, _opened(one)).found()))
     named = ((source, entry.reading, entry) for entry in mapping.files for source in _named(mapping, entry))
-    found = _by_sheet(mapping, named)
+    found = _by_part(mapping, named)
     if not found and any(entry.reading.kafka for entry in mapping.files):
         raise IngestError(
             f"Mapping {mapping.path} names nothing but topics.",
@@ -47,12 +47,12 @@ def find_inputs(mapping: SourceMapping, given: Sequence[Given] = ()) -> list[Fou
     return found
 
 
-def _by_sheet(mapping: SourceMapping, found: Iterable[Found]) -> list[Found]:
-    """The same, each sheet of a workbook that several entries read under a name of its own: `k.xlsx:Neu`."""
+def _by_part(mapping: SourceMapping, found: Iterable[Found]) -> list[Found]:
+    """The same, each sheet or list of a file that several entries read under its own name: `k.xlsx:Neu`."""
     told = []
     for source, reading, entry in found:
-        if reading.sheet and len(sheets_of(mapping, _name(source))) > 1:
-            source = _called(f"{source.name}:{reading.sheet}", source)
+        if reading.part and len(parts_read_of(mapping, _name(source))) > 1:
+            source = _called(f"{source.name}:{reading.part}", source)
         told.append((source, reading, entry))
     return told
 
@@ -254,11 +254,11 @@ class _Given:
         )
 
     def _by_name(self, source: Input, name: str) -> list[Found]:
-        """The first entry that a name fits, and those for other sheets; else, in another format, one that it
-        fits but for its ending."""
+        """The first entry that a name fits, and those for other sheets or lists; else, in another format, one
+        that it fits but for its ending."""
         if (original := mended(name)) and (entry := entry_of(self.mapping, original)):
             return [(source, Reading("mended", code_page=entry.reading.code_page), entry)]
-        if entries := sheets_of(self.mapping, name):
+        if entries := parts_read_of(self.mapping, name):
             return [(source, entry.reading, entry) for entry in entries]
         for entry in self.mapping.files:
             if is_called(name, entry):

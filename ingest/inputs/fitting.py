@@ -14,7 +14,7 @@ def entry_of(mapping: SourceMapping, name: str) -> FileMapping | None:
     whole, _, member = name.rpartition(":")
     file = PurePosixPath(member).name
     for entry in mapping.files:
-        if entry.reading.sheet and _is_sheet(whole, member, entry):
+        if entry.reading.part and _is_part(whole, member, entry):
             return entry
     within = whole or _folder(member)
     for entry in mapping.files:
@@ -26,16 +26,23 @@ def entry_of(mapping: SourceMapping, name: str) -> FileMapping | None:
     return in_another_format(mapping, file) or (mapping.files[0] if len(mapping.files) == 1 else None)
 
 
-def sheets_of(mapping: SourceMapping, name: str) -> list[FileMapping]:
-    """The entries for sheets of a workbook of this name; none where the first that fits is for no sheet."""
+def parts_read_of(mapping: SourceMapping, name: str) -> list[FileMapping]:
+    """The entries for sheets of a workbook of this name, or for lists of a JSON file that are called alike;
+    none where the first that fits is for the whole file."""
     fitting = [entry for entry in mapping.files if is_called(name, entry)]
-    return [entry for entry in fitting if entry.reading.sheet] if fitting and fitting[0].reading.sheet else []
+    if not fitting or not fitting[0].reading.part:
+        return []
+    if fitting[0].reading.sheet:
+        return [entry for entry in fitting if entry.reading.sheet]
+    own = (entry for entry in reversed(fitting) if _pattern(entry) == _pattern(fitting[0]))
+    return [*{entry.reading.record_path: entry for entry in own if entry.reading.record_path}.values()][::-1]
 
 
-def _is_sheet(workbook: str, sheet: str, entry: FileMapping) -> bool:
-    """Whether a stored name is that of the sheet that an entry is for, in its workbook if that is told."""
-    name = PurePosixPath(workbook.rpartition(":")[2]).name
-    return entry.reading.sheet == sheet and (not workbook or is_called(name, entry))
+def _is_part(whole: str, part: str, entry: FileMapping) -> bool:
+    """Whether a stored name is that of the sheet or list that an entry is for, in its file if that is
+    told."""
+    name = PurePosixPath(whole.rpartition(":")[2]).name
+    return entry.reading.part == part and (is_called(name, entry) if whole else bool(entry.reading.sheet))
 
 
 def _pattern(entry: FileMapping) -> str:

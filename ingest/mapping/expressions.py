@@ -37,6 +37,15 @@ def list_path(column: str) -> str | None:
     return head + mark if mark else None
 
 
+OUTER = "_outer"
+"""The column of rows in a list of JSON with what the object around the list says beside it."""
+
+
+def is_outer(column: str) -> bool:
+    """Whether a column is of what stands beside the list of its row."""
+    return column.partition(".")[0] == OUTER
+
+
 def path_keys(column: str, explode: str | None) -> tuple[str, ...]:
     """Keys from the row to the value; the element of an exploded list is a key of its own."""
     if explode and (column == explode or column.startswith(f"{explode}.")):

@@ -71,7 +71,7 @@ class Reading:
     What is empty, or None, of encoding, delimiter and quote is taken from the file; `code_page` is the
     encoding of text that is not Unicode. `sheet` names one in a workbook, empty for its only one;
     `record_path` is where in the objects of JSON the list is whose elements are the rows, empty where objects
-    are.
+    are, and `outer` whether rows have what these objects say beside it.
     """
 
     format: str
@@ -86,6 +86,12 @@ class Reading:
     code_page: str = ""
     sql: SqlSource | None = None
     kafka: KafkaSource | None = None
+    outer: bool = False
+
+    @property
+    def part(self) -> str:
+        """What of a file is read, where others may read the rest: a sheet, or a list."""
+        return self.sheet or self.record_path
 
 
 @dataclass(frozen=True)

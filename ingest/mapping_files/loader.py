@@ -20,6 +20,7 @@ from ingest.ingestors.common import PERSON_NAMES
 from ingest.ingestors.customer import CUSTOMER
 from ingest.ingestors.fields import OF_TRAITS, Field, Ingestor
 from ingest.inputs.formats import ending, format_of, stem
+from ingest.mapping.expressions import is_outer
 from ingest.mapping.mapping import (
     BoundField,
     ColumnUse,
@@ -184,6 +185,8 @@ def _file(
         tree.problem('"rows" is missing.' if "rows" not in entries else "`rows` are not for `messages`.")
     items = entries["rows"].some() if "rows" in entries else []
     rows = [row for item in items if (row := _row(item, context, nulls, entries.get("delete_when"), traits))]
+    outer = bool(reading.record_path) and any(is_outer(use.column) for row in rows for use in row.columns)
+    reading = replace(reading, outer=outer)
     member = entries["member"].filled() if "member" in entries else ""
     plain = tree.plain(without=("path", "member", "snapshot", "sql", "kafka"))
     said: tuple[object, ...] = (context, sorted(nulls), plain)

@@ -15,7 +15,7 @@ from ingest.inputs.formats import code_page, format_of
 from ingest.mapping.mapping import Reading
 from ingest.proposing.headless import is_row, names_for
 from ingest.proposing.meaning.columns import Column, columns_of
-from ingest.proposing.wrapped import list_of_rows
+from ingest.proposing.wrapped import list_of_rows, lists_of_rows
 from ingest.readers import open_reader
 from ingest.readers.base import GoodRow, Reader, unnamed
 from ingest.readers.code_pages import code_page_of
@@ -59,34 +59,41 @@ class Sample:
     headless: bool
 
 
-def by_sheet(sources: Iterable[Input]) -> Iterator[Input]:
-    """The sources, each workbook that has several sheets with something in them as so many."""
+def by_part(sources: Iterable[Input]) -> Iterator[Input]:
+    """The sources, each workbook that has several sheets with something in them as so many, and so with
+    JSON that has several lists of rows."""
     for source in sources:
-        names = _sheets(source)
+        what, names = _parts(source)
         for name in names:
-            sheet = copy(source)
-            vars(sheet).pop("seekable", None)  # it is closed with the source that it is of
-            sheet.sheet, sheet.shown = name, f"{source.shown}, sheet {name},"
-            yield sheet
+            part = copy(source)
+            vars(part).pop("seekable", None)  # it is closed with the source that it is of
+            part.part, part.shown = name, f"{source.shown}, {what} {name},"
+            yield part
         if not names:
             yield source
 
 
-def _sheets(source: Input) -> Sequence[str]:
-    """The names of the sheets of a workbook with several; what is wrong with one is told where it is read."""
-    if _format(source) == "excel":
-        try:
-            open_reader(source, Reading("excel"))
-        except SeveralSheets as several:
-            return several.names
-        except IngestError:
-            pass
-    return ()
+def _parts(source: Input) -> tuple[str, Sequence[str]]:
+    """The names of the sheets of a workbook, or of the lists of JSON, with several; what is wrong with one is
+    told where it is read."""
+    form = _format(source)
+    with suppress(IngestError):
+        if form == "jsonl":
+            lists = lists_of_rows(first_rows(open_reader(source, Reading(form)), _PAGES))
+            return "list", lists if len(lists) > 1 else ()
+        if form == "excel":
+            try:
+                open_reader(source, Reading(form))
+            except SeveralSheets as several:
+                return "sheet", several.names
+    return "", ()
 
 
 def sample_of(source: Input, country: str, look_at: int) -> Sample:
     """So many rows of a file; raises IngestError where it cannot be read, or has none."""
     reader, headless = opened_reader(source, country)
+    if reader.reading.record_path:
+        reader = open_reader(source, replace(reader.reading, outer=True))
     columns, read = first_columns(reader, look_at)
     if not read:
         raise IngestError(f"File {source.shown} has no rows.", "Name a file with rows in it.")
@@ -108,9 +115,10 @@ def opened_reader(source: Input, country: str = "") -> tuple[Reader, bool]:
     Raises IngestError where it cannot be read.
     """
     page = code_page(country) or code_page_of(source.start(_LOOKED_AT))
-    reading = Reading(_format(source), sheet=source.sheet, code_page=page)
+    form = _format(source)
+    reading = Reading(form, sheet=source.part if form == "excel" else "", code_page=page)
     reader = _with_header(source, reading)
-    if path := _record_path(reader):
+    if form == "jsonl" and (path := source.part or _record_path(reader)):
         return open_reader(source, replace(reader.reading, record_path=path)), False
     if reading.format not in ("csv", "excel") or not is_row(reader.columns):
         return reader, False

@@ -21,6 +21,12 @@ _NUMBER = re.compile(r"\d[\d._-]*$")
 _NUMBERED = "[0-9]*"
 
 
+def told_apart(found: Sequence[FileProposal]) -> list[FileProposal]:
+    """The proposals without lists of JSON of which nothing can be told, where others of their file can."""
+    told = {it.source.name for it in found if it.rows and it.reading.record_path}
+    return [it for it in found if it.rows or not it.reading.record_path or it.source.name not in told]
+
+
 def parted(found: Iterable[FileProposal]) -> list[FileProposal]:
     """The proposals, where files of one place, format, encoding, columns and first word have that of the
     fullest."""

@@ -130,7 +130,7 @@ def _less_sure(line: Line) -> Line:
 def subject_of(source: Input, reading: Reading) -> str:
     """What is said of its rows by the list that they are in, or their sheet, or else the name of the file."""
     list_name = reading.record_path.rpartition(".")[2]
-    for name in (list_name, source.sheet, stem(PurePosixPath(source.name).name)):
+    for name in (list_name, source.part, stem(PurePosixPath(source.name).name)):
         senses = said(re.sub(r"\d", "", name)).senses if name else ()
         if found := next((SUBJECTS[sense] for sense in reversed([*senses]) if sense in SUBJECTS), ""):
             return found

@@ -47,6 +47,20 @@ def list_of_rows(pages: Sequence[Mapping[str, Any]]) -> str:
     return f"{path}.{inner}" if inner else path
 
 
+def lists_of_rows(pages: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The paths of all lists beside each other in the first objects of a file whose elements say several
+    things, that with the rows first; none where objects are rows."""
+    first = list_of_rows(pages) if pages else ""
+    if not first:
+        return []
+    found: dict[str, None] = {first: None}
+    for page in pages:
+        for path, elements in _lists(page, ""):
+            if elements and len(elements[0]) > 1 and not first.startswith(path):
+                found[path] = None
+    return [*found]
+
+
 def _is_row(page: Mapping[str, Any], elements: Sequence[Mapping[str, Any]]) -> bool:
     beside = list(_beside(page))
     return len(beside) >= max(map(len, elements)) or any(map(_tells_a_row, beside))

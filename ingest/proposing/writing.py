@@ -83,7 +83,7 @@ def _packaged(file: FileProposal, beside: Path | None) -> Iterator[str]:
     text = mapping_path(file.packaged).read_text(encoding="utf-8")
     entry = text.partition("\nfiles:\n")[2]
     yield f"  # An export that is known: {file.packaged}\n"
-    sheet = f"\n    sheet: {flow(file.source.sheet)}" if file.source.sheet else ""
+    sheet = f"\n    sheet: {flow(file.source.part)}" if file.source.part else ""
     yield re.sub(r"- path: .*", lambda _: f"- path: {flow(_path(file, beside)[0])}{sheet}", entry, count=1)
 
 

@@ -13,11 +13,13 @@ from typing import Any
 from graph.errors import IngestError
 from ingest.inputs.base import AGAIN, Input
 from ingest.mapping.cells import BadCell
+from ingest.mapping.expressions import OUTER
 from ingest.mapping.mapping import Reading
 from ingest.readers.base import BadRow, GoodRow, Reader
 from ingest.readers.dialect import with_encoding
 from ingest.readers.json_elements import Elements
-from ingest.readers.json_lists import Lists
+from ingest.readers.json_lists import PAGE, Lists
+from ingest.readers.json_pages import Pages
 from ingest.readers.text_file import TextFile, printable, unreadable
 
 _SAMPLE = 1000
@@ -79,7 +81,7 @@ class JsonFile(Reader):
     def rows(self) -> Generator[GoodRow | BadRow, None, None]:
         """All objects; raises IngestError where an array, or an object over several lines, breaks off."""
         if self.reading.record_path:
-            self._lists = Lists(self.reading.record_path)
+            self._lists = Lists(self.reading.record_path, marked=self.reading.outer)
             yield from self._elements(1, self._lists.array(self._file.pieces()))
             return
         with closing(self._file.lines()) as lines:
@@ -94,19 +96,29 @@ class JsonFile(Reader):
     def _elements(self, inside: int, text: Generator[str, None, None]) -> Iterator[GoodRow | BadRow]:
         """The objects of an array, or those that take up several lines."""
         elements, line, number = Elements(inside), 1, 0
-        with closing(text) as pieces:
+        outer: dict[str, Any] | str | None = None
+        with closing(text) as pieces, closing(self._pages()) as pages:
             for element in elements.of(pieces):
                 line = element.line
                 if element.last and not elements.whole:
                     break
+                if element.text == PAGE and self.reading.outer:
+                    outer = next(pages, None)
+                    continue
                 number = max(line, number + 1)
-                yield self._parsed(number, element.text)
+                yield self._parsed(number, element.text, outer)
         if not elements.whole:
             raise IngestError(
                 f"File {self.source.shown} breaks off, or a bracket or quote is not closed, in what begins in"
                 f" line {line}.",
                 AGAIN,
             )
+
+    def _pages(self) -> Generator[dict[str, Any] | str, None, None]:
+        """What outermost objects say beside their lists, one by one, or why that cannot be read; the file is
+        read a second time for it."""
+        for text in Pages().of(TextFile(self.source, self.reading.encoding).pieces()):
+            yield unreadable(text, self.reading.encoding) or parsed_object(text)
 
     def _no_list(self) -> IngestError:
         there = ", ".join(self._lists.paths) or "none"
@@ -115,12 +127,14 @@ class JsonFile(Reader):
             f"Correct `record_path` in the mapping. Lists that there are: {there}.",
         )
 
-    def _parsed(self, number: int, line: str) -> GoodRow | BadRow:
+    def _parsed(self, number: int, line: str, outer: dict[str, Any] | str | None = None) -> GoodRow | BadRow:
         reason = unreadable(line, self.reading.encoding)
         found = reason or parsed_object(line)
         if isinstance(found, str):
             return BadRow(number, printable(line), found)
-        return GoodRow(number, found, len(line))
+        if isinstance(outer, str):
+            return BadRow(number, printable(line), f"is in a list of an object that {outer}")
+        return GoodRow(number, found if outer is None else {**found, OUTER: outer}, len(line))
 
 
 def parsed_object(line: str) -> dict[str, Any] | str:

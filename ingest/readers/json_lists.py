@@ -18,6 +18,9 @@ _DEEPEST = 100
 """Levels whose keys are known; what lies deeper is passed over."""
 _NAMED = 20
 """Lists that an error names."""
+PAGE = "\x02"
+"""An element that stands before those of each outermost object, if it is asked for; JSON has none such."""
+_NO_PAGE = "\x03"
 _LINE_ENDS = ("\n", "\r")
 _LONGEST_KEY = 200
 _AT_THE_END = re.compile(r'"[^":,\[\]{}]*"?\s*$')
@@ -30,9 +33,11 @@ class Lists:
     an array; each stays in its line.
 
     `lacking` counts the outermost objects that have no such list; `paths` are those of lists that they have.
+    With `marked` a `PAGE` stands where each of these objects begins.
     """
 
     path: str
+    marked: bool = False
     lacking: int = 0
     paths: dict[str, None] = field(default_factory=dict)
     _marks: Marks = field(default_factory=lambda: Marks(_MARK))
@@ -52,7 +57,7 @@ class Lists:
         kept = ""
         with closing(pieces):
             for each in pieces:
-                piece, kept = _before_key(kept + each)
+                piece, kept = _before_key(kept + (each.replace(PAGE, _NO_PAGE) if self.marked else each))
                 yield self._elements(piece) + (piece[-1] if piece.endswith(_LINE_ENDS) else "")
         yield self._elements(kept)
         if not self._depth and not self._marks.open_text:
@@ -63,7 +68,10 @@ class Lists:
         found, start = "", 0
         for at, mark in self._marks.of(piece):
             if mark in _OPENING:
+                within = self._page
                 self._opened(mark)
+                if self.marked and self._page > within == 0:
+                    found += f"{PAGE},"
                 if self._within == self._depth:
                     start = at + 1
             elif mark[-1] == ":":

@@ -20,7 +20,7 @@ from ingest.mapping_files.loader import load_mapping
 from ingest.profiling.column_profile import ColumnProfile
 from ingest.profiling.page import profile_page
 from ingest.profiling.profile import MOST, Profile, profile
-from ingest.proposing.opening import by_sheet
+from ingest.proposing.opening import by_part
 
 _MAPPINGS = (".yaml", ".yml")
 
@@ -81,7 +81,7 @@ def _inputs(files: Sequence[Path]) -> list[Input]:
             mapping = load_mapping(file, Context(country=settings.country, timezone=settings.timezone))
             found += [source for source, _, _ in find_inputs(mapping)]
         else:
-            found += by_sheet(parts_of(opened([file])))
+            found += by_part(parts_of(opened([file])))
     return found
 
 

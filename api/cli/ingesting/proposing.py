@@ -18,8 +18,8 @@ from ingest.cleaning.countries import country_code
 from ingest.inputs.finding import opened, parts_of
 from ingest.inputs.formats import stem
 from ingest.pipeline.pipeline import IngestOptions
-from ingest.proposing.opening import by_sheet
-from ingest.proposing.parts import beginning, parted
+from ingest.proposing.opening import by_part
+from ingest.proposing.parts import beginning, parted, told_apart
 from ingest.proposing.proposal import FileProposal, propose
 from ingest.proposing.trial import MappingTrial, try_out
 from ingest.proposing.writing import UNSURE, mapping_text
@@ -53,11 +53,11 @@ def propose_mapping(
     looked_at = []
     with progress() as on_progress:
         inputs = parts_of(opened(files))
-        sources = list(by_sheet(inputs))
+        sources = list(by_part(inputs))
         for done, one in enumerate(sources, start=1):
             looked_at.append(propose(one, name, code))
             on_progress("files looked at", done, len(sources))
-    found = parted(looked_at)
+    found = parted(told_apart(looked_at))
     if not any(proposal.rows or proposal.packaged for proposal in found):
         raise IngestError(
             f"What the rows of {found[0].source.shown} are cannot be told by its columns: "
@@ -129,7 +129,7 @@ def _show(found: Sequence[FileProposal], to: Path, trial: MappingTrial) -> None:
     for proposal in found:
         if proposal.packaged:
             known = f"ckg ingest {proposal.packaged} {proposal.pattern or proposal.source.shown}"
-            alone = "" if proposal.source.sheet else f"; without {to} it is {known}"
+            alone = "" if proposal.source.part else f"; without {to} it is {known}"
             out.print(f"{proposal.name} is known{alone}", markup=False)
             continue
         kinds = (

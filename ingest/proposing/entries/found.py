@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.words.folding import words
+from ingest.mapping.expressions import is_outer
 from ingest.proposing.entries.feeding import LEAST
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import OF_WHO_PAYS, HeaderReading, said
@@ -32,6 +33,7 @@ _OF_CHANCES = words("stage phase pipeline pipelines probability forecast opportu
 _OF_FAMILIES = re.compile(r"(?i)(?:family|household)[ _-]?(?:id|number|no|name)\b")
 _OF_PAYMENTS = re.compile(r"(?i)last[ _]?(?:4|four)|cvc|cvv|funding|fingerprint")
 _SOME_CODES, _NAME_OF_A_PRODUCT = 0.5, 0.9
+_OF_ALL_ROWS, _OF_ALL = ("currency", "ordered", "at"), 0.75
 _POSTS = words("position positions positionen pos")
 _SECOND = re.compile(r"2$")
 _NUMBERED = re.compile(r" \d{1,2}$")
@@ -70,6 +72,8 @@ class FoundColumns:
         """What a header may mean in each of its languages, with and without the word that all begin with."""
         if _OF_A_TOOL.match(column.name) or _is_a_free_field(column.name) or _is_a_mark(column):
             return []
+        if is_outer(column.name):
+            return _of_all_rows(column)
         found: dict[str, Meaning] = {}
         plain = _TWO_LANGUAGES.split(column.name)[0].removeprefix(self.beginning) or column.name
         for header in dict.fromkeys((*_TWO_LANGUAGES.split(column.name), plain)):
@@ -164,6 +168,13 @@ class FoundColumns:
         """The columns that most likely mean one of the concepts."""
         likely = [meanings[0] for meanings in self.meanings if meanings]
         return [it for it in likely if it.concept in concepts and it.score >= LEAST]
+
+
+def _of_all_rows(column: Column) -> list[Meaning]:
+    """What stands beside the list of rows may mean for each of them: the currency, or the time of all where
+    they have none of their own."""
+    told = meanings_of(column, said(column.name.rpartition(".")[2]))
+    return [replace(it, score=_OF_ALL * it.score) for it in told if it.concept in _OF_ALL_ROWS][:1]
 
 
 def _is_a_free_field(header: str) -> bool:

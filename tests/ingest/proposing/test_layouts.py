@@ -7,7 +7,7 @@ import pytest
 
 from ingest.inputs import FileInput
 from ingest.profiling.profile import profile
-from ingest.proposing.opening import by_sheet
+from ingest.proposing.opening import by_part
 from ingest.proposing.parts import parted
 from ingest.proposing.proposal import propose
 from ingest.proposing.writing import mapping_text
@@ -64,7 +64,7 @@ def test_each_sheet_of_a_workbook_is_looked_at(tmp_path: Path) -> None:
         {"Kunden": table(_HEAD, *_ROWS), "Leer": {}, "Bestellungen": table(*_ORDERS), "Alt": table(*_ORDERS)},
         hidden=("Alt",),
     )
-    sheets = list(by_sheet([FileInput(path)]))
+    sheets = list(by_part([FileInput(path)]))
     found = [propose(sheet, "crm") for sheet in sheets]
     told = [(it.name, it.reading.sheet, it.rows[0].kind) for it in parted(found)]
 

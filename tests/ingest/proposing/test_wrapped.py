@@ -6,8 +6,13 @@ from typing import Any
 
 import pytest
 
+from ingest.inputs import FileInput
+from ingest.proposing.opening import by_part
+from ingest.proposing.parts import told_apart
+from ingest.proposing.proposal import propose
 from ingest.readers import text_file
 from tests.ingest.proposing.proposals import fields, proposed
+from tests.ingest.support import write
 
 _ROWS: list[dict[str, Any]] = [
     {"id": 11, "first_name": "Anna", "last_name": "Meier", "contact": {"email": "a@x.example"}},
@@ -25,16 +30,16 @@ _FIELDS = {
 @pytest.mark.parametrize(
     ("answer", "path"),
     [
-        ({"count": 2, "next": None, "customers": _ROWS}, "customers"),
-        ({"data": {"people": _ROWS}, "meta": {"page": 1}}, "data.people"),
-        ({"results": _ROWS, "errors": []}, "results"),
+        ({"count": 2, "customers": _ROWS}, "customers"),
+        ({"data": {"people": _ROWS}, "count": 2}, "data.people"),
+        ({"results": _ROWS, "count": 2, "errors": []}, "results"),
     ],
 )
 def test_rows_in_a_list_are_found(tmp_path: Path, answer: dict[str, Any], path: str) -> None:
     found = proposed(tmp_path / "x.json", json.dumps(answer))
 
     assert fields(found, "customer") == _FIELDS
-    assert (found.reading.record_path, found.read, found.unused) == (path, 2, [])
+    assert (found.reading.record_path, found.read, found.unused) == (path, 2, ["_outer.count"])
 
 
 @pytest.mark.parametrize("form", ["{}\n{}", "[{}, {}]"])
@@ -134,3 +139,39 @@ def test_an_object_that_is_a_row_itself_stays_one(tmp_path: Path, row: dict[str,
     found = proposed(tmp_path / "x.json", json.dumps(row))
 
     assert (found.reading.record_path, found.read) == ("", 1)
+
+
+def test_each_list_of_rows_has_a_proposal_and_what_stands_around_all_is_theirs(tmp_path: Path) -> None:
+    sales = [
+        {"number": f"K{at}", "date": f"2026-02-1{at}", "customer_id": 11, "total": 9.5} for at in range(3)
+    ]
+    answer = {
+        "store": {"id": "S1", "currency": "CHF"},
+        "sales": sales,
+        "customers": _ROWS,
+        "facets": [{"k": 1}],
+    }
+    path = write(tmp_path / "x.json", json.dumps(answer))
+    found = {
+        it.reading.record_path: it for it in (propose(part, "shop") for part in by_part([FileInput(path)]))
+    }
+
+    assert found.keys() == {"sales", "customers"}
+    assert fields(found["sales"], "order") == {
+        "source_id": ("customer_id",),
+        "number": ("number",),
+        "ordered_at": ("date",),
+        "total": ("total",),
+        "currency": ("_outer.store.currency",),
+    }
+    assert fields(found["customers"], "customer") == _FIELDS
+    assert "_outer.store.id" in found["sales"].unused
+
+
+def test_lists_of_which_nothing_can_be_told_are_left_out_beside_others(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "x.json", json.dumps({"customers": _ROWS, "facets": [{"k": 1, "n": 2}, {"k": 3, "n": 4}]})
+    )
+    found = told_apart([propose(part, "shop") for part in by_part([FileInput(path)])])
+
+    assert [it.reading.record_path for it in found] == ["customers"]

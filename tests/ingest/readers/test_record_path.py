@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from graph.errors import IngestError
 from ingest.inputs import FileInput
 from ingest.mapping.mapping import Reading
+from ingest.pipeline.pipeline import ingest
 from ingest.readers import open_reader, text_file
 from ingest.readers.base import BadRow, GoodRow
+from ingest.readers.json_pages import Pages
+from ingest.readers.text_file import TextFile
 from tests.ingest.readers.ingested import bad, names, run
-from tests.ingest.support import refusal, write
+from tests.ingest.support import MemorySink, refusal, write
 
 _PATH = "    record_path: results\n"
 _PAGES = [
@@ -121,8 +124,10 @@ def test_a_line_that_comes_in_pieces_may_be_cut_anywhere(
     file.write_text(json.dumps([page, page]), encoding="utf-8")
     with patch.object(text_file, "MAX_LINE", most):
         found = list(open_reader(FileInput(file), Reading("jsonl", record_path="results")).rows())
+        beside = list(Pages().of(TextFile(FileInput(file), "utf-8").pieces()))
 
     assert [row.values["x"] for row in found if isinstance(row, GoodRow)] == texts * 2
+    assert [json.loads(text) for text in beside] == [_emptied(page)] * 2
 
 
 @given(
@@ -133,8 +138,67 @@ def test_whatever_is_around_the_rows_are_those_of_a_parser(
 ) -> None:
     file = tmp_path_factory.getbasetemp() / "any.json"
     file.write_text("\n".join(json.dumps(page, indent=indent) for page in pages), encoding="utf-8")
-    found = open_reader(FileInput(file), Reading("jsonl", record_path="results")).rows()
+    plain, with_outer = (
+        open_reader(FileInput(file), Reading("jsonl", record_path="results", outer=outer)).rows()
+        for outer in (False, True)
+    )
 
-    lists = [page["results"] for page in pages if isinstance(page.get("results"), list)]
-    wanted = [element if isinstance(element, dict) else None for elements in lists for element in elements]
-    assert [None if isinstance(row, BadRow) else row.values for row in found] == wanted
+    lists = [(page, page["results"]) for page in pages if isinstance(page.get("results"), list)]
+    wanted = [(page, it if isinstance(it, dict) else None) for page, elements in lists for it in elements]
+    assert [None if isinstance(row, BadRow) else row.values for row in plain] == [it for _, it in wanted]
+    assert [None if isinstance(row, BadRow) else row.values for row in with_outer] == [
+        it if it is None else {**it, "_outer": _emptied(page)} for page, it in wanted
+    ]
+
+
+def _emptied(value: Any) -> Any:
+    """What is said beside lists, which are empty in it."""
+    if isinstance(value, dict):
+        return {key: _emptied(part) for key, part in value.items()}
+    return [] if isinstance(value, list) else value
+
+
+def test_rows_may_have_what_stands_around_their_list_wherever_it_stands(tmp_path: Path) -> None:
+    pages = [
+        {"town": {"name": "Ulm"}, "results": [{"Nr": 1}, {"Nr": 2}]},
+        {"town": {"name": "Nowhere"}},
+        {"results": [{"Nr": 3}], "more": [{"town": 7}], "town": {"name": "Bonn"}},
+    ]
+    fields = "{source_id: Nr, city: _outer.town.name}"
+    rows = f"[{{kind: customer, fields: {fields}}}]"
+    _, sink = run(tmp_path, write(tmp_path / "k.json", json.dumps(pages, indent=1)), _PATH, rows)
+
+    assert [record.attributes["city"] for record in sink.records] == ["Ulm", "Ulm", "Bonn"]
+
+
+def test_what_stands_around_a_list_and_cannot_be_read_refuses_its_rows_alone(tmp_path: Path) -> None:
+    pages = (
+        '{"a": 1, "a": 2, "results": [{"Nr": 1}]}',
+        '{"a": "Ulm", "results": [\x02, {"Nr": 2}]}',
+        '{"a": "Bonn", "results": [{"Nr": 3}]}',
+    )
+    text = "\n".join(pages)
+    rows = "[{kind: customer, fields: {source_id: Nr, city: _outer.a}}]"
+    _, sink = run(tmp_path, write(tmp_path / "k.json", text), _PATH, rows)
+
+    assert [(record.source_id, record.attributes["city"]) for record in sink.records] == [
+        ("2", "Ulm"),
+        ("3", "Bonn"),
+    ]
+    assert bad(sink) == [
+        (1, "is in a list of an object that has an object with a key that is there twice"),
+        (2, "is not valid JSON: Expecting value"),
+    ]
+
+
+def test_each_list_of_a_file_goes_to_its_entry_under_a_name_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path / "k.json", json.dumps({"old": [{"Nr": 1}], "new": [{"Nr": 2}], "other": [{"Nr": 3}]}))
+    rows = "    rows: [{kind: customer, fields: {source_id: Nr}}]\n"
+    entries = [f"  - path: k.json\n    record_path: {name}\n{rows}" for name in ("old", "new")]
+    mapping = write(tmp_path / "crm.yaml", "source: crm\nfiles:\n" + "".join(entries))
+
+    for named in ((), (tmp_path / "k.json",)):
+        sink = MemorySink()
+        ingest(mapping, named, sink)
+        found = [(record.source_id, record.origin.file.rpartition("/")[2]) for record in sink.records]
+        assert found == [("1", "k.json:old"), ("2", "k.json:new")]
