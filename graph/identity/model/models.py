@@ -16,6 +16,7 @@ from graph.identity.model.blocking import BlockingPlan, PairBudget, plan_blockin
 from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.comparisons.frequencies import count_frequencies
 from graph.identity.model.contents import contents_known
+from graph.identity.model.exchanges import with_exchanges
 from graph.identity.model.ground import Ground, ground_of
 from graph.identity.model.identity_model import SAFE, USUAL, IdentityModel, Threshold
 from graph.identity.model.matches import certain_matches, share_of_matches
@@ -79,7 +80,7 @@ def usual_model(connection: duckdb.DuckDBPyConnection, engine: Engine) -> Identi
 def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
     plan = _plan(connection)
     model = _model(_learn(connection, engine, plan), plan, ground_of(connection))
-    model = with_moves(connection, model)
+    model = with_exchanges(connection, with_moves(connection, model))
     _count(connection, model)
     learn_name_rarity(connection, model)
     engine.score(model)
@@ -93,7 +94,7 @@ def _untrained(
     observer = Observer(connection, _COMPARISONS)
     with contents_known(connection):
         rates = rates_of(observer.random_pairs(), prior_rates(_COMPARISONS, _records(connection)))
-    model = _model(rates, plan, ground_of(connection))
+    model = with_exchanges(connection, _model(rates, plan, ground_of(connection)))
     _count(connection, model)
     return model
 

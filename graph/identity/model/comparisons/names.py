@@ -239,8 +239,10 @@ FURTHER_NAMES = Comparison(
     learned=False,
 )
 
-# What both names together say less than each of them: by frequency, and two bits where they are exchanged,
-# since Jones Jay may be somebody's name.
+EXCHANGED = "given and family name exchanged"
+"""Where the data tell nothing of it, two bits less than equal names: Jones Jay may be somebody's name."""
+
+# What both names together say less than each of them, by frequency.
 NAME_PAIR = Comparison(
     "name_pair",
     ("name_pair",),
@@ -248,7 +250,7 @@ NAME_PAIR = Comparison(
     missing("name_pair"),
     (
         Level("same full name", equal("name_pair"), 0.5, 0.5, "name_pair"),
-        Level("given and family name exchanged", _SWAPPED, 0.001, 0.004),
+        Level(EXCHANGED, _SWAPPED, 0.001, 0.004),
         Level("different full names", "ELSE", 0.499, 0.496),
     ),
     learned=False,
