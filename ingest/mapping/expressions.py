@@ -1,5 +1,6 @@
 """How a field's raw value is read from a row: columns, paths, templates, conditions."""
 
+import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -15,6 +16,12 @@ from ingest.mapping.cells import BadCell, bad_part
 from ingest.mapping.mapping import Raw
 
 Reader = Callable[[Raw], Any]
+
+_POINT = re.compile(r"\.(?![^\[\]]*\])")
+"""What parts the keys of a path; a point in brackets belongs to a value."""
+_CHOSEN = re.compile(r"(?P<list>.+)\[(?P<key>[^\[\]=]+)=(?P<value>[^\[\]]*)\]")
+"""The element of a list that has a value: `event_params[key=page_location]`."""
+_LISTED = re.compile(r"\[(?:[^\[\]=]+=[^\[\]]*)?\].*")
 
 _REMEMBERED = 1_000
 _SHORT = 100
@@ -50,8 +57,13 @@ def path_keys(column: str, explode: str | None) -> tuple[str, ...]:
     """Keys from the row to the value; the element of an exploded list is a key of its own."""
     if explode and (column == explode or column.startswith(f"{explode}.")):
         rest = column[len(explode) + 1 :]
-        return (explode, *rest.split(".")) if rest else (explode,)
-    return tuple(column.split("."))
+        return (explode, *_POINT.split(rest)) if rest else (explode,)
+    return tuple(_POINT.split(column))
+
+
+def top_of(column: str) -> str:
+    """The column of a row that a path begins with."""
+    return _LISTED.sub("", column).partition(".")[0]
 
 
 def walk(value: Any, keys: Sequence[str]) -> Any:
@@ -65,9 +77,23 @@ def walk(value: Any, keys: Sequence[str]) -> Any:
             elements = value.get(key[:-2])
             rest = keys[position + 1 :]
             return [walk(element, rest) for element in elements] if isinstance(elements, list) else None
+        elif key.endswith("]"):
+            value = _chosen(value, key)
         else:
             return None
     return value
+
+
+def _chosen(value: Mapping[str, Any], key: str) -> Any:
+    """The first element of a list that has what a key asks for; None where there is none."""
+    asked = _CHOSEN.fullmatch(key)
+    elements = value.get(asked["list"]) if asked else None
+    if not asked or not isinstance(elements, list):
+        return None
+    having = (
+        it for it in elements if isinstance(it, Mapping) and plain(it.get(asked["key"])) == asked["value"]
+    )
+    return next(having, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from ingest.mapping.expressions import top_of
 from ingest.mapping.mapping import ColumnUse, FileMapping, RowMapping, SourceMapping
 from ingest.mapping.row_uses import field_of
 from ingest.mapping.yaml_tree import Problems, suggestion
@@ -49,10 +50,6 @@ def _lines_before(reader: Reader, missing: set[str]) -> str:
     return f" The names of its columns stand further below: set `skip: {found}`." if found else ""
 
 
-def _top(column: str) -> str:
-    return column.partition(".")[0].removesuffix("[]")
-
-
 def _missing(entry: FileMapping, columns: tuple[str, ...]) -> list[ColumnUse]:
     known = {*columns, *_MADE}
     return [
@@ -79,13 +76,13 @@ def _has_needed(row: RowMapping, lacking: set[str]) -> bool:
 
 def _reachable(column: str, entry: FileMapping, known: set[str]) -> bool:
     """Whether a path begins at a column; CSV and sheets have no paths."""
-    return entry.reading.format in ("jsonl", "parquet", "delta", "sql") and _top(column) in known
+    return entry.reading.format in ("jsonl", "parquet", "delta", "sql") and top_of(column) in known
 
 
 def _is_mistake(
     use: ColumnUse, entry: FileMapping, columns: tuple[str, ...], missing: Sequence[ColumnUse]
 ) -> bool:
-    used = {_top(other.column) for other in entry.columns}
+    used = {top_of(other.column) for other in entry.columns}
     free = [column for column in columns if column not in used]
     required = {name for row in entry.rows for name in row.required}
     needed = field_of(use.where) in required and not _has_another(use, entry, missing)

@@ -9,6 +9,7 @@ from typing import Protocol
 from graph.errors import IngestError
 from graph.files.regular import shown_path
 from graph.journal.withdrawing.withdrawals import Withdrawal
+from ingest.mapping.expressions import top_of
 from ingest.mapping.mapping import FileMapping, RowMapping, SourceMapping
 from ingest.mapping.row_uses import field_of
 from ingest.pipeline.history import EarlierReading, History
@@ -61,7 +62,7 @@ def key_sweeps(inputs: Inputs) -> list[tuple[SqlTable, FileMapping]]:
         if isinstance(reader, SqlTable) and rows:
             reduced = replace(entry, rows=rows)
             used = [use.column for use in reduced.columns]
-            tops = [column.partition(".")[0].removesuffix("[]") for column in used]
+            tops = [top_of(column) for column in used]
             found.append((reader.only([*used, *tops]), reduced))
     if not found:
         raise IngestError(

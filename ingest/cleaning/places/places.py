@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from graph.placeholders.listed import placeholders
 from graph.words.dwellings import CROSSES, ENGLISH, NUMBER_FIRST, NUMBERS_OF, WITH_STAIRS
@@ -16,6 +16,7 @@ from ingest.cleaning.dates.spreadsheet_dates import is_spreadsheet_date
 from ingest.cleaning.places.dwellings import house_line
 from ingest.cleaning.places.postal_codes import CITY_WITH_CODE
 from ingest.cleaning.spreadsheets import whole_digits
+from ingest.cleaning.texts import is_empty, tidy
 
 _FURTHER = r"\s?(?:bis|ter|quater|[^\W\d_])(?![^\W\d_])"
 _NUMBER = rf"\d+(?:\s1/2|/bis|{_FURTHER})?(?:\s?[-–/+]\s?(?:\d+(?:\s?[^\W\d_])?|[^\W\d_])(?![^\W\d_])){{0,3}}"
@@ -81,6 +82,13 @@ class _LinesOfAddress(ValueType):
         if "\n" not in text and "\r" not in text:
             return text
         return ", ".join(line for it in _LINE_ENDS.split(text) if (line := it.strip(" \t,")))
+
+    def native(self, value: object, context: Context) -> Any:
+        """The same of lines that are in a list."""
+        if isinstance(value, list | tuple) and all(isinstance(line, str) for line in value):
+            value = tidy(self.of_lines("\n".join(value)))
+            return None if is_empty(value) else self.clean(value, context)
+        return super().native(value, context)
 
 
 class StreetLine(_LinesOfAddress):

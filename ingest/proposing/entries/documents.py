@@ -22,7 +22,7 @@ _TYPES = {
 """Concepts of document numbers with their type in a mapping, the surest to name one person first."""
 
 DOCUMENTS = tuple(_TYPES)
-_SOME_FIRMS = 0.3
+_SOME_FIRMS, _MOST = 0.3, 0.5
 _OF_FIRMS = ("firm tax number", "register number")
 
 _ISSUERS = {
@@ -47,7 +47,9 @@ def add_documents(rows: Rows, columns: FoundColumns) -> None:
     """Adds the numbers of documents; of firms none where rows name persons, who share that of theirs."""
     names = columns.best("full_name")
     of_firms = bool(names) and names[0].column.is_like("organization") > _SOME_FIRMS
-    in_parts = columns.best("given_name", "family_name", "birth_date")
+    in_parts = [
+        it for it in columns.best("given_name", "family_name", "birth_date") if it.column.fill > _MOST
+    ]
     of_persons = bool(in_parts or (names and not of_firms))
     found = [
         meaning

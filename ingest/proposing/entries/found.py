@@ -9,7 +9,7 @@ from functools import cached_property
 
 from graph.words.folding import words
 from ingest.mapping.expressions import is_outer
-from ingest.proposing.entries.feeding import LEAST
+from ingest.proposing.entries.feeding import KEYS, LEAST
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import OF_WHO_PAYS, HeaderReading, said
 from ingest.proposing.meaning.meanings import Meaning, meanings_of
@@ -34,6 +34,8 @@ _OF_FAMILIES = re.compile(r"(?i)(?:family|household)[ _-]?(?:id|number|no|name)\
 _OF_PAYMENTS = re.compile(r"(?i)last[ _]?(?:4|four)|cvc|cvv|funding|fingerprint")
 _SOME_CODES, _NAME_OF_A_PRODUCT = 0.5, 0.9
 _OF_ALL_ROWS, _OF_ALL = ("currency", "ordered", "at"), 0.75
+_OF_ONE_ELEMENT = "=true]."
+"""In the path of a column of the usual one of several addresses."""
 _POSTS = words("position positions positionen pos")
 _SECOND = re.compile(r"2$")
 _NUMBERED = re.compile(r" \d{1,2}$")
@@ -80,6 +82,8 @@ class FoundColumns:
             for meaning in meanings_of(column, _as_filled(self._said(header), column)):
                 if meaning.concept in _OF_A_STREET and _is_further_line(header):
                     continue
+                if meaning.concept in KEYS and _OF_ONE_ELEMENT in column.name:
+                    continue  # it is the row's own once more
                 if meaning.concept == "phone" and self._has_other_lines and _is_a_line(header):
                     continue
                 if meaning.concept == "family_name" and _SECOND.search(header):  # Apellido 2

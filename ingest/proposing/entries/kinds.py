@@ -13,6 +13,7 @@ from ingest.proposing.entries.refunds import refunds
 from ingest.proposing.entries.roles import of_one_person
 from ingest.proposing.entries.signs import SURE, by_own_id, is_asked, is_one
 from ingest.proposing.entries.values_of_keys import names_each
+from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
 
 _MUCH_LESS = 0.75
@@ -82,16 +83,21 @@ def _settle(found: dict[str, FedKind], columns: Columns, subject: str) -> None:
 
 
 def _own_number(found: Mapping[str, FedKind], columns: Columns) -> None:
-    """Lets orders have numbers of their own, where each has one beside that of its payment."""
+    """Lets orders have numbers of their own, where each has one beside that of its payment, or beside a key
+    by which programs let somebody in (`order_key`)."""
     number = found["order"].fields.get("number") if "order" in found else None
-    if not number or number[0].concept != "transaction_id" or not number[0].column.unique:
+    if not number or not number[0].column.unique:
+        return
+    if number[0].concept != "transaction_id" and ("number", "key") not in said(number[0].column.name).words:
         return
     likeliest = (meanings[0] for meanings in columns if meanings)
     own = next(
         (it for it in likeliest if it.concept == "own_id" and it.score > SURE and names_each(it.column)), None
     )
-    if own:
-        found["order"].fields["number"] = [own]
+    for fed in found.values() if own else ():
+        for name in ("number", "order"):
+            if own and fed.fields.get(name) == number:
+                fed.fields[name] = [own]
 
 
 def _asked(found: Mapping[str, FedKind]) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 from ingest.cleaning.base import InvalidValue, as_text
 from ingest.cleaning.texts import is_empty, tidy
 from ingest.mapping.cells import BadCell
+from ingest.proposing.meaning.listed import objects_in
 from ingest.proposing.meaning.looks import TESTS
 from ingest.proposing.meaning.states import country_of_states
 
@@ -111,9 +112,8 @@ def _flat(value: Mapping[str, Any], within: str) -> Iterable[tuple[str, Any]]:
         if isinstance(one, Mapping):
             yield from _flat(one, f"{name}.")
         elif isinstance(one, list) and any(isinstance(item, Mapping) for item in one):
-            for item in one:
-                if isinstance(item, Mapping):
-                    yield from _flat(item, f"{name}[].")
+            for path, item in objects_in(name, one):
+                yield from _flat(item, f"{path}.")
         elif isinstance(one, list):
             yield from ((name, item) for item in one[:1])
         else:

@@ -24,6 +24,11 @@ ORDER: dict[str, Any] = {
     "Vorname": "  Ada ",
     "Nachname": "",
     "Tags": "vip|neu",
+    "pairs": [{"key": "a.b", "value": {"int": 1}}, {"key": "n", "value": 2}, 7, {"key": "n", "value": 3}],
+    "homes": [
+        {"usual": False, "city": "Ulm"},
+        {"usual": True, "city": "Bonn", "lines": [{"x": 1}, {"x": 2}]},
+    ],
 }
 
 
@@ -36,6 +41,13 @@ ORDER: dict[str, Any] = {
         ("order.items.sku", None),  # a list that the path does not name as one
         ("order.missing.deeper", None),
         ("Vorname.first", None),  # a path through a value that is no object
+        ("pairs[key=a.b].value.int", 1),
+        ("pairs[key=n].value", 2),  # the first
+        ("pairs[key=other].value", None),
+        ("pairs[key=].value", None),
+        ("homes[usual=true].city", "Bonn"),
+        ("homes[usual=true].lines[].x", [1, 2]),
+        ("Vorname[key=n].value", None),  # no list
     ],
 )
 def test_a_column_or_a_path(column: str, value: object) -> None:

@@ -199,6 +199,7 @@ def test_events_of_google_analytics_are_views_and_orders_of_a_visitor() -> None:
         "event",
         "order_line",
         "order_line",
+        "page_view",
         "product_view",
     ]
 

@@ -196,3 +196,46 @@ def test_orders_and_their_lines_may_have_one_number(tmp_path: Path) -> None:
 
     assert fields(found, "order")["number"] == fields(found, "order_line")["order"] == ("number",)
     assert fields(found, "product")["name"] == ("lines[].name",)
+
+
+def test_values_in_lists_of_pairs_are_columns(tmp_path: Path) -> None:
+    people = [
+        {
+            "id": at,
+            "lastname": name,
+            "custom_attributes": [
+                {"attribute_code": "mobile", "value": f"+4917123456{at}0"},
+                {"attribute_code": "_consent", "value": "yes"},
+            ],
+        }
+        for at, name in enumerate(("Meier", "Kern", "Rossi"), start=11)
+    ]
+    found = proposed(tmp_path / "x.json", json.dumps(people))
+
+    assert fields(found, "customer")["phone"] == ("custom_attributes[attribute_code=mobile].value",)
+    assert found.unused == []
+
+
+def test_of_several_addresses_the_usual_one_is_taken(tmp_path: Path) -> None:
+    people = [
+        {
+            "id": at,
+            "lastname": name,
+            "addresses": [
+                {"customer_id": at, "city": "Ulm", "postcode": "89073", "default_billing": False},
+                {"customer_id": at, "city": "Bonn", "postcode": "53111", "default_billing": True},
+            ],
+        }
+        for at, name in enumerate(("Meier", "Kern", "Rossi"), start=11)
+    ]
+    found = fields(proposed(tmp_path / "x.json", json.dumps(people)), "customer")
+
+    assert (found["source_id"], found["city"]) == (("id",), ("addresses[default_billing=true].city",))
+
+
+def test_keys_that_let_somebody_in_number_no_orders(tmp_path: Path) -> None:
+    text = "order_key,number,date,total\n" + "".join(
+        f"wc_order_5{at}d,{72 + at},2026-01-0{at},9.5\n" for at in range(1, 5)
+    )
+
+    assert fields(proposed(tmp_path / "x.csv", text), "order")["number"] == ("number",)

@@ -7,6 +7,7 @@ from ingest.cleaning.countries import country_code
 from ingest.cleaning.places.places import (
     AddressParts,
     HouseNumber,
+    StreetLine,
     address_parts,
     address_value,
     split_city,
@@ -279,3 +280,12 @@ def test_an_amount_is_no_number_of_a_country(text: str) -> None:
 def test_an_address_that_had_two_lines() -> None:
     assert address_parts("Am Markt 1a 20095 Hamburg", "DE")[:4] == ("Am Markt", "1a", "20095", "Hamburg")
     assert address_parts("Hauptstr. 5\n80331 München", "DE")[:4] == ("Hauptstraße", "5", "80331", "München")
+
+
+def test_lines_of_an_address_may_be_in_a_list() -> None:
+    read = StreetLine().native(["12 Oak St", "", " Suite 5 "], Context(country="US"))
+
+    assert (read.name, read.number) == ("Oak St", "12")
+    assert StreetLine().native(["", " "], Context()) is None
+    with pytest.raises(InvalidValue):
+        StreetLine().native([{"line": "12 Oak St"}], Context(country="US"))

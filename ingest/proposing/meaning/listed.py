@@ -1,0 +1,50 @@
+"""Objects in lists of JSON rows, by the paths under which a mapping finds their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+_NAMES_OF_VALUES = ("key", "attribute_code", "name", "code")
+_OF_PAIRS = {*_NAMES_OF_VALUES, "id", "value", "display_key", "display_value"}
+_USUAL = ("default_billing", "default", "is_default", "isDefault", "primary", "is_primary", "isPrimary")
+_NAME_OF_A_VALUE = re.compile(r"[^\W\d][\w .:/-]{0,60}")
+"""In lists of pairs: what names a value, what else stands beside it, and how it may be called."""
+
+
+def objects_in(name: str, elements: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The objects of a list that is called so: values of pairs by their names, of several addresses the usual
+    one, all others as elements of the list."""
+    if named := _named_by(elements):
+        for it in elements:
+            if not it[named].startswith("_"):  # as programs call what is their own
+                yield f"{name}[{named}={it[named]}]", {"value": it["value"]}
+    elif flag := _flag_of_one(elements):
+        yield f"{name}[{flag}=true]", next(it for it in elements if it[flag] is True)
+    else:
+        yield from ((f"{name}[]", it) for it in elements if isinstance(it, Mapping))
+
+
+def _named_by(elements: Sequence[Any]) -> str:
+    """The key under which the elements of a list say what their values are: `{"key": "page", "value": 7}`;
+    nothing where they are no such pairs."""
+    if not all(isinstance(it, Mapping) and "value" in it and it.keys() <= _OF_PAIRS for it in elements):
+        return ""
+    for name in _NAMES_OF_VALUES:
+        told = [it.get(name) for it in elements]
+        if told and len(set(map(str, told))) == len(told) and all(map(_is_a_name, told)):
+            return name
+    return ""
+
+
+def _flag_of_one(elements: Sequence[Any]) -> str:
+    """The key that says of one of several addresses that it is the usual one; nothing where none does."""
+    if not all(isinstance(it, Mapping) and "city" in it for it in elements):
+        return ""
+    flags = (name for name in _USUAL if sum(it.get(name) is True for it in elements) == 1)
+    return next(flags, "")
+
+
+def _is_a_name(value: Any) -> bool:
+    return isinstance(value, str) and _NAME_OF_A_VALUE.fullmatch(value) is not None
