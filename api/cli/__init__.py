@@ -9,6 +9,7 @@ import typer
 
 from api.cli.commands import COMMANDS, CommandGroup
 from api.cli.terminal.console import out, print_error
+from api.cli.terminal.output import standard_output
 from api.cli.terminal.shortage import within_memory
 from graph.errors import CkgError, DiskError
 from graph.files.disk import writing
@@ -61,7 +62,7 @@ def main() -> None:
     gc.set_threshold(COLLECT_AFTER)
     private_files()
     try:
-        with within_memory(), writing(_here()):
+        with within_memory(), standard_output(), writing(_here()):
             app()
     except CkgError as error:
         print_error(error, as_json="--json" in sys.argv)

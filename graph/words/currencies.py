@@ -63,7 +63,7 @@ _OPEN = """
 _NOTHING = """
     BR: BYN ETB | KM: BAM | R: ZAR | L: HNL MDL LSL ALL | Q: GTQ | K: ZMW PGK MMK LAK | P: BWP PHP
     D: GMD VND | E: SZL | G: HTG | S: SOS | F: XOF XAF XPF | FC: CDF | FG: GNF | CF: KMF | RF: MVR RWF
-    AR: MGA | DA: DZD | DT: TND | DB: STN | MK: MWK | MT: MZN | KZ: AOA | NU: BTN
+    N: NGN | AR: MGA | DA: DZD | DT: TND | DB: STN | MK: MWK | MT: MZN | KZ: AOA | NU: BTN
     VT: VUV | CG: XCG | GS: PYG | KC: CZK
 """
 

@@ -43,8 +43,12 @@ WITH_STAIRS = frozenset(("FI", "AX", "SE", "EE"))
 NUMBERS = words("nr no nº n° n.º num numéro número № # д буд бр nro پلاک hausnr haus-nr čp č.p")
 """Words for `number` before that of a house."""
 
-NUMBERS_OF = {code: words("br") for code in ("HR", "RS", "BA", "ME", "MK", "SI")}
-"""The same by country, of words that are short for others elsewhere: Lange Br. 5 is a bridge."""
+NUMBERS_OF = {
+    **{code: words("br") for code in ("HR", "RS", "BA", "ME", "MK", "SI")},
+    **{code: words("n") for code in ("IT", "SM", "VA")},
+}
+"""The same by country, of words that are short for others elsewhere: Lange Br. 5 is a bridge, and Rua N a
+street of that name."""
 
 LEADING_NUMBERS = words("h.no hno d.no house no nr số # plot") | {"house no", "house #", "door no", "plot no"}
 """The same in front of a whole line: H.No. 161, Nayar Ganj Street."""

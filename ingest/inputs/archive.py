@@ -55,6 +55,10 @@ class Member(Input):
         if self._info.file_size > max(FREE, MAX_RATIO * self._info.compress_size):
             raise too_much(self.shown)
 
+    def changed(self) -> bool:
+        """Whether the archive has changed."""
+        return self._archive.changed()
+
     @contextmanager
     def stored(self) -> Iterator[StoredInput]:
         """Opens the member; of another size than the archive says it is never more."""

@@ -77,8 +77,13 @@ class Input(ABC):
         with self.stored() as stored, unpacked(stored.raw, self.shown) as plain:
             yield Content(plain, stored)
 
+    def changed(self) -> bool:
+        """Whether it is another one by now than when it was found."""
+        return False
+
     def content(self) -> str | None:
-        """What tells its content from others; None where it has no bytes, or cannot be read to its end."""
+        """What tells its content from others; None where it has no bytes, cannot be read to its end, or is
+        another one by now."""
         digest = blake2b(digest_size=16)
         try:
             with self.open() as content:
@@ -86,7 +91,7 @@ class Input(ABC):
                     digest.update(portion)
         except (*DAMAGE, IngestError, NotImplementedError):
             return None
-        return digest.hexdigest()
+        return None if self.changed() else digest.hexdigest()
 
     def start(self, size: int) -> bytes:
         """Its first bytes, unpacked; as many as there are where it breaks off."""

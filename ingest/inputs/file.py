@@ -45,6 +45,13 @@ class FileInput(Input):
             changed = lambda: _Stamp.of(os.fstat(raw.fileno())) != self._stamp  # noqa: E731 - asked while it is open
             yield StoredInput(bounded, self._stamp.size, changed)
 
+    def changed(self) -> bool:
+        """Whether the path leads to other bytes by now, or to none."""
+        try:
+            return _Stamp.of(self.path.stat()) != self._stamp
+        except OSError:
+            return True
+
     def _itself(self) -> BinaryIO:
         return self.path.open("rb")
 

@@ -142,6 +142,8 @@ class IngestJob:
         summary.filled_in = births.filled_in()
         summary.remarks.update(reader.remarks)
         summary.reached = None if summary.broken else reader.reached
+        if reader.source.changed():  # what was read may be no longer what was looked at before
+            self.history.content.pop(summary.name, None)
         self.started.append(started)
 
     def end(self, snapshot: Snapshot, *, accept_losses: bool) -> None:

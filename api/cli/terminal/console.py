@@ -24,6 +24,7 @@ from rich.progress import (
 )
 from rich.table import Column
 
+from api.cli.terminal.output import takes_all_letters
 from graph.errors import CkgError
 from graph.progress import OnProgress, Rate
 
@@ -109,7 +110,8 @@ def _so_far(done: int, total: int | None, left: float | None) -> str:
 
 def print_json(value: Any) -> None:
     """One JSON document on standard output; dataclasses become objects, times ISO 8601."""
-    print(json.dumps(_plain(value), indent=2, ensure_ascii=False, default=_scalar))
+    escaped = not takes_all_letters(sys.stdout)
+    print(json.dumps(_plain(value), indent=2, ensure_ascii=escaped, default=_scalar))
 
 
 def _plain(value: Any) -> Any:
@@ -129,7 +131,8 @@ def _scalar(value: Any) -> Any:
 def print_error(error: CkgError, *, as_json: bool) -> None:
     """An expected failure on standard error: the message, and the hint on a line of its own."""
     if as_json:
-        print(json.dumps({"error": error.message, "hint": error.hint}, ensure_ascii=False), file=sys.stderr)
+        escaped = not takes_all_letters(sys.stderr)
+        print(json.dumps({"error": error.message, "hint": error.hint}, ensure_ascii=escaped), file=sys.stderr)
         return
     err.print("[bold red]error:[/] ", end="")
     err.print(error.message, markup=False)

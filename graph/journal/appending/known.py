@@ -55,7 +55,8 @@ class KnownVersions:
         """Entries that were `taken` back are not known; to leave them out, the whole table is read."""
         self._table, self._taken = table, taken
         self._place = places[table.name]
-        self._index = KeyIndex(table, "-".join(self._place), (*self._place, *_READ), self._keys)
+        read = (*self._place, *_READ)
+        self._index = KeyIndex(table, "-".join(self._place), read, self._query, self._numbers)
         self._version = table.version()
         self._runs: list[Run] = []
         self._first = 0
@@ -82,12 +83,16 @@ class KnownVersions:
         """The hash stored last of each place; zeros where there is none."""
         return last_values(self._runs, places, lines=2)
 
-    def _keys(self, rows: Any) -> Numbers:
-        """Places and hashes of rows, a table or a reader of batches, in the order of their arrival."""
+    @property
+    def _query(self) -> str:
+        """SQL for places and hashes of rows, in the order of their arrival."""
         counts = "TRUE" if self._taken is None else self._taken.condition(self._table.name)
-        query = f"""
+        return f"""
             SELECT {_place(self._place)} AS place, content_hash FROM rows
             WHERE {counts} ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - columns of our own
+
+    def _numbers(self, rows: Any, query: str) -> Numbers:
+        """Places and hashes of rows, a table or a reader of batches, as numbers."""
         with scratch() as connection:
             if self._taken is not None:
                 self._taken.register(connection)
@@ -106,19 +111,19 @@ def told_once(events: JournalTable, rows: pa.Table) -> npt.NDArray[np.bool_]:
     """Which rows are of an event that the table holds in one row only, as far as numbers tell: of a row that
     shares its number with another event they do not."""
     names = ("kind", "key")
-    index = KeyIndex(events, "-".join(names), names, lambda stored: _numbered(names, stored))
+    index = KeyIndex(events, "-".join(names), names, _places(names), numbers_of)
     runs, _ = index.runs()
     return np.asarray(occurrences(runs, places_of(names, rows)) == 1)
 
 
-def _numbered(names: tuple[str, ...], rows: Any) -> Numbers:
-    return numbers_of(rows, f"SELECT {_place(names)} AS place FROM rows")  # noqa: S608 - columns of our own
-
-
 def places_of(names: tuple[str, ...], rows: pa.Table) -> Numbers:
     """The place of each row, as a number: two places that share one only cost a row too many."""
-    [places] = _numbered(names, rows.select(names))
+    [places] = numbers_of(rows.select(names), _places(names))
     return np.asarray(places)
+
+
+def _places(names: tuple[str, ...]) -> str:
+    return f"SELECT {_place(names)} AS place FROM rows"  # noqa: S608 - columns of our own
 
 
 def _place(names: tuple[str, ...]) -> str:

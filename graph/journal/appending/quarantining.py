@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any
 
 import pyarrow as pa
 
@@ -12,7 +11,7 @@ from graph.entries import Rejection
 from graph.journal.appending.encode import rejection_columns, rejection_id
 from graph.journal.quality.quarantine import ID, SETTLED
 from graph.journal.suppressing.suppression import Suppression
-from graph.journal.tables.key_index import KeyIndex, Numbers, Run, last_values, numbers_of
+from graph.journal.tables.key_index import KeyIndex, Run, last_values, numbers_of
 from graph.journal.tables.order import ARRIVAL
 from graph.journal.tables.table import JournalTable
 
@@ -22,6 +21,7 @@ _BATCH = 20_000
 _KEYS = f"""
     SELECT hash(source, {ID}) AS key, (released IS NULL OR released IN {SETTLED})::UBIGINT AS known
     FROM rows ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - columns of our own
+"""A number for each rejection, and 1 where the same is no news, else 0."""
 _READ = ("source", "field", "value", "reason", "row", "id", "released", "commit", "recorded_at", "seq")
 
 
@@ -33,7 +33,7 @@ class Quarantine:
         self, table: JournalTable, suppression: Suppression, store: Callable[[pa.Table], object]
     ) -> None:
         self._suppression, self._store = suppression, store
-        self._index = KeyIndex(table, "refused", _READ, _keys)
+        self._index = KeyIndex(table, "refused", _READ, _KEYS, numbers_of)
         self._runs: list[Run] | None = None
         self._said: dict[tuple[str, str], bool] = {}
 
@@ -93,8 +93,3 @@ class Quarantine:
         rows = pa.table({"source": pa.array(sources, pa.string()), "id": pa.array(ids, pa.string())})
         [keys] = numbers_of(rows, "SELECT hash(source, id) AS key FROM rows")
         return [bool(known) for known in last_values(self._runs, keys, lines=1)[:, 0]]
-
-
-def _keys(rows: Any) -> Numbers:
-    """A number for each rejection, and 1 where the same is no news, else 0."""
-    return numbers_of(rows, _KEYS)

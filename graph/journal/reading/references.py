@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from graph.journal.reading.stated import NODE_ID, OF_ORDERS, edges_sql, id_of, label_of, record_of
-from graph.journal.tables.key_index import KeyIndex, Numbers, contain, numbers_of
+from graph.journal.tables.key_index import KeyIndex, contain, numbers_of
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.table import JournalTable
 
@@ -58,6 +57,11 @@ _STATED = {
 """What rows of a table state."""
 _KEYS = "SELECT hash(label, id) AS key FROM ({things})"
 """A number for each thing, with its label and id."""
+_KEYS_STATED = {
+    name: _KEYS.format(things=f"SELECT DISTINCT label, id FROM ({things.format(rows='rows')})")  # noqa: S608 - as above
+    for name, things in _STATED.items()
+}
+"""One for each thing that rows of a table state."""
 _READ = {"records": ("record_id",), "events": ("kind", "key", "record_id", "nodes")}
 _ALL_STATED = " UNION ALL ".join(query.format(rows=f"stored_{name}") for name, query in _STATED.items())
 
@@ -117,18 +121,12 @@ def count_of_new(tables: Mapping[str, JournalTable], ingest_id: str, since: int)
     [keys] = numbers_of(found, _KEYS.format(things="SELECT label, id FROM rows"))
     stated = np.zeros(len(keys), dtype=bool)
     for name, columns in _READ.items():
-        index = KeyIndex(tables[name], "stated", columns, partial(_keys_stated, name))
+        index = KeyIndex(tables[name], "stated", columns, _KEYS_STATED[name], numbers_of)
         stated |= contain(index.runs()[0], keys)
     labels = found.column("label").to_pylist()
     return dict(
         sorted(Counter(label for label, known in zip(labels, stated, strict=True) if not known).items())
     )
-
-
-def _keys_stated(table: str, rows: Any) -> Numbers:
-    """A number for each thing that rows of a table state."""
-    stated = f"SELECT DISTINCT label, id FROM ({_STATED[table].format(rows='rows')})"  # noqa: S608 - as above
-    return numbers_of(rows, _KEYS.format(things=stated))
 
 
 def _rows(journal: Journal, query: str, params: Mapping[str, str] | None = None) -> list[tuple[Any, ...]]:

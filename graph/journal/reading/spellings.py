@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from graph.journal.reading.views import open_views
-from graph.journal.tables.key_index import KeyIndex, Numbers, Run, any_other, numbers_of
+from graph.journal.tables.key_index import KeyIndex, Run, any_other, numbers_of
 from graph.journal.tables.table import JournalTable
 
 _TABLES, _VIEWS = ("records", "events"), ("stored_records", "stored_events")
@@ -62,13 +62,8 @@ def spelt_otherwise(
 
 def _told(table: JournalTable, since: int, runs: Sequence[Run]) -> Sequence[Run]:
     """The numbers of what was stored after a version, of which the table has these runs."""
-    return runs if since == 0 else [_numbers(table.added(("record_id",), since, table.version()))]
+    return runs if since == 0 else [_index(table).added(since, table.version())]
 
 
 def _index(table: JournalTable) -> KeyIndex:
-    return KeyIndex(table, "spelt", ("record_id",), _numbers)
-
-
-def _numbers(rows: Any) -> Numbers:
-    """Two numbers for each key: what it is folded, and as it is written."""
-    return numbers_of(rows, _NUMBERS)
+    return KeyIndex(table, "spelt", ("record_id",), _NUMBERS, numbers_of)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
+from zlib import crc32
 
 import duckdb
 import numpy as np
@@ -37,13 +38,15 @@ _RATIO = 4
 
 @dataclass(frozen=True)
 class KeyIndex:
-    """The keys of a table: `keys` makes them, and their values, of rows with these `columns`, in the order in
-    which the rows were stored."""
+    """The keys of a table and their values: what `query` gives of `rows` with these `columns`, in the order
+    in which the rows were stored, as lines of numbers that `numbers` makes. What is kept is of this query:
+    files of another one do not count, and go."""
 
     table: JournalTable
     name: str
     columns: tuple[str, ...]
-    keys: Callable[[Any], Numbers]
+    query: str
+    numbers: Callable[[Any, str], Numbers]
 
     def runs(self) -> tuple[list[Run], int]:
         """All keys, the oldest first, and the version of the table up to which they are."""
@@ -60,7 +63,7 @@ class KeyIndex:
     def added(self, since: int, until: int) -> Run:
         """The keys of the rows stored after a version up to another."""
         rows = self.table.added(self.columns, since, until) if since else self.table.rows(self.columns)
-        return _sorted(self.keys(rows))
+        return _sorted(self.numbers(rows, self.query))
 
     @property
     def _folder(self) -> Path:
@@ -89,7 +92,8 @@ class KeyIndex:
 
     def _tag(self, until: int) -> str:
         """Tells the commits that keys are of, and how keys are made, from all others."""
-        return f"{self.table.commit_id(until)}-{duckdb.__version__}"
+        way = f"{crc32(self.query.encode()):08x}"
+        return f"{self.table.commit_id(until)}-{way}-{duckdb.__version__}"
 
     def _keep(self, parts: Sequence[_Part], new: _Part) -> None:
         """Puts new keys into a file, with those of older files that are not much larger. Nothing comes of it

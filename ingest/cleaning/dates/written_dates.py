@@ -20,7 +20,7 @@ _FIRST_COMPACT_YEAR = 1600
 _LONGEST_MONTH = 31
 _YEAR_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})")
-_YEAR = re.compile(r"(?i)(?:c(?:irc)?a\.?|um|abo?u?t\.?|est\.?|~|c\.|vers|env\.|около)?\s*(\d{4})")
+_YEAR = re.compile(r"(?i)(?:c(?:irc)?a\.?|um|abo?u?t\.?|est\.?|~|c\.|vers|env\.?|около)?\s*(\d{4})")
 _HOURS = {
     **dict.fromkeys(("Z", "UTC", "GMT", "WET", "WEZ"), 0),
     **dict.fromkeys(("CET", "MEZ", "BST", "WEST", "WESZ"), 1),

@@ -8,7 +8,7 @@ from ingest.cleaning.names.titles import gender_of
 # A letter tells twins apart; a D in front of a name is part of it: Baby Boy D Souza.
 _CHILD = re.compile(
     r"(?i)\b(?:baby|newborn|infant)[ -]?(?P<sex>boy|girl|male|female)\b"
-    r"(?: (?:twin )?(?P<twin>[A-C1-4]\b(?!['’])|D(?=\s*(?:,|$))))?"
+    r"(?: (?:twin )?(?P<twin>[A-C1-4]\b(?!['’])|D(?=\.?\s*(?:,|$)))\.?)?"
 )
 _OF_MOTHER = re.compile(r"(?i)(?:\b(?:baby|newborn|infant)(?: (?:boy|girl))? of|\bb/o) (?P<mother>.+)")
 _MALE = frozenset(("boy", "male"))

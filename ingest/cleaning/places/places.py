@@ -104,10 +104,11 @@ class StreetLine(_LinesOfAddress):
         return split_street(known_text(text), context.country)
 
 
-def street_habits(country: str) -> tuple[bool, ...]:
+def street_habits(country: str) -> tuple[bool | frozenset[str], ...]:
     """How a country writes streets: whether the number is in front, whether `Str.` stands for Straße, whether
     flats stand behind the letter of their stairs, and what else the reading of a line asks the country."""
-    return tuple(country in those for those in (NUMBER_FIRST, _GERMAN, WITH_STAIRS, CROSSES, NUMBERS_OF))
+    own = NUMBERS_OF.get(country, frozenset())
+    return *(country in those for those in (NUMBER_FIRST, _GERMAN, WITH_STAIRS, CROSSES)), own
 
 
 def split_street(text: str, country: str) -> Street:

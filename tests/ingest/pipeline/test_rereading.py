@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from graph.journal import Journal
 from graph.journal.withdrawing.undo import of_ingest
 from graph.settings import Settings
 from ingest.pipeline.pipeline import IngestOptions, ingest
-from ingest.pipeline.summary import RejectLimit
+from ingest.pipeline.summary import Progress, RejectLimit
 from ingest.readers.block import Block
 from ingest.readers.csv_file import CsvFile
 from tests.ingest.support import write
@@ -117,6 +119,32 @@ def test_an_undo_of_the_first_reading_leaves_what_the_second_confirmed(
     assert not readings
     company.journal.withdraw(of_ingest(company.journal, first))
     assert look(company.journal, "SELECT source_id FROM records ORDER BY 1") == [("1",), ("2",)]
+
+
+def test_what_came_in_while_a_file_was_written_over_stands_for_nothing(tmp_path: Path) -> None:
+    company, file = Company(tmp_path / "c", full=True), tmp_path / "k.parquet"
+    rows = "rows: [{kind: customer, fields: {source_id: Nr, full_name: N}}]"
+    path = write(tmp_path / "m.yaml", f"source: crm\nfiles: [{{path: k.parquet, {rows}}}]")
+
+    def hold(name: str) -> None:
+        with file.open("r+b" if file.exists() else "wb") as opened:
+            # larger than what is held of a file
+            held = pa.table({"Nr": ["1"], "N": [name], "F": ["x" * 300_000]})
+            pq.write_table(held, opened, compression="none")
+
+    hold("Anna Kern")
+    looked_at: list[Progress] = []
+
+    def write_over(progress: Progress) -> None:
+        if not looked_at:  # it was read once, for the limit, and is to be stored next
+            hold("Anna Lang")
+        looked_at.append(progress)
+
+    ingest(path, [], company.journal, company.options, write_over)
+    hold("Anna Kern")
+    ingest(path, [], company.journal)
+
+    assert look(company.journal, "SELECT full_name FROM records") == [("Anna Kern",)]
 
 
 @pytest.mark.parametrize("used_on", [False, True])

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from graph.entries import Entry
 from graph.journal import AppendResult, Journal
-from graph.journal.tables.key_index import any_equal, contain, joined, last_values
+from graph.journal.tables.key_index import (
+    KeyIndex,
+    any_equal,
+    contain,
+    joined,
+    last_values,
+    numbers_of,
+)
+from graph.journal.tables.schema import TABLES
 from graph.journal.tables.table import JournalTable
 from graph.settings import Settings
 from tests.support.entries import day, email, order, person
@@ -97,3 +105,14 @@ def test_keys_of_other_commits_do_not_count(home: Path, tmp_path: Path) -> None:
         shutil.copy(path, other / path.relative_to(home))
 
     assert again(other) == AppendResult(2 * PORTIONS + 1, 0)
+
+
+def test_keys_that_another_query_made_do_not_count_and_go(home: Path) -> None:
+    table = JournalTable(home / "journal" / "records", TABLES["records"])
+
+    for more in (0, 1):  # as a version of the program does that makes keys in another way
+        query = f"SELECT length(record_id) + {more} AS key FROM rows"  # noqa: S608 - a number of our own
+        runs, _ = KeyIndex(table, "lengths", ("record_id",), query, numbers_of).runs()
+        found = sorted(int(key) for run in runs for key in run[0])
+        assert found == sorted(len(f"crm:{number}") + more for number in range(PORTIONS))
+        assert len([path for path in kept(home) if path.parent.name == "lengths"]) == 1

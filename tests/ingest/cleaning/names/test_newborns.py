@@ -11,6 +11,7 @@ from ingest.cleaning.names.names import parse_name
         ("Baby Girl A Duran", "A"),
         ("Duran, BabyBoy B", "B"),
         ("Duran, Janet Baby Girl Twin 2", "B"),
+        ("Baby Girl A. Duran", "A"),
         ("Baby Boy D Souza", None),
     ],
 )

@@ -183,7 +183,7 @@ def test_amounts_of_asia_africa_and_america(written: str, context: Context, numb
     [
         ("12.5 km", "BA"), ("119.00 br.", "BY"), ("119.00 br.", "ET"), ("R 12.50", "ZA"), ("R 12.50", "LS"),
         ("L 12.50", "HN"), ("Q12.50", "GT"), ("K 12.50", "ZM"), ("12.50 D", "GM"), ("500 F", "SN"),
-        ("Rf 12.50", "MV"), ("Ar 12.50", "MG"),
+        ("Rf 12.50", "MV"), ("Ar 12.50", "MG"), ("N5,000", "NG"),
     ],
 )  # fmt: skip
 def test_letters_that_are_short_for_much_are_money_where_they_are(written: str, country: str) -> None:
