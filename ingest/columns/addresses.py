@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -128,7 +128,7 @@ def _in_their_countries(streets: DistinctTexts, stated: Texts, own: str) -> Dist
     """Streets as they are read in the countries that their rows state, where that is not as in `own`."""
     coded = stated.dictionary_encode()
     names, numbers = coded.dictionary.to_pylist(), coded.indices.fill_null(-1).to_numpy()
-    abroad: dict[tuple[bool, ...], list[int]] = {}
+    abroad: dict[Hashable, list[int]] = {}
     for number, name in enumerate(names):
         if (habits := street_habits(name)) != street_habits(own):
             abroad.setdefault(habits, []).append(number)

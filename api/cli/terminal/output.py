@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import TextIOWrapper
-from typing import IO, Any, cast
+from typing import IO, Any, TextIO, cast
 
 
 @contextmanager
@@ -17,7 +17,7 @@ def standard_output() -> Iterator[None]:
         yield
 
 
-def takes_all_letters(stream: IO[str]) -> bool:
+def takes_all_letters(stream: TextIO) -> bool:
     """Whether a stream is in Unicode, or in no encoding."""
     return (stream.encoding or "utf-8").lower().startswith("utf")
 

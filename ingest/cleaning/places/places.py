@@ -1,7 +1,7 @@
 """Places: streets with house numbers, whole addresses in one text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 
@@ -104,7 +104,7 @@ class StreetLine(_LinesOfAddress):
         return split_street(known_text(text), context.country)
 
 
-def street_habits(country: str) -> tuple[bool | frozenset[str], ...]:
+def street_habits(country: str) -> Hashable:
     """How a country writes streets: whether the number is in front, whether `Str.` stands for Straße, whether
     flats stand behind the letter of their stairs, and what else the reading of a line asks the country."""
     own = NUMBERS_OF.get(country, frozenset())
