@@ -48,8 +48,8 @@ class PartitionedFile(Reader):
 
     def blocks(self) -> Iterator[Rows]:
         """The same, as many at once as are worth cleaning column by column."""
-        told = {name: value for name, value in self._told.items() if value is not None}
-        if len(told) < len(self._told):  # columns of blocks hold nothing but texts
+        told = {name: value for name, value in self._told.items() if _is_text(value)}
+        if len(told) < len(self._told):  # columns of blocks hold nothing else
             yield from super().blocks()
             return
         for block in self._reader.blocks():
@@ -63,3 +63,8 @@ class PartitionedFile(Reader):
         if isinstance(row, GoodRow):
             row.values |= self._told
         return row
+
+
+def _is_text(value: str | None) -> bool:
+    """Whether it is a text without half a character."""
+    return value is not None and not any("\ud800" <= letter <= "\udfff" for letter in value)

@@ -170,6 +170,16 @@ def test_folders_of_partitions_tell_columns(tmp_path: Path) -> None:
         }
 
 
+def test_a_folder_of_a_partition_whose_name_is_no_text_costs_no_row(tmp_path: Path) -> None:
+    partition(tmp_path / "export" / "city=\udcff", "part-0.csv", "Nr,Name\n1,Alt\n2,Neu\n")
+    customers = CUSTOMERS.replace("Name}", "Name, city: city}")
+
+    summary, sink = run(tmp_path, (entry("export", "format: csv", customers),))
+
+    assert [(it.source_id, it.attributes.get("city")) for it in sink.records] == [("1", None), ("2", None)]
+    assert summary.total("rejected_values") == 2
+
+
 def test_each_sheet_of_a_workbook_goes_to_its_entry_under_a_name_of_its_own(tmp_path: Path) -> None:
     sheets = {"A": table(("Nr", "Name"), (1, "Alt")), "B": table(("Nr", "Name"), (2, "Neu"))}
     given = workbook(tmp_path / "k.xlsx", sheets)
