@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from graph.identity.model.comparisons.every import FAMILY_SHARED
 from graph.identity.model.identity_model import TAUGHT, IdentityModel, Threshold
@@ -109,6 +110,12 @@ def learn(design: Design, start: Start, match: Flags) -> Belief:
 
     The fit to the answers (likelihood) is never worse than without them.
     """
+    # Threads of the library of matrices wait for each other far longer than they work on so few numbers.
+    with threadpool_limits(limits=1):
+        return _learn(design, start, match)
+
+
+def _learn(design: Design, start: Start, match: Flags) -> Belief:
     precision = 1 / np.array([start.spread**2, *([LEVEL_SPREAD**2] * len(design.columns))])
     at = np.zeros(len(precision))
     best = _objective(design, start, match, at, precision)
