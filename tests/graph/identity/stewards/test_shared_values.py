@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ from graph.identity.explanation.why import why
 from graph.identity.lookup.lookup import Lookup
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
-from graph.identity.stewards.cases import SharedIdentifier, find_case, review_queue
+from graph.identity.stewards.cases import ReviewCase, SharedIdentifier, find_case, review_queue
 from graph.identity.stewards.identifier_users import identifier_users
-from graph.identity.stewards.stewardship import Author, Stewardship, Verdict
+from graph.identity.stewards.stewardship import Author, Move, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import day, person
@@ -23,22 +24,38 @@ from tests.support.looking import look
 from tests.support.people import resolved, somebody
 
 ANA = Author("ana", "it is the number of our shop in Köln")
-SWITCHBOARD = Identifier("phone", "+4922112345")
+SWITCHBOARD, HELPLINE, FAX = (Identifier("phone", f"+4922112345{end}") for end in ("", "6", "7"))
 USERS = 6
-"""People who gave the number of the switchboard; four may share a phone."""
+"""People who gave each of these numbers; four may share a phone."""
 
 
 def caller(source: str, number: int) -> RecordVersion:
-    """A record that is told apart by the number alone: a given name and nothing else."""
+    """A record that is told apart by the number of the switchboard alone: a given name and nothing else."""
     return person(f"{number}", day(1), SWITCHBOARD, source=source, given_name="Zacharias")
 
 
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """People of whom six gave one phone number to the hotline, after a full run."""
+    """People of whom three times six gave one phone number, after a full run."""
     home = tmp_path_factory.mktemp("pristine")
-    resolved(home, *(somebody("call", number, SWITCHBOARD) for number in range(USERS)))
+    numbers = {"call": SWITCHBOARD, "desk": HELPLINE, "fax": FAX}
+    users = (
+        somebody(source, 10 * place + user, number)
+        for place, (source, number) in enumerate(numbers.items())
+        for user in range(USERS)
+    )
+    resolved(home, *users)
     return home
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a run left: by number how many people share it, None once they do no more; the open cases about
+    numbers; customers by record."""
+
+    shared: dict[str, int | None]
+    cases: dict[str, str]
+    customers: dict[str, str]
 
 
 class Office:
@@ -47,21 +64,25 @@ class Office:
     def __init__(self, home: Path) -> None:
         self.settings = Settings(home=home)
         self.journal = Journal.open(self.settings)
-        self.acts = Stewardship(self.journal, self.settings)
+
+    @property
+    def acts(self) -> Stewardship:
+        """What stewards do."""
+        return Stewardship(self.journal, self.settings)
 
     def run(self, mode: Mode = Mode.INCREMENTAL) -> Mode:
         return resolve(self.journal, self.settings, RunOptions(mode)).mode
 
-    def shared(self) -> list[tuple[str, str, int | None, bool]]:
-        return look(self.journal, "SELECT kind, value, people, shared FROM shared_values")
+    def cases(self) -> dict[str, str]:
+        """Ids of the open cases about identifiers, by value."""
+        queue = review_queue(self.journal, first=1000)
+        return {case.identifier.value: case.id for case in queue if case.identifier}
 
-    def case(self) -> str:
-        """Id of the only open case about an identifier."""
-        [case] = [case for case in review_queue(self.journal, first=1000) if case.identifier]
-        return case.id
-
-    def cases(self) -> list[str]:
-        return [case.id for case in review_queue(self.journal, first=1000) if case.identifier]
+    def moment(self) -> Moment:
+        rows = look(self.journal, "SELECT value, people, shared FROM shared_values")
+        assert all(shared == (people is not None) for _, people, shared in rows)
+        shared = {value: people for value, people, _ in rows}
+        return Moment(shared, self.cases(), current_assignment(self.journal))
 
 
 @pytest.fixture
@@ -72,11 +93,13 @@ def office(pristine: Path, tmp_path: Path) -> Office:
 
 
 def test_a_run_journals_a_shared_value_and_queues_it_once(office: Office) -> None:
-    case = find_case(office.journal, office.case())
+    moment = office.moment()
+    case = find_case(office.journal, moment.cases[SWITCHBOARD.value])
 
-    assert office.shared() == [("phone", "+4922112345", USERS, True)]
+    assert moment.shared == dict.fromkeys((SWITCHBOARD.value, HELPLINE.value, FAX.value), USERS)
+    assert moment.cases.keys() == moment.shared.keys()
     assert case.kind == "generic_identifier"
-    assert case.identifier == SharedIdentifier("phone", "+4922112345", USERS)
+    assert case.identifier == SharedIdentifier("phone", SWITCHBOARD.value, USERS)
     assert case.probability is None
     assert {case.record_l, case.record_r} <= {f"call:{number}" for number in range(USERS)}
     users = identifier_users(office.journal, case.identifier)
@@ -91,77 +114,112 @@ def test_why_names_a_shared_value_as_evidence_that_does_not_count(office: Office
     assert "+4922112345, which 6 people share" in finding.text
 
 
-def test_a_run_without_news_writes_nothing_about_it(office: Office) -> None:
-    before = office.journal.versions()
+@dataclass(frozen=True)
+class Story:
+    """What runs left, one after the other, and what was seen on the way."""
 
+    news: Moment
+    overruled: Moment
+    wide: Moment
+    narrow: Moment
+    reopened: Moment
+    written: list[dict[str, int]]
+    cases: dict[str, ReviewCase]
+    moves: tuple[Move, ...]
+    looked_up: list[str | None]
+
+
+@pytest.fixture(scope="module")
+def story(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The helpline is confirmed, and two numbers get more users, two of the switchboard's whom nothing but it
+    and a given name ties together, by which they count as one of its people; it is overruled; a model is
+    trained while nine may share a phone, and a run made while four may again; the switchboard is reopened."""
+    home = tmp_path_factory.mktemp("story")
+    shutil.copytree(pristine, home, dirs_exist_ok=True)
+    office, found = Office(home), dict[str, ReviewCase]()
+    cases = office.cases()
+
+    office.acts.confirm(cases[HELPLINE.value], ANA)
+    news = [caller("hotline", 1), caller("survey", 2)]
+    news += [somebody("call", USERS, SWITCHBOARD), somebody("desk", 10 + USERS, HELPLINE)]
+    office.journal.append(news, "news")
+    office.run()
+    found["confirmed"], found["grown"] = (
+        find_case(office.journal, cases[number.value]) for number in (HELPLINE, SWITCHBOARD)
+    )
+    after_news, written = office.moment(), [office.journal.versions()]
     assert office.run() is Mode.INCREMENTAL
+    written.append(office.journal.versions())
 
-    after = office.journal.versions()
+    outcome = office.acts.overrule(cases[SWITCHBOARD.value], ANA)
+    overruled = office.moment()
+    looked_up = [Lookup(office.settings).resolve(caller("new", 3)).customer_id]
+    normal, rules = office.settings, home / "wide.yaml"
+    rules.write_text("identifiers: {phone: {people: 9}}\n", encoding="utf-8")
+    office.settings = normal.model_copy(update={"rules": rules})
+    resolve(office.journal, office.settings, RunOptions(Mode.FULL, threshold=0.9))
+    wide = office.moment()
+    found["settled"] = find_case(office.journal, cases[FAX.value])
+    office.settings = normal
+    assert office.run() is Mode.REBASE
+    narrow = office.moment()
+
+    office.acts.reopen(cases[SWITCHBOARD.value], ANA)
+    looked_up.append(Lookup(office.settings).resolve(caller("new", 3)).customer_id)
+    assert office.cases().items() <= cases.items()
+    return Story(
+        after_news, overruled, wide, narrow, office.moment(), written, found, outcome.moves, looked_up
+    )
+
+
+def test_a_run_without_news_writes_nothing_about_it(story: Story) -> None:
+    before, after = story.written
+
+    assert after["runs"] > before["runs"]
     assert after["shared_values"] == before["shared_values"]
     assert after["review_cases"] == before["review_cases"]
 
 
-def test_a_wider_limit_ends_the_sharing_and_closes_the_case(office: Office, tmp_path: Path) -> None:
-    case = office.case()
-    rules = tmp_path / "rules.yaml"
-    rules.write_text("identifiers: {phone: {people: 9}}\n", encoding="utf-8")
-    office.settings = office.settings.model_copy(update={"rules": rules})
+def test_a_wider_limit_ends_the_sharing_and_closes_the_case(story: Story) -> None:
+    case = story.cases["settled"]
 
-    assert office.run() is Mode.REBASE
-
-    closed = find_case(office.journal, case)
-    assert office.shared() == [("phone", "+4922112345", None, False)]
-    assert (closed.state, closed.resolution) == ("closed", "settled")
-    office.settings = office.settings.model_copy(update={"rules": None})
-    office.run()
-    assert office.shared() == [("phone", "+4922112345", USERS, True)]
-    assert office.cases() == [case]
+    assert story.wide.shared == dict.fromkeys((SWITCHBOARD.value, HELPLINE.value, FAX.value))
+    assert story.wide.cases == {}
+    assert (case.state, case.resolution) == ("closed", "settled")
+    assert (story.narrow.shared[FAX.value], story.narrow.shared[HELPLINE.value]) == (USERS, USERS + 1)
+    assert story.narrow.cases == {FAX.value: case.id}
 
 
-def test_a_confirmed_value_is_not_asked_about_again(office: Office) -> None:
-    case = office.case()
+def test_a_confirmed_value_is_not_asked_about_again(story: Story) -> None:
+    case = story.cases["confirmed"]
 
-    office.acts.confirm(case, ANA)
-    office.journal.append([somebody("call", USERS, SWITCHBOARD)], "news")
-    office.run()
-
-    closed = find_case(office.journal, case)
-    assert (closed.resolution, closed.closed_by) == ("confirmed", "ana")
-    assert office.cases() == []
-    assert office.shared() == [("phone", "+4922112345", USERS + 1, True)]
+    assert (case.resolution, case.closed_by) == ("confirmed", "ana")
+    assert story.news.shared[HELPLINE.value] == USERS + 1
+    for moment in (story.news, story.overruled, story.wide, story.narrow, story.reopened):
+        assert HELPLINE.value not in moment.cases
 
 
-def test_an_overruled_value_links_again_until_that_is_taken_back(office: Office) -> None:
-    """Two records that nothing but the number and a given name ties together, by which they count as one of
-    its people, and a further user of it; over retraining, too."""
-    case = office.case()
-    news = [caller("hotline", 1), caller("survey", 2), somebody("call", USERS, SWITCHBOARD)]
-    office.journal.append(news, "news")
-    office.run()
-    before = current_assignment(office.journal)
-    assert office.shared() == [("phone", "+4922112345", USERS + 2, True)]
-    assert find_case(office.journal, case).identifier == SharedIdentifier("phone", "+4922112345", USERS + 2)
+def test_an_overruled_value_links_again_until_that_is_taken_back(story: Story) -> None:
+    """Over retraining, too; a look-up knows it."""
+    before, linked = story.news.customers, story.overruled.customers
 
-    outcome = office.acts.overrule(case, ANA)
-    linked = current_assignment(office.journal)
-    found = Lookup(office.settings).resolve(caller("new", 3))
-    resolve(office.journal, office.settings, RunOptions(Mode.FULL, threshold=0.9))
-    assert office.cases() == []
-    assert office.shared() == [("phone", "+4922112345", None, False)]
-    assert current_assignment(office.journal) == linked
-    office.acts.reopen(case, ANA)
-
+    assert story.news.shared[SWITCHBOARD.value] == USERS + 2
+    assert story.cases["grown"].identifier == SharedIdentifier("phone", SWITCHBOARD.value, USERS + 2)
+    for moment in (story.overruled, story.wide, story.narrow):
+        assert moment.shared[SWITCHBOARD.value] is None
+        assert SWITCHBOARD.value not in moment.cases
+        assert moment.customers == linked
     assert before["hotline:1"] != before["survey:2"]
     assert linked["hotline:1"] == linked["survey:2"]
-    assert found.customer_id == linked["survey:2"]  # a look-up knows it too
-    assert Lookup(office.settings).resolve(caller("new", 3)).customer_id is None
-    assert {move.record for move in outcome.moves} <= {"hotline:1", "survey:2"}
-    assert current_assignment(office.journal) == before
-    assert office.cases() == [case]
+    assert story.looked_up == [linked["survey:2"], None]
+    assert {move.record for move in story.moves} <= {"hotline:1", "survey:2"}
+    assert story.reopened.customers == before
+    assert story.reopened.shared == story.news.shared
+    assert story.reopened.cases.keys() == {SWITCHBOARD.value, FAX.value}
 
 
 def test_identifiers_get_no_verdicts_and_pairs_no_rulings(office: Office) -> None:
-    case = office.case()
+    case = office.cases()[SWITCHBOARD.value]
 
     with pytest.raises(IdentityError, match="about an identifier"):
         office.acts.decide(case, Verdict.MATCH, ANA)
