@@ -43,7 +43,7 @@ TABLES = (
         "paired_features",
         "model/scoring.py",
         key="record_no",
-        reads="features frequencies keyed_pairs pairs_to_observe",
+        reads="features frequencies keyed_pairs new_pairs pairs_to_observe",
     ),
     Table(
         "links",

@@ -74,7 +74,12 @@ TABLES = (
         key="record_id",
         reads="known.shared_values new_shared_values touched_values uses_now",
     ),
-    Table("flipped_features", "state/changes.py", key="record_id", reads="known.features"),
+    Table(
+        "flipped_features",
+        "state/changes.py",
+        key="record_id",
+        reads="addresses contacts known.features name_parts name_words records",
+    ),
     Table(
         "fresh_features",
         "state/changes.py",

@@ -4,23 +4,17 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from graph.identity import run
 from graph.identity.fingerprint import HERE, fingerprint
 from graph.identity.flow import ROOMS, TABLES
 from graph.identity.state.kept import KEPT
-from graph.journal import Journal
 from graph.journal.reading.views import VIEWS
-from tests.graph.identity.company import Company
-from tests.graph.identity.company_people import dice, sibling, told_of, version
+from tests.graph.identity.batches import QUICK, in_batches
 
 _MADE = re.compile(
     r"\s*(?:CREATE (?:OR REPLACE )?(?:TEMP |TEMPORARY )?(?:TABLE|VIEW) (?:IF NOT EXISTS )?|INSERT INTO )"
@@ -33,34 +27,6 @@ _BEFORE = {"verdicts", "overruled_values", "known_shared_values"}
 """Made with the connection, before it can be watched."""
 
 
-@dataclass
-class Seen:
-    """What runs made: by table, what it was made from; by table that is left, its columns."""
-
-    reads: dict[str, set[str]] = field(default_factory=dict)
-    columns: dict[str, set[str]] = field(default_factory=dict)
-
-    def take(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Note what the connection executed and left; not what rooms beside it show of the journal."""
-        logged = connection.execute(
-            """SELECT message FROM duckdb_logs
-            WHERE type = 'QueryLog' AND connection_id = current_connection_id()"""
-        ).fetchall()
-        connection.execute("CALL disable_logging()")
-        for (statement,) in logged:
-            made = _MADE.match(statement)
-            of_journal = statement.startswith("CREATE VIEW ") and made is not None and made[1] in VIEWS
-            if made and "splink" not in made[1] and not of_journal:
-                self.reads.setdefault(made[1], set()).update(_tables_of(statement) - {made[1]})
-        left = connection.execute(
-            """SELECT DISTINCT ON (table_name) table_name, list(column_name ORDER BY column_index)
-            FROM duckdb_columns() WHERE database_name = 'temp' GROUP BY table_oid, table_name"""
-        )
-        for name, columns in left.fetchall():
-            self.columns.setdefault(name, set()).update(columns)
-
-
-@cache  # each run executes the same again
 def _tables_of(statement: str) -> frozenset[str]:
     """What DuckDB's own parser finds that the query of a statement reads."""
     query = _QUERY.search(statement)
@@ -87,52 +53,27 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    """A full run that verdicts teach, one over changes and a rebase, looked at."""
-    found = Seen()
-    usual = run.open_inputs
-
-    @contextmanager
-    def watched(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
-        with usual(journal) as connection:
-            connection.execute("CALL enable_logging('QueryLog')")
-            yield connection
-            found.take(connection)
-
-    company, rng = Company(tmp_path_factory.mktemp("flow") / "home"), dice(4)
-    people = [entry for number in range(40) for entry in told_of(number, rng)]
-    firm = version("crm", "firm", [], organization_name="Kern Bau GmbH")
-    mailbox = [("email", "flat@web.de")]
-    flat = [
-        version("crm", "flat-1", mailbox, given_name="Anna", family_name="Falk"),
-        version("crm", "flat-2", mailbox, given_name="Bernd", family_name="Grimm"),
-        version("web", "flat", mailbox),
-    ]
-    company.journal.append([*people, firm, *flat, *(sibling(number, rng) for number in range(8))], "first")
-    company.judge("crm:1", "shop:4", "match")
-    for number in range(10, 20):  # enough to teach a model
-        company.judge(f"crm:{number}", f"shop:{number}", "match")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "open_inputs", watched)
-        run.resolve(company.journal, company.settings)
-        company.journal.append(
-            [entry for number in range(40, 43) for entry in told_of(number, rng)], "second"
-        )
-        run.resolve(company.journal, company.settings)
-        run.resolve(company.journal, company.settings, run.RunOptions(run.Mode.REBASE))
+def reads() -> dict[str, set[str]]:
+    """By table that runs make, what it is made from."""
+    found: dict[str, set[str]] = {}
+    for statement in in_batches(*QUICK).statements:
+        made = _MADE.match(statement)
+        of_journal = statement.startswith("CREATE VIEW ") and made is not None and made[1] in VIEWS
+        if made and "splink" not in made[1] and not of_journal:
+            found.setdefault(made[1], set()).update(_tables_of(statement) - {made[1]})
     return found
 
 
-def test_every_table_that_runs_make_is_declared(seen: Seen) -> None:
+def test_every_table_that_runs_make_is_declared(reads: dict[str, set[str]]) -> None:
     kept = {f"known.{table.name}" for table in KEPT} | {"known.mark"}
 
-    assert set(seen.reads) - TABLES.keys() - kept == set()
+    assert set(reads) - TABLES.keys() - kept == set()
 
 
-def test_tables_are_made_from_what_is_declared(seen: Seen) -> None:
+def test_tables_are_made_from_what_is_declared(reads: dict[str, set[str]]) -> None:
     differing = {
         name: (sorted(made_from - declared), sorted(declared - made_from))
-        for name, made_from in seen.reads.items()
+        for name, made_from in reads.items()
         if name in TABLES.keys() - _BEFORE
         for declared in [set(TABLES[name].reads.split())]
         if made_from != declared
@@ -141,11 +82,11 @@ def test_tables_are_made_from_what_is_declared(seen: Seen) -> None:
     assert differing == {}, "executed but not declared, declared but not executed"
 
 
-def test_tables_have_the_columns_that_are_declared(seen: Seen) -> None:
+def test_tables_have_the_columns_that_are_declared() -> None:
     differing = {
         name: columns
-        for name, columns in seen.columns.items()
-        if name in TABLES and TABLES[name].columns and set(TABLES[name].columns.split()) != columns
+        for name, columns in in_batches(*QUICK).columns.items()
+        if name in TABLES and TABLES[name].columns and set(TABLES[name].columns.split()) != set(columns)
     }
 
     assert differing == {}

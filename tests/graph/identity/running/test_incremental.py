@@ -14,16 +14,15 @@ from graph.entries import RecordVersion
 from graph.errors import IdentityError
 from graph.files.checksums import keep_checksum
 from graph.identity import run
-from graph.identity.connection import planning
 from graph.identity.explanation.why import why
 from graph.identity.lookup.lookup import Lookup
-from graph.identity.run import Mode, RunOptions, can_follow, resolve
+from graph.identity.run import Mode, can_follow, resolve
 from graph.identity.running import following
 from graph.identity.state.file import state_path
+from tests.graph.identity.batches import QUICK, in_batches
 from tests.graph.identity.company import FAMILY, Company
-from tests.graph.identity.company_people import GIVEN, dice, sibling, told_of, version
+from tests.graph.identity.company_people import GIVEN, dice, told_of, version
 from tests.graph.identity.harm import put_back, remove, spoil, tear
-from tests.graph.identity.households.people import drifting
 from tests.support.budget import only_thorough
 from tests.support.resolving import mode_of_next
 
@@ -33,44 +32,23 @@ KIOSK = "kiosk@web.de"
 @pytest.mark.parametrize(
     ("seed", "rules"),
     [
-        (4, "clusters: {max_size: 3}\nhouseholds: {crowd: 4, max_size: 3}\n"),
+        QUICK,
         pytest.param(
             1, "clusters: {max_size: 250}\nhouseholds: {crowd: 20, max_size: 8}\n", marks=only_thorough
         ),
     ],
 )
-def test_any_batches_end_as_one_run_over_everything(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, rules: str
-) -> None:
-    """Also where what forbids a link comes and goes: records of twins are told as of the other one; where
-    people of few names move to and fro between few addresses; and where records become too many for plans
-    made in haste."""
-    monkeypatch.setattr(planning, "FEW", 200)
-    rng = dice(seed)
-    (tmp_path / "rules.yaml").write_text(rules, encoding="utf-8")
-    told = [entry for number in range(60) for entry in told_of(number, rng)]
-    rng.shuffle(told)
-    company = Company(tmp_path / "home", tmp_path / "rules.yaml")
-    first = [*told[:80], *(sibling(number, rng) for number in range(45))]
-    company.journal.append([*first, *(drifting(number, rng, 0) for number in range(50))], "first")
-    resolve(company.journal, company.settings, RunOptions(Mode.FULL))
+def test_any_batches_end_as_one_run_over_everything(seed: int, rules: str) -> None:
+    found = in_batches(seed, rules)
+    changed, everything = found.changed, found.everything
 
-    for day, start in enumerate(range(80, len(told), 45), start=1):
-        again = [sibling(number, rng) for number in rng.sample(range(50), 4)]
-        moved = [drifting(number, rng, day) for number in rng.sample(range(90), 18)]
-        company.journal.append([*told[start : start + 45], *again, *moved], str(start))
-        company.judge(f"crm:{start % 60}", f"shop:{(start + 7) % 60}", rng.choice(["match", "no_match"]))
-        company.judge("crm:drifts-1", "crm:drifts-2", "match" if day == 1 else "no_match")
-        changed = resolve(company.journal, company.settings)
-        assert changed.mode is Mode.INCREMENTAL
-    customers, links, households = company.customers(), company.links(), company.households()
-    everything = resolve(company.journal, company.settings, RunOptions(Mode.REBASE))
-
+    assert found.modes == [Mode.FULL, *[Mode.INCREMENTAL] * (len(found.modes) - 2), Mode.REBASE]
+    assert found.answers >= 10
     assert everything.report["vetoed"] > 10
-    assert company.customers() == customers
-    assert company.links() == links
-    assert company.households() == households
-    assert households
+    assert everything.customers == changed.customers
+    assert everything.links == changed.links
+    assert everything.households == changed.households
+    assert changed.households
     for name in ("households", "household_members", "groups_too_large_for_a_household"):
         assert changed.report[name] == everything.report[name]
 
@@ -255,5 +233,4 @@ def test_a_state_of_commits_that_are_gone_is_not_trusted(twice_resolved: Twice, 
     company.journal.append([version("crm", "new", [("email", "new@web.de")])], "third")
 
     assert company.journal.versions()["records"] == newest
-    assert resolve(company.journal, company.settings).mode is Mode.REBASE
-    assert "crm:new" in company.customers()
+    assert mode_of_next(company.journal, company.settings) is Mode.REBASE
