@@ -1,9 +1,8 @@
-"""Processes that resolve identities, and perhaps kill themselves on the way; the mode of a run alone."""
+"""Runs of identity in processes of their own, and what a kill would leave of one; the mode of a run alone."""
 
 from __future__ import annotations
 
-import os
-import signal
+import shutil
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -18,18 +17,32 @@ from graph.settings import Settings
 from tests.support.forking import FORKING
 
 
-class DoomedJournal(Journal):
-    """A journal whose process is killed in place of a write."""
+class WatchedJournal(Journal):
+    """A journal whose home is copied into the folder `kept` before each write, under its number."""
 
-    writes_left: int | None = None
+    kept: Path
 
     def append_table(self, name: str, rows: pa.Table) -> int:
-        """Append, unless the time has come."""
-        if self.writes_left == 0:
-            _die()
-        if self.writes_left is not None:
-            self.writes_left -= 1
+        """Append, once a copy of what was there is kept."""
+        number = sum(1 for _ in self.kept.iterdir())
+        shutil.copytree(self.folder.parent, self.kept / str(number))
         return super().append_table(name, rows)
+
+
+def resolve_keeping(home: Path, kept: Path) -> None:
+    """Resolve what the journal of a home holds; `kept` has the home as a process leaves it that is killed:
+    under n before the n-th write to the journal, under index when it begins with the index of look-ups."""
+    settings = Settings(home=home)
+    journal = WatchedJournal.open(settings)
+    assert isinstance(journal, WatchedJournal)
+    kept.mkdir()
+    journal.kept = kept
+
+    def step(name: str, _done: int, _total: int | None) -> None:
+        if name == "identity: index":
+            shutil.copytree(home, kept / "index")
+
+    resolve(journal, settings, on_progress=step)
 
 
 def mode_of_next(journal: Journal, settings: Settings) -> Mode:
@@ -46,14 +59,10 @@ def mode_of_next(journal: Journal, settings: Settings) -> Mode:
     return modes[0]
 
 
-def resolving(home: Path, moment: str | None = None) -> ForkServerProcess:
-    """A process that has begun to resolve what the journal of a home holds.
-
-    It kills itself at a moment: a number n, for just before the n-th write to the journal, or the name of a
-    step, for its beginning.
-    """
+def resolving(home: Path) -> ForkServerProcess:
+    """A process that has begun to resolve what the journal of a home holds."""
     here, there = FORKING.Pipe(duplex=False)
-    process = FORKING.Process(target=_resolve, args=(home, moment, there))
+    process = FORKING.Process(target=_resolve, args=(home, there))
     process.start()
     there.close()
     assert here.recv() == "begun"
@@ -61,24 +70,14 @@ def resolving(home: Path, moment: str | None = None) -> ForkServerProcess:
     return process
 
 
-def _resolve(home: Path, moment: str | None, begun: Any) -> None:
+def _resolve(home: Path, begun: Any) -> None:
     settings = Settings(home=home)
-    journal = DoomedJournal.open(settings)
-    assert isinstance(journal, DoomedJournal)
-    if moment is not None and moment.isdigit():
-        journal.writes_left = int(moment)
     first = True
 
-    def step(name: str, _done: int, _total: int | None) -> None:
+    def step(_name: str, _done: int, _total: int | None) -> None:
         nonlocal first
         if first:
             begun.send("begun")
         first = False
-        if name == f"identity: {moment}":
-            _die()
 
-    resolve(journal, settings, on_progress=step)
-
-
-def _die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+    resolve(Journal.open(settings), settings, on_progress=step)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
-import signal
 import time
-from multiprocessing.process import BaseProcess
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from tests.support.disk import small_files
 from tests.support.entries import email
 from tests.support.looking import look
 from tests.support.people import resolved, somebody
-from tests.support.resolving import resolving
+from tests.support.resolving import resolve_keeping, resolving
 
 WRITES = (1, 5, 8)
 """Of the writes of a run to the journal, those to be killed before. After its announcement come links (1),
@@ -76,22 +75,8 @@ class Company:
         return {frozenset(group) for group in groups.values()}
 
     def finish(self) -> None:
-        """Let a run of another process come to its end."""
-        assert ended(resolving(self.settings.home)) == 0
-
-    def kill_at(self, moment: str) -> None:
-        """Let a run kill itself."""
-        assert ended(resolving(self.settings.home, moment)) == -signal.SIGKILL
-
-
-def ended(process: BaseProcess) -> int | None:
-    """How a process ends, which is waited for."""
-    try:
-        process.join(timeout=60)
-    finally:
-        process.kill()
-        process.join()
-    return process.exitcode
+        """Let a run come to its end."""
+        resolve(self.journal, self.settings)
 
 
 @pytest.fixture(scope="module")
@@ -110,48 +95,57 @@ def company(pristine: Path, tmp_path: Path) -> Company:
     return Company(tmp_path / "home")
 
 
+@dataclass(frozen=True)
+class Undisturbed:
+    """The partition that a run ends with which nobody disturbs, and in `kept` what kills would have left."""
+
+    partition: set[frozenset[str]]
+    kept: Path
+
+    def killed(self, moment: str) -> Company:
+        """The home that a run killed at this moment leaves."""
+        return Company(self.kept / moment)
+
+
 @pytest.fixture(scope="module")
-def expected(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> set[frozenset[str]]:
-    """The partition that an undisturbed run ends with."""
-    home = tmp_path_factory.mktemp("undisturbed") / "home"
-    shutil.copytree(pristine, home)
-    company = Company(home)
+def undisturbed(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    shutil.copytree(pristine, folder / "home")
+    company = Company(folder / "home")
     before = company.partition()
-    resolve(company.journal, company.settings)
+    resolve_keeping(folder / "home", folder / "kept")
     assert company.partition() != before
-    return company.partition()
+    return Undisturbed(company.partition(), folder / "kept")
 
 
 def test_nothing_of_a_run_killed_while_it_writes_is_seen(
-    company: Company, expected: set[frozenset[str]], embedded_store: Store
+    company: Company, undisturbed: Undisturbed, embedded_store: Store
 ) -> None:
     golden = GoldenRecords(load_rules())
 
-    def show(write: Any = project) -> list[str]:
+    def show(company: Company, write: Any = project) -> list[str]:
         write(company.journal, embedded_store, golden)
         return dump(embedded_store)
 
-    before, graph = company.seen(), show()
+    before, graph = company.seen(), show(company)
     for write in WRITES:
-        company.kill_at(str(write))
-        assert company.seen() == before, f"killed before write {write}"
-    assert show() == graph
+        killed = undisturbed.killed(str(write))
+        assert killed.seen() == before, f"killed before write {write}"
+    assert show(killed) == graph
 
-    company.finish()
+    killed.finish()
 
-    assert company.partition() == expected
-    assert show() == show(rebuild)
-    after = company.seen()
+    assert killed.partition() == undisturbed.partition
+    assert show(killed) == show(killed, rebuild)
+    after = killed.seen()
     assert after["runs"] == [(2,)]
     assert len({household for _, household in after["households"]}) == 1
     assert len(after["households"]) == 2
     assert after["shared_values"] == [("phone", "+4922112345", 6, True)]
 
 
-def test_a_run_killed_once_it_is_stored_counts_and_the_next_one_goes_on(
-    company: Company, expected: set[frozenset[str]]
-) -> None:
-    company.kill_at("index")
+def test_a_run_killed_once_it_is_stored_counts_and_the_next_one_goes_on(undisturbed: Undisturbed) -> None:
+    company, expected = undisturbed.killed("index"), undisturbed.partition
     stored = company.seen()
     company.journal.append([somebody("app", 51)], "more")
 
@@ -165,7 +159,7 @@ def test_a_run_killed_once_it_is_stored_counts_and_the_next_one_goes_on(
 
 
 def test_a_run_killed_at_any_time_leaves_the_old_or_the_new(
-    company: Company, expected: set[frozenset[str]]
+    company: Company, undisturbed: Undisturbed
 ) -> None:
     before = company.partition()
     chance = random.Random(5)  # noqa: S311 - where to kill is no secret
@@ -174,15 +168,15 @@ def test_a_run_killed_at_any_time_leaves_the_old_or_the_new(
         time.sleep(chance.uniform(0.0, 1.2))
         process.kill()
         process.join()
-        assert company.partition() in (before, expected)
+        assert company.partition() in (before, undisturbed.partition)
 
     company.finish()
 
-    assert company.partition() == expected
+    assert company.partition() == undisturbed.partition
 
 
 def test_nothing_of_a_run_is_seen_that_finds_the_disk_full(
-    company: Company, expected: set[frozenset[str]]
+    company: Company, undisturbed: Undisturbed
 ) -> None:
     before = company.seen()
 
@@ -191,4 +185,4 @@ def test_nothing_of_a_run_is_seen_that_finds_the_disk_full(
     assert company.seen() == before
     resolve(company.journal, company.settings)
 
-    assert company.partition() == expected
+    assert company.partition() == undisturbed.partition
