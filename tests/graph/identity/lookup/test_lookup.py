@@ -1,6 +1,7 @@
 """A look-up says of a new record what a run would."""
 
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -38,12 +39,18 @@ def _version(row: dict[str, object]) -> RecordVersion:
 @dataclass(frozen=True)
 class Asked:
     """A journal after a run that took in what was looked up before: `found`, and `either`, who fits a father
-    and a son of one name."""
+    and a son of one name; and what stewards ruled of others: `unlinked` was one of the records of customer
+    `before`, `one` and `other` had nothing in common."""
 
     journal: Journal
+    settings: Settings
     threshold: float
     found: list[tuple[RecordVersion, Resolution]]
     either: Resolution
+    unlinked: str
+    before: str
+    one: str
+    other: str
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +66,20 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     versions = [_version(row) for row in rows.slice(0, NEW).to_pylist()]
     found = [(version, lookup.resolve(version)) for version in versions]
     either = _quast("shop", "either")
-    asked = Asked(journal, first.report["threshold"], found, lookup.resolve(either))
+    fits = lookup.resolve(either)
+    met = {c.customer_id for it in (fits, *(of for _, of in found)) for c in it.candidates}
+    customers = {record: id_ for record, id_ in current_assignment(journal).items() if id_ not in met}
+    sizes = Counter(customers.values())
+    one, other = sorted(r for r, id_ in customers.items() if sizes[id_] == 1)[:2]
+    unlinked = min(_largest(customers))
+    asked = Asked(
+        *(journal, settings, first.report["threshold"], found, fits),
+        *(unlinked, customers[unlinked], one, other),
+    )
     journal.append([*versions, either], "later")
-    resolve(journal, settings)
+    judge(journal, (one, other), Verdict.MATCH, Author("ana", "she told me"))
+    stewards = Stewardship(journal, settings)
+    assert stewards.unlink_record(unlinked, Author("ana", "two people"), Reconnection.BANNED).run_id
     return asked
 
 
@@ -129,52 +147,23 @@ def test_folds_text_as_the_macro_does() -> None:
     assert [fold_text(word) for word in words] == [row[0] for row in by_macro.fetchall()]
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A journal after a run that took in what stewards ruled: `unlinked` was one of the records of customer
-    `before`, `one` and `other` had nothing in common."""
-
-    journal: Journal
-    settings: Settings
-    unlinked: str
-    before: str
-    one: str
-    other: str
-
-
-@pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    settings = Settings(home=tmp_path_factory.mktemp("judged"))
-    journal = Journal.open(settings)
-    journal.append_table("records", made_records(RECORDS // 2, 5))
-    resolve(journal, settings, RunOptions(Mode.FULL))
-    customers = current_assignment(journal)
-    sizes = Counter(customers.values())
-    one, other = sorted(record for record, customer in customers.items() if sizes[customer] == 1)[:2]
-    unlinked = min(_largest(journal))
-    judge(journal, (one, other), Verdict.MATCH, Author("ana", "she told me"))
-    stewards = Stewardship(journal, settings)
-    stewards.unlink_record(unlinked, Author("ana", "two people"), Reconnection.BANNED)
-    return Judged(journal, settings, unlinked, customers[unlinked], one, other)
-
-
 def _stored(journal: Journal) -> dict[str, RecordVersion]:
     with closing(journal.connect(views=("stored_records",))) as connection:
         rows = connection.sql("FROM stored_records").to_arrow_table().to_pylist()
     return {row["record_id"]: _version(row) for row in rows}
 
 
-def _largest(journal: Journal) -> list[str]:
+def _largest(customers: Mapping[str, str]) -> list[str]:
     """The records of the customer that has most."""
     members: dict[str, list[str]] = {}
-    for record, customer in current_assignment(journal).items():
+    for record, customer in customers.items():
         members.setdefault(customer, []).append(record)
     return max(members.values(), key=lambda records: (len(records), records))
 
 
-def test_a_stored_record_belongs_to_its_own_customer(judged: Judged) -> None:
-    journal = judged.journal
-    lookup = Lookup(judged.settings)
+def test_a_stored_record_belongs_to_its_own_customer(asked: Asked) -> None:
+    journal = asked.journal
+    lookup = Lookup(asked.settings)
     stored = _stored(journal)
 
     found = {record: lookup.resolve(version) for record, version in list(stored.items())[:12]}
@@ -186,10 +175,10 @@ def test_a_stored_record_belongs_to_its_own_customer(judged: Judged) -> None:
     assert all(resolution.stored for resolution in found.values())
 
 
-def test_a_record_that_was_unlinked_for_good_does_not_come_back(judged: Judged) -> None:
-    journal, record, before = judged.journal, judged.unlinked, judged.before
+def test_a_record_that_was_unlinked_for_good_does_not_come_back(asked: Asked) -> None:
+    journal, record, before = asked.journal, asked.unlinked, asked.before
     version = _stored(journal)[record]
-    lookup = Lookup(judged.settings)
+    lookup = Lookup(asked.settings)
 
     unchanged = lookup.resolve(version)
     changed = lookup.resolve(replace(version, attributes=version.attributes | {"occupation": "cook"}))
@@ -203,11 +192,11 @@ def test_a_record_that_was_unlinked_for_good_does_not_come_back(judged: Judged) 
     assert nameless.customer_id is not None  # it is the record under that name that stewards ruled on
 
 
-def test_a_steward_s_match_holds_for_a_changed_record(judged: Judged) -> None:
-    journal, one, other = judged.journal, judged.one, judged.other
+def test_a_steward_s_match_holds_for_a_changed_record(asked: Asked) -> None:
+    journal, one, other = asked.journal, asked.one, asked.other
     version = _stored(journal)[one]
 
-    found = Lookup(judged.settings).resolve(
+    found = Lookup(asked.settings).resolve(
         replace(version, attributes={"given_name": "Xaver"}, identifiers=())
     )
 
@@ -215,17 +204,17 @@ def test_a_steward_s_match_holds_for_a_changed_record(judged: Judged) -> None:
     assert [(c.record_id, c.judgement, c.accepted) for c in found.candidates] == [(other, "match", True)]
 
 
-def test_a_finished_run_counts_from_the_next_look_up_on(judged: Judged) -> None:
-    journal, settings = judged.journal, judged.settings
+def test_a_finished_run_counts_from_the_next_look_up_on(asked: Asked) -> None:
+    journal, settings = asked.journal, asked.settings
     lookups = Lookups(settings)
     version = next(iter(_stored(journal).values()))
-    asked = replace(version, source_id="somebody new")
-    before = lookups.resolve(asked)
-    journal.append([asked], "later")
+    new = replace(version, source_id="somebody new")
+    before = lookups.resolve(new)
+    journal.append([new], "later")
 
     run = resolve(journal, settings)
 
-    after = lookups.resolve(asked)
+    after = lookups.resolve(new)
     assert (before.stored, after.stored) == (False, True)
     assert after.run_id == run.run_id != before.run_id
 
