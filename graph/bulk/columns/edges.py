@@ -11,13 +11,13 @@ from graph.model import MODEL
 from graph.model.types import EdgeKind
 from graph.projection.stated.consents import add_closing
 from graph.projection.stated.events import EDGES
-from graph.projection.stated.statements import OF_SEVERAL, SINCE_STATED
+from graph.projection.stated.statements import OF_SEVERAL, SINCE_SEEN
 from graph.projection.writing.slice import TableSlice, from_json
 
 # A list of one type is read in one go, and its parts stay JSON.
 _TOLD = f"""
     SELECT item[1] AS type, from_json(item[2], '["JSON"]') AS start_node, item[4] AS given,
-        from_json(item[3], '["JSON"]') AS end_node, stated_at, superseded, versions,
+        from_json(item[3], '["JSON"]') AS end_node, stated_at, seen_at, superseded, versions,
         row_number() OVER () AS place
     FROM (SELECT unnest(from_json(edges, '[["JSON"]]')) AS item, * EXCLUDE (edges) FROM ({EDGES}))
 """  # noqa: S608 - SQL of this package
@@ -31,7 +31,7 @@ _KINDS = f"""
 """  # noqa: S608 - as above
 _ROWWISE = """
     SELECT to_json([[type, to_json(start_node), to_json(end_node), given]])::VARCHAR AS edges, stated_at,
-        superseded, versions
+        seen_at, superseded, versions
     FROM told_edges WHERE type IN ({types}) ORDER BY place
 """
 
@@ -88,7 +88,7 @@ def _properties(kind: EdgeKind) -> dict[str, str]:
         each.name: f"coalesce({typed('said', each)}, {lacking.get(each.name, 'NULL')})"
         for each in kind.all_properties
     }
-    if kind.type in SINCE_STATED:
+    if kind.type in SINCE_SEEN:
         since = found["valid_from"]
-        found["valid_from"] = f"CASE WHEN {beginning(since)} THEN stated_at ELSE {since} END"
+        found["valid_from"] = f"CASE WHEN {beginning(since)} THEN seen_at ELSE {since} END"
     return found

@@ -34,13 +34,14 @@ NODES = f"""
 """  # noqa: S608 - columns of our own
 """What the events of the slice state of nodes, in order (nodes, written_at), as SQL."""
 EDGES = f"""
-    SELECT edges, stated_at, superseded, versions FROM (
-        SELECT *, {EVENT_SEEN} AS stated_at, stated_at AS written_at, FALSE AS superseded, 1 AS versions
+    SELECT edges, stated_at, seen_at, superseded, versions FROM (
+        SELECT *, {EVENT_SEEN} AS seen_at, seen_at AS stated_at, seen_at AS written_at, FALSE AS superseded,
+            1 AS versions
         FROM pending ANTI JOIN changed USING (kind, key)
         UNION ALL BY NAME FROM versions
     ) WHERE edges IS NOT NULL ORDER BY written_at, {ARRIVAL}
 """  # noqa: S608 - columns of our own
-"""What they state of edges, in order (edges, stated_at, superseded, versions), as SQL."""
+"""What they state of edges, in order (edges, stated_at, seen_at, superseded, versions), as SQL."""
 
 
 def add_events(slice_: TableSlice) -> None:

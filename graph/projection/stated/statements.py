@@ -9,7 +9,7 @@ import orjson
 import pyarrow as pa
 
 from graph.journal.reading.stated import edges_sql
-from graph.journal.tables.order import ARRIVAL, current_events_sql, is_beginning
+from graph.journal.tables.order import ARRIVAL, EVENT_SEEN, current_events_sql, is_beginning
 from graph.model import MODEL
 from graph.model.edges import OF_EVENTS
 from graph.model.links import RECORD
@@ -20,7 +20,9 @@ from graph.projection.writing.batch import Node
 from graph.projection.writing.slice import TableSlice, from_json
 from graph.projection.writing.writer import Row
 
-_EDGES = "SELECT edges, stated_at FROM versions WHERE superseded = {superseded} AND edges IS NOT NULL"
+_EDGES = (
+    "SELECT edges, stated_at, seen_at FROM versions WHERE superseded = {superseded} AND edges IS NOT NULL"
+)
 
 OF_SEVERAL = frozenset(
     kind.type
@@ -31,8 +33,8 @@ OF_SEVERAL = frozenset(
 """Types of edges from records that several events may state, each with properties of its own; all others are
 of one event: they lead to what a record did, whose moment it has itself, or are counted."""
 
-SINCE_STATED = frozenset({"DENIED"})
-"""Types of edges that hold since they were stated where they are dated where programs begin to count."""
+SINCE_SEEN = frozenset({"DENIED"})
+"""Types of edges that hold since they came in where they are dated where programs begin to count."""
 
 _OF_STATING = current_events_sql("(FROM all_events SEMI JOIN stating USING (kind, key))")
 
@@ -43,7 +45,7 @@ _STATED_BY_OTHERS = f"""
         WHERE (start_node::VARCHAR, end_node::VARCHAR) IN (
             SELECT (json(start_node)::VARCHAR, json(end_node)::VARCHAR) FROM withdrawn)
     )
-    SELECT edges, stated_at FROM ({_OF_STATING})
+    SELECT edges, stated_at, {EVENT_SEEN} AS seen_at FROM ({_OF_STATING})
     WHERE edges IS NOT NULL ORDER BY stated_at, {ARRIVAL}
 """  # noqa: S608 - SQL of this module
 
@@ -52,7 +54,7 @@ _ABOUT_RECORDS = f"""(FROM stored_events SEMI JOIN (
     WHERE record_id IN (FROM stating_of) AND regexp_matches(edges, '"({"|".join(sorted(OF_SEVERAL))})"')
 ) USING (kind, key))"""  # noqa: S608 - SQL of this module
 _OF_RECORDS = f"""
-    SELECT kind, key, edges, stated_at, superseded FROM ({written_versions_sql(_ABOUT_RECORDS)})
+    SELECT kind, key, edges, stated_at, seen_at, superseded FROM ({written_versions_sql(_ABOUT_RECORDS)})
     WHERE edges IS NOT NULL ORDER BY written_at, {ARRIVAL}
 """  # noqa: S608 - SQL of this package
 
@@ -77,7 +79,7 @@ class Edge(NamedTuple):
 
 
 def edges_of(row: Row) -> Iterator[Edge]:
-    """The edges of a row of events, which has `edges` and `stated_at`."""
+    """The edges of a row of events, which has `edges`, `stated_at` and `seen_at`."""
     for type_, start, end, given in from_json(row["edges"]) or ():
         properties = _with_times(type_, edge_properties(type_, given), row)
         yield Edge(type_, (start[0], tuple(start[1])), (end[0], tuple(end[1])), properties)
@@ -136,14 +138,14 @@ def _keep_ends(slice_: TableSlice, between: set[tuple[Node, Node]]) -> None:
 def _with_times(type_: str, properties: dict[str, Any], row: Row) -> dict[str, Any]:
     """The properties with the time of the statement where the edge has no time of its own, no end where
     none is stated, whatever an older statement said, and an empty text for a missing part of its key: a key
-    may not be null. A denial that is dated where programs begin to count holds since it was stated, as it
-    would yield to every grant; a grant from then yields to every denial."""
+    may not be null. A denial that is dated where programs begin to count holds since it came in, whatever
+    came later, as it would yield to every grant; a grant from then yields to every denial."""
     kind = MODEL.edge[type_]
     for name in kind.time.value:
         if name != "count":
             properties.setdefault(name, None if name == "valid_to" else row["stated_at"])
-    if type_ in SINCE_STATED and is_beginning(properties["valid_from"]):
-        properties["valid_from"] = row["stated_at"]
+    if type_ in SINCE_SEEN and is_beginning(properties["valid_from"]):
+        properties["valid_from"] = row["seen_at"]
     for name in kind.key:
         properties.setdefault(name, "")
     return properties

@@ -31,7 +31,7 @@ def test_a_denial_from_1970_holds_since_it_was_stated(dated: str, since: datetim
 
 def begins(type_: str, dated: str) -> datetime:
     edges = orjson.dumps([[type_, *ENDS, {"valid_from": dated}]]).decode()
-    [edge] = edges_of({"edges": edges, "stated_at": STATED})
+    [edge] = edges_of({"edges": edges, "stated_at": STATED, "seen_at": STATED})
     found = edge.properties["valid_from"]
     assert isinstance(found, datetime)
     return found
@@ -41,5 +41,5 @@ def test_what_a_contract_says_of_its_beginning_stays() -> None:
     node = ["Contract", ["crm:1"]]
     edges = orjson.dumps([["SIGNED", ENDS[0], node, {"valid_from": "1970-01-01T00:00:00+00:00"}]]).decode()
 
-    [edge] = edges_of({"edges": edges, "stated_at": STATED})
+    [edge] = edges_of({"edges": edges, "stated_at": STATED, "seen_at": STATED})
     assert edge.properties["valid_from"].year == 1970

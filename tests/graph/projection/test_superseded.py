@@ -150,6 +150,8 @@ def cases() -> Iterator[list[list[Entry]]]:
     then = consent("DENIED", "then", "k", IN_1970, IN_1970)
     until = replace(then.edges[0], properties={"valid_from": IN_1970, "valid_to": day(30)})
     yield [[then], [replace(then, edges=(until,))], [consent("GRANTED", "then", "k", IN_1970, IN_1970)]]
+    dated = consent("DENIED", "dated", "k", day(9), day(9))
+    yield [[consent("DENIED", "dated", "k", IN_1970, IN_1970)], [dated]]
     seen = view("m1", "seen", "seen P1", day(1))
     right = replace(seen, at=day(2), counted=(CountedItem("VIEWED", "Product", "seen P2"),))
     yield [[seen], [view("m2", "seen", "seen P2", day(1))], [right]]
@@ -249,9 +251,11 @@ def test_a_consent_holds_on_where_the_denial_that_ended_it_is_moved(told: Told) 
     assert found == [("DENIED", day(9), None), ("GRANTED", day(1), day(9))]
 
 
-def test_of_a_denial_without_a_time_nothing_is_left_where_it_became_a_grant(told: Told) -> None:
+def test_of_a_denial_without_a_time_nothing_is_left_where_it_got_one_or_became_a_grant(told: Told) -> None:
     found = told.rows("MATCH ()-[e]->(:Consent {id: 'then:any'}) RETURN type(e), e.valid_from, e.valid_to")
     assert found == [("GRANTED", IN_1970, None)]
+    found = told.rows("MATCH ()-[e]->(:Consent {id: 'dated:any'}) RETURN type(e), e.valid_from, e.valid_to")
+    assert found == [("DENIED", day(9), None)]
 
 
 def test_what_is_counted_is_counted_in_the_latest_version(told: Told) -> None:
