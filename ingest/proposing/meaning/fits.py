@@ -14,6 +14,9 @@ NO_VALUES = 0.75
 _NAMES_OF_FEW, _HARDLY = 8, 0.2
 """So few different values in ten times as many rows are no names of persons: `Police`, `Assuré`."""
 
+_MOST_LINES, _LIKE_ANY_LINE = 0.8, 0.7
+"""Share of values with several words from which these are lines, and how far lines go with an address."""
+
 _ANSWERS = 4
 """Different words with which a column says yes and no, at most."""
 
@@ -61,6 +64,13 @@ def _answers(column: Column) -> bool:
 def _words(column: Column) -> float:
     """Whatever has letters in it."""
     return _HARDLY if column.is_like("digits") > 0.9 else _any(column)
+
+
+def _line(column: Column) -> float:
+    """Lines of two words or more, in whatever language: `Strada Nemes`."""
+    several = sum(" " in text and any(map(str.isalpha, text)) for text in column.counts)
+    others = column.is_like("date", "email", "url", "ip")
+    return _LIKE_ANY_LINE if several > _MOST_LINES * len(column.counts) and others < _HARDLY else _HARDLY
 
 
 def _few(column: Column) -> float:
@@ -144,6 +154,7 @@ _FITS: dict[str, Callable[[Column], float]] = {
     "any": _any,
     "words": _words,
     "region": _region,
+    "line": _line,
     "letters": lambda column: _HARDLY if column.is_like("digits", "flag", "date") > 0.9 else 1.0,
     "few": _few,
     "worded": _worded,

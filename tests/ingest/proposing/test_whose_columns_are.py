@@ -150,3 +150,26 @@ def test_a_name_alone_is_a_given_one_where_addresses_go_on_or_most_are_known(
     found = fields(proposed(tmp_path / "x.csv", f"codigo,nome,email\n{lines}"), "customer")
 
     assert (found.keys() & {"given_name", "full_name"}, found[field]) == ({field}, ("nome",))
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "street"),
+    [
+        (
+            "adresa",
+            "Aleea Zorilor",
+            "adresa",
+        ),  # lines without a number, in a language of which no street is known
+        ("adresa", "ana#@x.ro", None),
+        ("adresa", "Zorilor#", None),
+    ],
+)
+def test_lines_under_an_address_are_one_in_whatever_language(
+    tmp_path: Path, header: str, value: str, street: str | None
+) -> None:
+    rows = "".join(f"K{no},Pop{no},Ana,{value.replace('#', 'abc'[no])},40000{no},Iernut\n" for no in range(3))
+    text = f"cod_client,nume,prenume,{header},cod_postal,oras\n{rows}"
+    found = fields(proposed(tmp_path / "x.csv", text), "customer")
+
+    assert (found["family_name"], found["given_name"]) == (("nume",), ("prenume",))
+    assert found.get("street") == (street and (street,))

@@ -96,19 +96,18 @@ def edits(column: str, most: int) -> str:
     return f"(levenshtein{both} <= {2 * most} AND damerau_levenshtein{both} <= {most})"
 
 
+def one_letter_in(letters: int, column: str) -> str:
+    """SQL: no more than one in so many letters is another."""
+    return (
+        f"{letters} * levenshtein({column}_l, {column}_r) <= greatest(length({column}_l), length({column}_r))"
+    )
+
+
 def misspelt(column: str) -> str:
     """SQL: the values are spellings of one: similar, and no more than every third letter is another."""
     # Jaro-Winkler alone takes Maria for Marianne, since they begin alike; A. and B. are one letter apart.
-    both = f"({column}_l, {column}_r)"
-    longer = f"greatest(length({column}_l), length({column}_r))"
     slip = f"(least(length({column}_l), length({column}_r)) > 2 AND {edits(column, 1)})"
-    return f"(({similar(column, 0.9)} AND 3 * levenshtein{both} <= {longer}) OR {slip})"
-
-
-def half_alike(column: str) -> str:
-    """SQL: no more than every second letter is another: Catherine and Kathryn, but not Jan and Hannah."""
-    both = f"({column}_l, {column}_r)"
-    return f"2 * levenshtein{both} <= greatest(length({column}_l), length({column}_r))"
+    return f"(({similar(column, 0.9)} AND {one_letter_in(3, column)}) OR {slip})"
 
 
 def share(column: str) -> str:

@@ -7,9 +7,9 @@ from graph.identity.model.comparisons.comparison import (
     Comparison,
     Level,
     equal,
-    half_alike,
     missing,
     misspelt,
+    one_letter_in,
     share,
     similar,
 )
@@ -32,10 +32,14 @@ _TRANSLITERATED_WHOLE = f"""((transliterated_l = 'yes' AND middle_l IS NULL AND 
 
 
 def _sounds_alike(column: str) -> str:
-    """SQL: they sound alike, look it, and are more than initials: A. and E. have one code, so have Işın and
-    Özcam."""
-    words = f"least(length({column}_l), length({column}_r)) > 1"
-    return f"({equal(f'{column}_sound')} AND {words} AND {half_alike(column)})"
+    """SQL: they sound and look alike, and are more than initials. Codes are coarse: Işın and Özcam have one,
+    Michela and Nicola too, though not of both sorts."""
+    codes = [equal(f"{column}_sound"), equal(f"{column}_metaphone")]
+    return (
+        f"(least(length({column}_l), length({column}_r)) > 1"
+        f" AND (({' AND '.join(codes)} AND {one_letter_in(2, column)})"
+        f" OR (({' OR '.join(codes)}) AND {one_letter_in(3, column)})))"
+    )
 
 
 def _of_one_sex(condition: str) -> str:
@@ -152,7 +156,7 @@ MIDDLE_NAME = Comparison(
         ),
         Level(
             "one misspelt",
-            f"{misspelt('middle')} OR {_sounds_alike('middle')}",
+            f"{misspelt('middle')} OR ({equal('middle_sound')} AND {one_letter_in(3, 'middle')})",
             0.1,
             0.02,
         ),
@@ -171,12 +175,7 @@ FAMILY_NAME = Comparison(
         Level("same family name", f"{equal('family')} OR {_EXCHANGED}", 0.74, 0.002, "family"),
         Level("one misspelt", f"{misspelt('family')} OR {_SWAPPED}", 0.11, 0.003),
         Level("transliterated alike", _transliterated("family"), 0.016, 0.0003),
-        Level(
-            "sounds alike",
-            f"({equal('family_sound')} OR {equal('family_metaphone')}) AND {half_alike('family')}",
-            0.03,
-            0.004,
-        ),
+        Level("sounds alike", _sounds_alike("family"), 0.03, 0.004),
         Level(
             "among the other's names",
             f"{share('family_words')} OR {_among('family', 'given')}",
