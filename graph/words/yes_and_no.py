@@ -25,7 +25,7 @@ AGREED = words(
     godkänd samtykker hyväksyn sutinku piekrītu nõustun
     """
 ) | {
-    "consent given",
+    "consent given", "checked", "ticked",
     "opted in", "opt in", "double opt in", "single opt in", "confirmed opt in", "double opt-in",
     "single opt-in", "izin var", "đồng ý", "de acord", "сагласна сам", "съгласен съм",
 }  # fmt: skip
@@ -51,7 +51,8 @@ NO = words(
     "tidak setuju", "không đồng ý", "동의하지 않음", "동의 안함", "не согласен", "не согласна",
     "غير موافق", "لا أوافق", "לא מסכים", "לא מאשר", "δεν συμφωνώ", "ne slažem se", "nu sunt de acord",
     "nem fogadom el", "en hyväksy", "ei nõustu", "opted out", "opt out", "no consent", "not granted",
-    "nicht erteilt", "keine einwilligung", "not subscribed",
+    "nicht erteilt", "keine einwilligung", "not subscribed", "do not allow", "don't allow", "not allowed",
+    "unchecked", "unticked",
 }  # fmt: skip
 """The same of no."""
 

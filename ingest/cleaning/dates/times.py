@@ -17,7 +17,7 @@ from ingest.cleaning.dates.written_dates import (
     with_clock,
     written_out,
 )
-from ingest.cleaning.dates.zones import without_zone, zone_of
+from ingest.cleaning.dates.zones import without_american_zone, without_zone, zone_of
 
 _BEGINNINGS = frozenset(datetime(year, 1, 1) for year in (1900, 1970))  # noqa: DTZ001 - of whatever zone
 _YEARS_OF_BEGINNINGS = (1899, 1900, 1969, 1970)
@@ -37,6 +37,7 @@ class Time(ValueType):
 
         Raises InvalidValue.
         """
+        text, context = without_american_zone(text, context)
         text, context = without_zone(plain_text(text, context), context)
         if is_zero(text):
             return None

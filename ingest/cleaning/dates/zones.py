@@ -18,6 +18,15 @@ _SHORT = re.compile(r"(?<=\d)(?P<half>\s*[AaPp]\.?[Mm]\.?)?\s*(?P<name>[A-Z]{3,4
 _NAME = re.compile(r"\s*\[(?P<name>[\w/+-]+)\]$|\s+(?P<plain>[A-Z][A-Za-z]+/[\w/+-]+)$")
 """Behind a time: `[Europe/Berlin]`, as Java writes it, or bare."""
 
+_AMERICAN = re.compile(r"(?<=:\d\d)(?P<half>\s*[AaPp]\.?[Mm]\.?)?\s+(?P<name>ET|CT|MT|PT)$")
+_ZONES_OF_AMERICA = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+}
+"""Two letters behind a clock, whatever the season: 2:05 PM PT."""
+
 _OFFSETS = {
     "JST": "+0900", "KST": "+0900", "WIB": "+0700", "WITA": "+0800", "WIT": "+0900", "ICT": "+0700",
     "PHT": "+0800", "SGT": "+0800", "HKT": "+0800", "MYT": "+0800", "PKT": "+0500", "NPT": "+0545",
@@ -51,6 +60,13 @@ def with_offset(text: str, country: str) -> str:
     name = found["name"]
     offset = _OFFSETS_OF.get(name, {}).get(country) or _OFFSETS.get(name)
     return f"{text[: found.start()]}{found['half'] or ''} {offset}" if offset else text
+
+
+def without_american_zone(text: str, context: Context) -> tuple[str, Context]:
+    """A time without the two letters of a zone of America behind it, and the context with that zone."""
+    if not (found := _AMERICAN.search(text)):
+        return text, context
+    return text[: found.start("name")].rstrip(), replace(context, timezone=_ZONES_OF_AMERICA[found["name"]])
 
 
 def without_zone(text: str, context: Context) -> tuple[str, Context]:

@@ -24,7 +24,7 @@ _AROUND_PHONE = re.compile(
 _WORD_BEHIND = re.compile(r"(?i)\s*[a-zäöü]+\.?$")
 _BETWEEN_PHONES = re.compile(r"[;|\n]")
 _BETWEEN_WHOLE_PHONES = (
-    re.compile(r"(?i),|\b(?:oder|und|or|and|et|ou|y|o|e|i|lub|ve|en|of)\b"),
+    re.compile(r"(?i)[,&]|\bu\.(?=\s)|\b(?:oder|und|or|and|et|ou|y|o|e|i|lub|ve|en|of)\b"),
     re.compile("/"),
 )
 _DIGITS_OF_ONE, _DIGITS_AT_MOST = 7, 15

@@ -40,9 +40,14 @@ class MarkedName(NamedTuple):
     named: bool = False
 
 
+def without_others(text: str) -> str:
+    """A name without who passes on what is for it, or whom it is for there, behind it."""
+    return _CARE_OF_OTHERS.sub("", text)
+
+
 def without_marks(text: str) -> MarkedName:
     """The name in a text, without `c/o`, "Bob" in quotes, `aka …` and `様`; two people have `&` between."""
-    text = _CARE_OF.sub("", text, count=1) if _CARE_OF.match(text) else _CARE_OF_OTHERS.sub("", text)
+    text = _CARE_OF.sub("", text, count=1) if _CARE_OF.match(text) else without_others(text)
     plain, gender = _without_honorific(text)
     said = _without_relation(plain)
     alone = _ALSO.sub(_without_alias, _QUOTED.sub("", said))

@@ -17,7 +17,7 @@ from ingest.cleaning.names.forms import (
     without_booking,
     without_fields,
 )
-from ingest.cleaning.names.marks import without_marks
+from ingest.cleaning.names.marks import without_marks, without_others
 from ingest.cleaning.names.newborns import newborn_of
 from ingest.cleaning.names.order import Order, ordered, parted, place_of_and, turned
 from ingest.cleaning.names.titles import (
@@ -71,9 +71,11 @@ class _Pieces(NamedTuple):
 
 
 def parse_name(text: str, country: str = "") -> PersonName:
-    """What `parse_person` does; an organization's name is kept whole, without "Firma"."""
-    if is_firm(text, country):
-        return PersonName(without_company_word(text), organization=True)
+    """What `parse_person` does; an organization's name is kept whole, without "Firma", and without whom it
+    is for there; a firm that passes on what is for a person makes no firm of that."""
+    own = without_others(text)
+    if is_firm(own, country):
+        return PersonName(without_company_word(own), organization=True)
     return parse_person(text, country)
 
 

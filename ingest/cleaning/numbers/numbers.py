@@ -177,6 +177,12 @@ def _checked(value: object) -> int | float | Decimal:
     raise InvalidValue("is not a number")
 
 
+_SINCE = re.compile(
+    r"[\s,;(]+(?:am|vom|seit|on|since|le|depuis|el|desde|il|dal|op|sinds)?\s*"
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:[ T,]+\d{1,2}:\d{2}(?::\d{2})?)?\)?$"
+)
+"""Since when somebody agreed, or did not, behind the answer: Ja, am 03.04.2024."""
+
 _WORDS_OF_YES = frozenset(it for it in YES if len(it) > 1 and it.isalpha())
 
 
@@ -211,7 +217,7 @@ class Flag(ValueType):
     def clean(self, text: str, context: Context) -> bool:
         """True or false; raises InvalidValue."""
         del context
-        word = _answer(re.sub(r"[.,]0$", "", text.lower()).rstrip(".!"))
+        word = _answer(_SINCE.sub("", re.sub(r"[.,]0$", "", text.lower()).rstrip(".!")))
         if word not in YES | NO:
             raise InvalidValue("is neither yes nor no")
         return word in YES

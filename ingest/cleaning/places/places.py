@@ -1,18 +1,25 @@
 """Places: streets with house numbers, whole addresses in one text."""
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 from graph.placeholders.listed import placeholders
-from graph.words.dwellings import CROSSES, ENGLISH, NUMBER_FIRST, NUMBERS_OF, WITH_STAIRS
+from graph.words.dwellings import CROSSES, NUMBER_FIRST, NUMBERS_OF, WITH_STAIRS
 from graph.words.folding import fold_text
 from graph.words.streets import MONTHS, street_key
 from ingest.cleaning.attributes import known_text
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import CAR_CODES, country_code, subdivision_code
 from ingest.cleaning.dates.spreadsheet_dates import is_spreadsheet_date
+from ingest.cleaning.places.address_lines import (
+    BRITISH_CODE,
+    NUMBER_ALONE,
+    british_lines,
+    line_of_street,
+    lines_of,
+)
 from ingest.cleaning.places.dwellings import house_line
 from ingest.cleaning.places.postal_codes import CITY_WITH_CODE
 from ingest.cleaning.spreadsheets import whole_digits
@@ -37,11 +44,10 @@ _MANNHEIM = re.compile(r"^(?P<street>[A-Z]\d{1,2}),?\s+(?P<number>\d+[a-z]?)$") 
 _STREET_WORD = re.compile(
     r"(?i)(?<=[^\W\d_])(stra?ss?e|str\.?)(?=$|\s|,)|(?<![^\W\d_])(strasse|str\.?)(?=$|\s|,)"
 )
-_BRITISH_CODE = re.compile(r"(?i)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
-CODE_AND_CITY = re.compile(r"(?:(?<=\d)|(?<=\d[a-zA-Z]))\s+(?=(?:[A-Z]{1,3}-)?\d{4,5}\s+[^\W\d_])")
-"""What stands between house number and code where an address had two lines: Hauptstr. 5 80331 München."""
+_CEDEX = re.compile(r"(?i)\s+cedex(?:\s+\d{1,2})?$")
+_PROVINCE = re.compile(r"(?P<city>.*[^\W\d_])\s+\(?(?P<region>[A-Z]{2})\)?")
+_BEHIND_IN_BRACKETS = re.compile(r"\s*\((?P<nation>[^()]+)\)$")
 _DUTCH_CODE = re.compile(r"^([1-9]\d{3})\s([A-Z]{2})(?=\s)")
-_NUMBER_ALONE = re.compile(r"(?i)\d{1,4}\s?(?:bis|ter|quater|[a-z])?(?:[-/]\d{1,4}[a-z]?)?")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _GERMAN = {"DE", "AT"}
@@ -116,7 +122,7 @@ def split_street(text: str, country: str) -> Street:
     line = text.strip(" ,")
     whole, house = german_street(line, country), house_line(line, country)
     before, _, rest = house.partition(",")
-    if re.search(r"[^\W\d_]", rest) and _LEADING.match(before) and not _NUMBER_ALONE.fullmatch(before):
+    if re.search(r"[^\W\d_]", rest) and _LEADING.match(before) and not NUMBER_ALONE.fullmatch(before):
         return split_street(before, country)._replace(line=line, whole=whole)  # 228 Runamuck Pl, Suite 4
     if (
         rest
@@ -180,24 +186,24 @@ def address_parts(text: str, country: str) -> AddressParts:
 
     A country at the end is understood. All parts are None for other forms.
     """
-    lines = re.split(r"[,;\n]", text if country in ENGLISH else CODE_AND_CITY.sub(", ", text, count=1))
-    pieces = [piece.strip() for piece in lines if piece.strip()]
-    nation = _country_of(pieces[-1]) if len(pieces) > 1 else None
-    if nation:
-        pieces, country = pieces[:-1], nation
-    if british := [piece for piece in pieces if _BRITISH_CODE.fullmatch(piece)]:
+    text, nation = _without_nation(text)
+    country = nation or country
+    pieces = lines_of(text, country)
+    if british := [piece for piece in pieces if BRITISH_CODE.fullmatch(piece)]:
         pieces.remove(british[0])
     if len(pieces) < 2:
         return AddressParts(country=nation)
     if british:
-        street = split_street(pieces[0], "GB")
-        return AddressParts(street.name, street.number, british[0].upper(), pieces[1], country="GB")
+        line, city = british_lines(pieces)
+        street = split_street(line, "GB")
+        return AddressParts(street.name, street.number, british[0].upper(), city, country="GB")
     if country == "NL":
         pieces[-1] = _DUTCH_CODE.sub(r"\1\2", pieces[-1])
     if found := CITY_WITH_CODE.match(pieces[-1]):
-        street = split_street(_line_of_street(pieces[:-1]), country)
+        street = split_street(line_of_street(pieces[:-1], country), country)
         prefix = found["prefix"] and CAR_CODES.get(found["prefix"].upper())
-        return AddressParts(street.name, street.number, found["code"], found["city"], None, nation or prefix)
+        city, region = _with_province(found["city"], prefix or country)
+        return AddressParts(street.name, street.number, found["code"], city, region, nation or prefix)
     if country == "US" and (tail := _US_TAIL.match(", ".join(pieces))):
         return _american(tail)
     if len(pieces) > 3 and _ZIP.fullmatch(pieces[-1]) and subdivision_code(pieces[-2], "US"):
@@ -206,10 +212,20 @@ def address_parts(text: str, country: str) -> AddressParts:
     return AddressParts(country=nation)
 
 
-def _line_of_street(pieces: Sequence[str]) -> str:
-    """The last piece, with that before it where it is a number alone: `Calle Mayor, 5`."""
-    apart = len(pieces) > 1 and _NUMBER_ALONE.fullmatch(pieces[-1])
-    return f"{pieces[-2]} {pieces[-1]}" if apart else pieces[-1]
+def _without_nation(text: str) -> tuple[str, str | None]:
+    """An address without the country at its end, in brackets or behind a comma, and that country."""
+    behind = _BEHIND_IN_BRACKETS.search(text)
+    if behind and (nation := _country_of(behind["nation"])):
+        return text[: behind.start()], nation
+    before, _, last = text.rpartition(",")
+    return (before, nation) if before and (nation := _country_of(last.strip())) else (text, None)
+
+
+def _with_province(city: str, country: str) -> tuple[str, str | None]:
+    """A city without the word for those who get much post, and the province behind it in Italy."""
+    city = _CEDEX.sub("", city)
+    found = _PROVINCE.fullmatch(city) if country == "IT" else None
+    return (found["city"], found["region"]) if found else (city, None)
 
 
 def _american(tail: re.Match[str]) -> AddressParts:

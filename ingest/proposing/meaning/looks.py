@@ -19,7 +19,7 @@ from ingest.cleaning.identifiers.phones import Phone
 from ingest.cleaning.names.firms import is_firm
 from ingest.cleaning.numbers.currencies import CODES, MONEY
 from ingest.cleaning.numbers.numbers import Flag
-from ingest.cleaning.places.places import CODE_AND_CITY
+from ingest.cleaning.places.address_lines import CODE_AND_CITY
 from ingest.cleaning.words import EntityType, Gender
 from ingest.proposing.meaning.answers import agreed, says_nothing
 

@@ -25,6 +25,8 @@ from ingest.cleaning.numbers.numbers import Flag
         ("Wyrażam zgodę", "Nie wyrażam zgody"), ("Ja (Double-Opt-In)", "Nej tack"), ("Y - Yes", "N - No"),
         ("Згоден", "Не згоден"), ("1", "0.0"), ("1,0", "0"), ("1 - Ja", "0 - Nein"), ("Aktiv", "Nicht aktiv"),
         ("Yes/Oui", "No/Non"), ("OK", "Not OK"), ("y", "n"), ("Ja, gerne", "Nein, danke"),
+        ("Ja, am 03.04.2024", "nein (2024-04-03 10:00)"), ("yes since 4/3/2024", "No 03.04.24"),
+        ("Checked", "Unchecked"), ("Allow", "Do Not Allow"),
     ],
 )  # fmt: skip
 def test_yes_and_no(yes: str, no: str) -> None:
@@ -43,6 +45,8 @@ def test_yes_and_no(yes: str, no: str) -> None:
         "Yes, but by post",
         "NEVER_SUBSCRIBED",
         "Yes / No",
+        "03.04.2024",
+        "Yes, but not since 03.04.2024",
         "nicht widerrufen",
         "not declined",
         *(

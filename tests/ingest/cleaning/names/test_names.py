@@ -229,6 +229,7 @@ def test_names_that_look_like_something_else(written: str, given: str | None, fa
         ("Gerard 't Hooft", "Gerard", "'t Hooft"),
         ("Alias Smith", "Alias", "Smith"),
         ("Anna Kern c/o Peter Müller", "Anna", "Kern"),
+        ("Anna Kern c/o Müller GmbH", "Anna", "Kern"),
         ("Kern, Anna c/o Weber", "Anna", "Kern"),
         ("John Smith ATTN: Billing", "John", "Smith"),
     ],

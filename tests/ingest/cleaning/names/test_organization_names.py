@@ -12,6 +12,8 @@ from ingest.cleaning.names.names import parse_name
     [
         ("Müller Söhne GmbH", "Müller Söhne GmbH"),
         ("Firma Karl Groß", "Karl Groß"),
+        ("Müller GmbH, z. Hd. Frau Schmidt", "Müller GmbH"),
+        ("Acme Ltd, Attn: Jane Doe", "Acme Ltd"),
         *((name, name) for name in (
             "Turnverein 1860 e.V.", "Turnverein e. V.", "Karl Groß e. K.", "Müller eK", "Müller G.m.b.H.",
             "Schmidt GmbH & Co. KG", "Klein UG (haftungsbeschränkt)", "Deutsche Bank AG, Filiale Köln",
