@@ -17,7 +17,8 @@ import orjson
 import pyarrow as pa
 
 from graph.behaviour.rules import InterestRules, Signal
-from graph.behaviour.signals import purchases_sql, signals_sql
+from graph.behaviour.signals import SIGNALLING, purchases_sql, signals_sql
+from graph.journal.reading.kinds import kinds_told
 
 # Terms are rounded to decimals, whose sum does not depend on the order that they are added in.
 _TERM = "(weight * 0.5 ** (date_diff('microsecond', s.\"at\", {until}) / $half_life))::DECIMAL(38, 12)"
@@ -54,9 +55,24 @@ def _interests_sql(signals: str) -> str:
 """  # noqa: S608 - SQL of this package
 
 
-_OF_ALL_BUT_ORDERS = _interests_sql(signals_sql("members"))
-_OF_ALL = _interests_sql(f"({signals_sql('members')}) UNION ALL ({purchases_sql('members')})")
-_ORDERED = "SELECT 1 FROM stored_events WHERE kind = 'order' LIMIT 1"
+_SIGNALS, _PURCHASES = signals_sql("members"), purchases_sql("members")
+_SHOWN_BY = {
+    (True, True): _interests_sql(f"({_SIGNALS}) UNION ALL ({_PURCHASES})"),
+    (True, False): _interests_sql(_SIGNALS),
+    (False, True): _interests_sql(_PURCHASES),
+}
+"""The query by whether there are events that show interest, and orders: to ask for all takes long."""
+_TEXT, _TIME = pa.string(), pa.timestamp("us", "UTC")
+_COLUMNS: dict[str, pa.DataType] = {
+    **dict.fromkeys(("customer_id", "label", "id"), _TEXT),
+    "score": pa.float64(),
+    "scored_at": _TIME,
+    "count": pa.int64(),
+    **dict.fromkeys(("first_seen", "last_seen"), _TIME),
+    "signals": _TEXT,
+    "heat": pa.float64(),
+}
+_NONE = pa.schema(_COLUMNS).empty_table()
 _DAY = 86_400_000_000
 _DECIMALS = 12
 
@@ -79,13 +95,13 @@ def customer_interests(
     asked = pa.table({"customer_id": pa.array(customer_ids, pa.string())})
     connection.register("asked_customers", asked)
     connection.register("signal_weights", _weights(rules))
-    params = {
-        "half_life": rules.half_life_days * _DAY,
-        "dwell_seconds": rules.dwell_seconds,
-        "until": until,
-    }
-    # Of a few customers there often are none, and to ask for them takes long.
-    query = _OF_ALL if connection.execute(_ORDERED).fetchall() else _OF_ALL_BUT_ORDERS
+    params: dict[str, Any] = {"half_life": rules.half_life_days * _DAY, "until": until}
+    signalling, ordered = kinds_told(connection, SIGNALLING, ("order",))
+    if not signalling and not ordered:
+        return _NONE
+    if signalling:
+        params["dwell_seconds"] = rules.dwell_seconds
+    query = _SHOWN_BY[signalling, ordered]
     found: pa.Table = connection.sql(query, params=params).to_arrow_table()
     return found
 

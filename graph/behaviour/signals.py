@@ -6,8 +6,9 @@ from graph.behaviour.rules import Signal
 from graph.journal.reading.stated import START_ID, edges_sql, id_of, label_of, node_value
 from graph.journal.tables.order import current_events_sql, events_about_sql
 
-_KINDS = ("page_view", "product_view", "event", "ticket")
-_LISTED = ", ".join(f"'{kind}'" for kind in _KINDS)
+SIGNALLING = ("page_view", "product_view", "event", "ticket")
+"""Kinds of events, but for orders, that show interest."""
+_LISTED = ", ".join(f"'{kind}'" for kind in SIGNALLING)
 
 
 def signals_sql(members: str) -> str:
@@ -48,7 +49,7 @@ def purchases_sql(members: str) -> str:
             FROM stored_events SEMI JOIN bought ON {START_ID} = bought.order_id
             WHERE kind = 'order_line'
         )
-        SELECT DISTINCT b.customer_id, '{Signal.ORDER}' AS signal, NULL AS name, 'Product' AS label,
+        SELECT DISTINCT b.customer_id, '{Signal.ORDER}' AS signal, NULL::VARCHAR AS name, 'Product' AS label,
             {_ABOUT} AS id, b."at", b.order_id AS event
         FROM bought AS b JOIN ({edges_sql(f"({current_events_sql('lines')})")}) AS edge
             ON {id_of("edge.start_node")} = b.order_id

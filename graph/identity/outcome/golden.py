@@ -18,11 +18,13 @@ from graph.identity.outcome.golden_sql import (
     CUSTOMER_COLUMNS,
     LAPSED_BEFORE,
     MEMBERS,
+    TOLD_BY,
     VALUE_COLUMNS,
 )
 from graph.identity.outcome.golden_traits import take_traits
 from graph.identity.outcome.revenue import take_revenue
 from graph.identity.rules import Rules, Survivorship
+from graph.journal.reading.kinds import kinds_told
 from graph.journal.reading.narrowing import narrowed
 from graph.model.attributes import ADDRESS_PARTS, PERSON_PARTS
 
@@ -124,8 +126,7 @@ def _made(connection: duckdb.DuckDBPyConnection, rules: Rules) -> pa.Table:
     _take_values(connection, rules)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE customer_consistency AS {CONSISTENCY}")
     take_revenue(connection, rules.revenue)
-    for name, sql in ACTIVITY_STEPS:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+    _take_activity(connection)
     bounds = rules.lifecycle.model_dump(include={"loyal_orders", "advocate_referrals"})
     bounds["lapsed_before"] = lapsed_before(connection, rules)
     bounds["currency"] = rules.revenue.currency
@@ -145,8 +146,18 @@ def load_activity(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     `customer_orders` with `revenue` in the company's currency, among others."""
     _take_members(connection, None)
     take_revenue(connection, rules.revenue)
+    _take_activity(connection)
+
+
+def _take_activity(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables of `ACTIVITY_STEPS`; what nothing tells of is not asked for, which takes long."""
+    told = kinds_told(connection, *((kind,) for kind, _ in TOLD_BY.values()))
+    empty = {
+        name: columns for (name, (_, columns)), there in zip(TOLD_BY.items(), told, strict=True) if not there
+    }
     for name, sql in ACTIVITY_STEPS:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+        made = f"({empty[name]})" if name in empty else f"AS {sql}"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} {made}")
 
 
 def _take_members(connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str] | None) -> None:

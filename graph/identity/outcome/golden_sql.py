@@ -118,6 +118,20 @@ ACTIVITY_STEPS = (
 )
 """Name of the intermediate table and the query that fills it."""
 
+TOLD_BY = {
+    "customer_orders": (
+        "order",
+        "customer_id VARCHAR, order_count BIGINT, revenue DOUBLE, last_order_at TIMESTAMPTZ,"
+        " left_out VARCHAR",
+    ),
+    "customer_contracts": (
+        "contract",
+        "customer_id VARCHAR, contract_count BIGINT, runs_until TIMESTAMPTZ",
+    ),
+    "customer_referrals": ("referral", "customer_id VARCHAR, referral_count BIGINT"),
+}
+"""Tables without a row where there is no event of a kind: by name that kind, and their columns."""
+
 _PICKED = (*PERSON_PARTS, "email", "phone")
 _VALUES = ", ".join(f"{name}.value AS {name}" for name in _PICKED)
 _ADDRESS = ", ".join(f"address.{name} AS {name}" for name in ADDRESS_PARTS)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from math import log2
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from graph.entries import CountedItem, EdgeItem, Event, NodeItem, Origin
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal
+from graph.journal.withdrawing.undo import of_ingest
 from graph.projection import project
 from graph.settings import Settings
 from graph.store import Store
@@ -141,3 +144,28 @@ def test_a_rebuilt_graph_has_the_same_interests(journal: Journal, embedded_store
     journal.append([view("late", 3.3, "tea", record="2")], "two")
     projected(journal, embedded_store)
     assert_as_rebuilt(journal, embedded_store, _GOLDEN)
+
+
+def test_what_shows_nothing_is_not_asked_for_and_has_the_columns_of_interests(journal: Journal) -> None:
+    def found() -> pa.Table:
+        with closing(journal.connect(views=("assignments", "orders", "stored_events"))) as connection:
+            return _GOLDEN.interests(connection, ["A"])
+
+    assign(journal, "r1", day(0), {"shop:1": "A"})
+    nothing = found()
+    journal.append([view("a", 1, "tea")], "views")
+    seen = found()
+    journal.withdraw(of_ingest(journal, "views"))
+    journal.append([order("o", "1", day(1), total=5.0), line("o", "p")], "orders")
+    bought = found()
+    journal.append([view("b", 1, "coffee")], "both")
+    both = found()
+
+    assert nothing.schema == seen.schema == bought.schema == both.schema
+    assert [it.column("id").to_pylist() for it in (nothing, seen, bought, both)] == [
+        [],
+        ["tea"],
+        ["p"],
+        ["coffee", "p"],
+    ]
+    assert both.slice(1).drop_columns(["scored_at"]) == bought.drop_columns(["scored_at"])

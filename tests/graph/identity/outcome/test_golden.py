@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from graph.identity.outcome.golden import golden_records, load_activity
-from graph.identity.outcome.golden_sql import ACTIVITY_STEPS
+from graph.identity.outcome.golden_sql import ACTIVITY_STEPS, TOLD_BY
 from graph.identity.rules import RevenueRules, load_rules
 from graph.model import MODEL
 from graph.model.scores import SCORE_PROPERTIES
@@ -128,6 +128,17 @@ def test_orders_and_referrals_count_for_the_customer(world: "World") -> None:
     assert (customer["order_count"], customer["revenue"], customer["last_order_at"]) == (2, 30.5, NEW)
     assert (customer["referral_count"], customer["record_count"], customer["email"]) == (1, 2, "anna@web.de")
     assert (customer["since"], customer["lifecycle_stage"]) == (OLD, "lapsed")
+
+
+def test_what_nothing_tells_of_has_the_columns_that_it_would_have(world: "World") -> None:
+    load_activity(world.connection, load_rules())
+    made = {name: world.connection.sql(f"FROM {name}") for name in TOLD_BY}
+    queries = {name: world.connection.sql(sql) for name, sql in ACTIVITY_STEPS if name in TOLD_BY}
+
+    assert {name: (it.columns, it.types) for name, it in made.items()} == {
+        name: (it.columns, it.types) for name, it in queries.items()
+    }
+    assert [made[name].fetchall() for name in TOLD_BY] == [[], [], []]
 
 
 def test_nobody_is_paired_with_everybody_else(world: "World") -> None:
