@@ -27,7 +27,6 @@ from graph.journal.reading.finding import (
 )
 from graph.journal.reading.nearby import NearbyRows
 from graph.journal.reading.stated import OF_ORDERS, ORDER_OF, referrals_sql
-from graph.journal.reading.views import add_views
 from graph.model.traits import KIND
 from graph.projection.resolved.customers import Golden
 
@@ -116,7 +115,7 @@ class JournalExcerpt:
     @classmethod
     def of(cls, journal: Journal, golden: Golden, pending: Sequence[pa.Table], events: int) -> JournalExcerpt:
         """What concerns the rows of these tables, with the events up to a version; the caller closes it."""
-        nearby = journal.nearby(_STORED, _EXCERPTS, then={"events": events})
+        nearby = journal.nearby((*_STORED, *_VIEWS), _EXCERPTS, then={"events": events})
         connection = nearby.connection
         for name in _EXCERPTS:
             connection.execute(f"ALTER VIEW stored_{name} RENAME TO all_{name}")
@@ -124,7 +123,6 @@ class JournalExcerpt:
         for name in ("there_records", "there_people"):
             connection.execute(f"CREATE TABLE {name} (record_id VARCHAR)")
         connection.execute("CREATE TABLE there_events (kind VARCHAR, key VARCHAR)")
-        add_views(connection, _VIEWS, _STORED)
         excerpt = cls(nearby, golden)
         excerpt._take(pending)
         return excerpt
