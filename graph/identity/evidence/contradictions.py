@@ -48,7 +48,8 @@ PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.
     f.family_sound, f.family_words, f.further_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words,
-    f.organization_initials, f.organization_spelled, f.legal_forms, {GIVEN_IN_ADDRESS} AS given_in_address"""
+    f.organization_initials, f.organization_spelled, f.organization_supporters, f.legal_forms,
+    {GIVEN_IN_ADDRESS} AS given_in_address"""
 """Columns of `persons` over a feature table f; all but `given_common`."""
 
 _CLOSE_NAME = 0.75

@@ -11,12 +11,20 @@ from graph.identity.evidence.slips import is_slip
 def marks_agree(left: str, right: str) -> str:
     """Branches of one brand may differ in the number alone, and people of one family name and trade in the
     initial: to differ in it is no slip. M. Kern may be Maria Kern, and not Peter. What one side leaves out
-    says nothing: Autohaus K. Müller may be Autohaus Müller, and ABC Bau is A.B.C. Bau."""
+    says nothing: Autohaus K. Müller may be Autohaus Müller, and ABC Bau is A.B.C. Bau. But the friends of a
+    museum are not the museum."""
     l, r = (f"regexp_extract_all({side.format('organization')}, '([0-9]+)', 1)" for side in (left, right))  # noqa: E741 - left, right
     one_name = f"{left.format('organization')} = {right.format('organization')}"
     return (
-        f"({one_name} OR ({l} = {r} OR len({l}) = 0 OR len({r}) = 0) AND NOT {_initials_differ(left, right)})"
+        f"({one_name} OR ({l} = {r} OR len({l}) = 0 OR len({r}) = 0) AND NOT {_initials_differ(left, right)}"
+        f" AND NOT {other_supporters(left, right)})"
     )
+
+
+def other_supporters(left: str, right: str) -> str:
+    """One is a body beside an organization, or of another kind: its friends, its alumni."""
+    mine, theirs = (f"coalesce({side.format('organization_supporters')}, '')" for side in (left, right))
+    return f"({mine} <> {theirs})"
 
 
 def _initials_differ(left: str, right: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from graph.words.cities import NAMES as CITIES
 from graph.words.folding import UMLAUTS
 from graph.words.legal_forms import (
     ANYWHERE,
@@ -18,6 +19,8 @@ from graph.words.legal_forms import (
     LINKS,
     SHORT,
 )
+from graph.words.organizations import DOCTORS, OF_A_GROUP, SCIENCES, SILENT, SUPPORTERS
+from graph.words.organizations import SPELLINGS as ORGANIZATION_SPELLINGS
 from graph.words.particles import ASIDE, PARTICLES
 from graph.words.roles import DESKS, MAILBOXES
 from graph.words.states import SPELLINGS as STATE_CODES
@@ -97,15 +100,22 @@ _FORMS_AT_THE_END = (
 )
 
 _ORGANIZATIONS = (
+    # University is Univ. and Universität, and that of Cologne is Köln's
+    f"""CREATE OR REPLACE TEMP MACRO spelled_organization(words) AS list_transform(words, lambda w: coalesce(
+        {_map_literal(CITIES | ORGANIZATION_SPELLINGS)}[w], regexp_replace(w, '{SCIENCES}', 'logy')))""",
     # '&' is 'and', G.m.b.H. is GmbH, and what is nothing but a legal form is a name after all
     f"""CREATE OR REPLACE TEMP MACRO distinguishing_words(words) AS {
         _without(
-            "regexp_extract_all("
-            + _replaced(_SPACED, ((ANYWHERE, " "), (AT_THE_END, "")))
-            + ", '[a-z0-9]+')",
-            FILLERS | ARTICLES,
+            "spelled_organization(regexp_extract_all("
+            + _replaced(_SPACED, ((DOCTORS, " "), (ANYWHERE, " "), (AT_THE_END, "")))
+            + ", '[a-z0-9]+'))",
+            FILLERS | ARTICLES | SILENT,
         )
     }""",
+    f"""CREATE OR REPLACE TEMP MACRO supporters_among(words) AS
+        list_sort(list_filter(words, lambda w: list_contains({_literal(SUPPORTERS)}, w)))""",
+    f"""CREATE OR REPLACE TEMP MACRO group_words_among(words) AS
+        list_sort(list_filter(words, lambda w: list_contains({_literal(OF_A_GROUP)}, w)))""",
     # in a list of one: its patterns are long, and compiled for each place where they stand
     """CREATE OR REPLACE TEMP MACRO organization_words(words) AS list_transform(
         [distinguishing_words(words)], lambda d: CASE WHEN len(d) = 0 THEN words ELSE d END)[1]""",
@@ -151,6 +161,8 @@ MACROS = (
     *_NAMES,
     *_ORGANIZATIONS,
     *_STREETS,
+    # München is Munich
+    f"""CREATE OR REPLACE TEMP MACRO city_or(word) AS coalesce({_map_literal(CITIES)}[word], word)""",
     # North Carolina is NC
     f"""CREATE OR REPLACE TEMP MACRO state_or(word) AS coalesce({_map_literal(STATE_CODES)}[word], word)""",
     # Info, Sales Team: whoever answers there; not folded, since every name is asked

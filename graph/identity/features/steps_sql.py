@@ -131,7 +131,7 @@ WITH texts AS (
         street_words_of(all_text) AS all_parts, words_of(place_text) AS place_parts,
         regexp_replace(upper(regexp_replace(postal_code, '[^0-9A-Za-z]', '', 'g')),
             '^([0-9]{{5}})[0-9]{{4}}$', '\1') AS postal,
-        joined(fold_words(city)) AS city, state_or(joined(fold_words(region))) AS region
+        city_or(joined(fold_words(city))) AS city, state_or(joined(fold_words(region))) AS region
     FROM texts
 )
 SELECT record_id,
@@ -189,6 +189,8 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     or_null(without_initials(n.organization_words)) AS organization_words,
     initials_among(n.organization_words) AS organization_initials,
     or_null(n.organization_words) AS organization_spelled,
+    joined(supporters_among(n.organization_words)) AS organization_supporters,
+    joined(group_words_among(n.organization_words)) AS organization_of_group,
     CASE WHEN len(n.organization_words) > 0 THEN n.legal_forms END AS legal_forms,
     CASE WHEN len(n.organization_words) > 0 THEN coalesce(joined(n.legal_forms), 'none') END AS legal_form,
     a.street, a.house_number, a.house, a.postal_code, a.postal_area, a.city, a.region, a.address_words,

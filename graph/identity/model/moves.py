@@ -23,6 +23,7 @@ _READ = (
     "organization_words",
     "organization_initials",
     "organization_spelled",
+    "organization_supporters",
     "legal_forms",
     "street",
     "house_number",

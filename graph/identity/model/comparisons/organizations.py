@@ -6,6 +6,7 @@ from graph.identity.evidence.organization_names import (
     differ_by_a_slip,
     fewer_words,
     marks_agree,
+    other_supporters,
     shared_words,
 )
 from graph.identity.model.comparisons.addresses import NEARLY_SAME_HOUSE, SAME_HOUSE
@@ -24,6 +25,12 @@ _SLIP = differ_by_a_slip(*_SIDES)
 _SHARED_WORDS = shared_words(*_SIDES)
 _FEWER_WORDS = fewer_words(*_SIDES)
 _ALL_WORDS = f"{_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2"
+# Kern Reisebüro is Reisebüro Kern.
+_SAME_WORDS = (
+    f"({equal('organization')} OR ({_MARKS_AGREE} AND {_FEWER_WORDS} >= 2"
+    " AND len(list_intersect(organization_spelled_l, organization_spelled_r))"
+    " >= greatest(len(organization_spelled_l), len(organization_spelled_r))))"
+)
 _CONTAINED = f"({_ALL_WORDS} AND {_MARKS_AGREE})"
 
 # Branches have one name, in which may be their town, one switchboard and one mailbox: agreements that are one
@@ -74,7 +81,7 @@ ORGANIZATION = Comparison(
     ("organization",),
     f"{missing('organization')} OR ({_NAMES_OF_ONE_HOUSE} AND NOT {_ONE_NAME})",
     (
-        Level("same organisation name", equal("organization"), 0.6, 0.001, "organization"),
+        Level("same organisation name", _SAME_WORDS, 0.6, 0.001, "organization"),
         Level("misspelt", f"{similar('organization', 0.87)} AND {_SLIP} AND {_MARKS_AGREE}", 0.17, 0.003),
         Level(
             "all words of one in the other",
@@ -85,6 +92,25 @@ ORGANIZATION = Comparison(
         Level("different organisation names", "ELSE", 0.11, 0.994),
     ),
     most_different=0.4,
+)
+
+# Companies of one group have its name, its house and its switchboard, and so have the friends of a museum:
+# what they are called beside it tells them apart. Few files have enough of either to learn it from.
+_OF_ONE_GROUP = (
+    f"(organization_of_group_l IS DISTINCT FROM organization_of_group_r AND NOT {_ONE_NAME}"
+    f" AND {_SHARED_WORDS} > 0 AND {_SHARED_WORDS} < {_FEWER_WORDS})"
+)
+_ANOTHER_BODY = f"coalesce({other_supporters(*_SIDES)} OR {_OF_ONE_GROUP}, FALSE)"
+BODY = Comparison(
+    "body",
+    ("organization_supporters", "organization_of_group"),
+    ("organization",),
+    f"NOT {_ANOTHER_BODY}",
+    (
+        Level("another company of a group, or supporters", _ANOTHER_BODY, 0.02, 0.98),
+        Level("one body", "ELSE", 0.98, 0.02),
+    ),
+    learned=False,
 )
 
 ONE_FORM = (

@@ -29,6 +29,7 @@ BRANCHES = [
     of_firms("H & M", "C & A", None, _DIFFERENT),
     of_firms("Nordlicht Optik", "Nordlicht Reisen", "4", "different organisation names"),
     of_firms("Nordlicht Optik", "Sommer Reisen", "4", "different organisation names"),
+    of_firms("Reisebüro Nordlicht", "Nordlicht Reisebüro GmbH", None, "same organisation name"),
 ]
 
 
@@ -94,4 +95,46 @@ MAILBOXES = [
         "one address misspelt",
     ),
     of_mailboxes("nora-optik@web.example", "nora-optik@post.example", "share the name before the @"),
+]
+
+
+def of_spellings(left: str, right: str, expected: str) -> Pair:
+    return Pair({"organization_name": left}, {"organization_name": right}, {"organization": expected})
+
+
+_SAME = "same organisation name"
+WRITTEN_OTHERWISE = [
+    of_spellings("Städt. Kita Nordlicht", "Städtische Kindertagesstätte Nordlicht", _SAME),
+    of_spellings("Ev. Kirchengemeinde Jena", "Evangelische Kirchengemeinde Jena e.V.", _SAME),
+    of_spellings("Nordlight Intl. Mfg. Corp.", "Nordlight International Manufacturing Corporation", _SAME),
+    of_spellings("St. Anna Hosp", "Saint Anna Hospital", _SAME),
+    of_spellings(
+        "Institut für Biologie, Universität Köln", "University of Cologne, Institute of Biology", _SAME
+    ),
+    of_spellings("Dr. med. Anna Nordlicht, Facharzt für Urologie", "Anna Nordlicht Urologie", _SAME),
+    of_spellings("Klinikum Jena", "Krankenhaus Jena", _DIFFERENT),
+    of_spellings("Universität Köln", "Hochschule Köln", _DIFFERENT),
+    of_spellings("Institut für Biologie, Jena", "Institut für Theologie, Jena", _DIFFERENT),
+    of_spellings("Dr.", "Dr. med.", _DIFFERENT),
+]
+
+
+def of_bodies(left: str, right: str, expected: str) -> Pair:
+    home = {"street": "Lange Straße", "house_number": "4", "city": "Jena", "phones": ["+4936411"]}
+    one, other = ({"organization_name": name, **home} for name in (left, right))
+    return Pair(one, other, {"body": expected})
+
+
+_ANOTHER = "another company of a group, or supporters"
+BODIES = [
+    of_bodies("Grundschule Nord", "Förderverein Grundschule Nord e.V.", _ANOTHER),
+    of_bodies("Jena Museum", "Friends of the Jena Museum", _ANOTHER),
+    of_bodies("Freunde der Oper", "Freunde der Oper Jena", "missing"),
+    of_bodies("Nordlicht Elektronik GmbH", "Nordlicht Service GmbH", _ANOTHER),
+    of_bodies("Nordlicht Immobilien", "Nordlicht Holding", _ANOTHER),
+    of_bodies("Nordlicht", "Nordlicht Service GmbH", "missing"),
+    of_bodies("Nordlicht Elektronik", "Nordlicht Elektronik Service", "missing"),
+    of_bodies("Nordlicht Service", "Nordlicht Services", "missing"),
+    of_bodies("Nordlicht Elektronik", "Sommer Service", "missing"),
+    of_bodies("Nordlicht Optik", "Nordlicht Reisen", "missing"),
 ]

@@ -33,6 +33,8 @@ PLACES = [
     ),
     of_places({"postal_code": "07743", "street": "Ringweg 3"}, {"postal_code": "07743"}, "same postal code"),
     of_places({"city": "Jena"}, {"city": "Gera"}, "different places"),
+    of_places({"city": "München"}, {"city": "Munich"}, _CITY_ALONE),
+    of_places({"city": "Köln"}, {"city": "Munich"}, "different places"),
     of_places({"city": "Jena"}, {"postal_code": "07743"}, "missing"),
     of_places({"city": "Jena", "street": "Ringweg 3"}, {"city": "Jena", "street": "Ringweg 3"}, "missing"),
     of_places(

@@ -10,7 +10,14 @@ import pytest
 from graph.identity.features.build import build_features
 from graph.identity.model.comparisons.every import COMPARISONS
 from tests.graph.identity.conftest import adding, input_tables
-from tests.graph.identity.model.comparisons.firms import BRANCHES, CONTACTS, FORMS, MAILBOXES
+from tests.graph.identity.model.comparisons.firms import (
+    BODIES,
+    BRANCHES,
+    CONTACTS,
+    FORMS,
+    MAILBOXES,
+    WRITTEN_OTHERWISE,
+)
 from tests.graph.identity.model.comparisons.pairs import Pair
 from tests.graph.identity.model.comparisons.places import PLACES, REGIONS, TEXTS
 
@@ -179,6 +186,8 @@ PAIRS = [
     *REGIONS,
     *CONTACTS,
     *MAILBOXES,
+    *WRITTEN_OTHERWISE,
+    *BODIES,
     *EMAILS,
     *OWN_SPELLINGS,
     *SURNAMES,
@@ -260,6 +269,16 @@ def test_a_name_or_contact_in_two_houses_speaks_of_branches(level: Level, pair: 
 
 @pytest.mark.parametrize("pair", MAILBOXES)
 def test_desks_of_one_domain_are_neither_one_mailbox_nor_two_firms(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", WRITTEN_OTHERWISE)
+def test_short_forms_and_other_languages_are_one_name(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", BODIES)
+def test_supporters_and_companies_of_a_group_are_others(level: Level, pair: Pair) -> None:
     assert levels(level, pair) == pair.expected
 
 

@@ -1,0 +1,67 @@
+"""Words of organizations' names: one spelling for short forms and for languages, and what says little."""
+
+from __future__ import annotations
+
+from graph.words.folding import words
+
+_ALIKE = """
+association assn assoc asso|center centre ctr cntr|department dept|university univ universitaet universite
+universidad universita universidade universiteit universitet uniwersytet univerzita|institute inst institut
+instituto istituto instituut instytut institutt|hospital hosp krankenhaus hopital ospedale ziekenhuis szpital
+|national natl|international intl internatl|manufacturing mfg|brothers bros|service svc svcs services
+|management mgmt mgt|marketing mktg|government govt|foundation fdn fndn fndtn|insurance ins|school sch
+|elementary elem|academy acad academie akademie accademia academia|medical med|mount mt|fort ft
+|st saint sankt sainte ste|theater theatre|laboratory lab labs laboratories laboratorium|technology tech
+technologies|system sys systems|solution solutions|product products|enterprise enterprises entpr
+|property properties props|construction constr constrn|equipment equip eqpt|group grp|holding hldg hldgs
+holdings|community cmty|memorial meml|baptist bapt|methodist meth|presbyterian presb|lutheran luth
+|society soc|building bldg|church ch|district dist|county cnty|township twp|company cmpny|distribution distr
+|museum musee museo|library bibliothek bibliotheque biblioteca|ministry ministerium ministere ministerio
+ministero|staedtisch staedt staedtische staedtischer staedtisches|ev evang evangelische evangelischer
+evangelisches|kath katholische katholischer katholisches|freiwillige freiw|kita kindertagesstaette
+kindertageseinrichtung|kindergarten kiga|volkshochschule vhs|gymnasium gymn|gebrueder gebr
+|rechtsanwaelte rechtsanwalt rechtsanwaeltin rae|steuerberater stb|praxis gemeinschaftspraxis arztpraxis
+|physics physik physique fisica|chemistry chemie chimie quimica chimica|mathematics mathematik mathematiques
+matematicas matematica maths|history geschichte histoire historia storia|philosophy philosophie filosofia
+|medicine medizin medecine medicina|geography geographie geografia|economics oekonomie economie economia
+|biochemistry biochemie biochimie|geophysics geophysik|statistics statistik|genetics genetik genetique
+|astronomy astronomie|botany botanik|law recht rechtswissenschaft rechtswissenschaften|theoretical
+theoretische theoretischen theorique|applied angewandte angewandten appliquee appliquees|technical technische
+technischen technischer|medical medizinische medizinischen medizinischer|engineering
+ingenieurwissenschaften ingenierie|research forschung recherche ricerca investigacion
+"""
+
+SPELLINGS = {word: line.split()[0] for line in _ALIKE.split("|") for word in line.split()}
+"""Words, folded, and how they are written here: short for long ones, and those of other languages."""
+
+SCIENCES = "log(ie|ia|ija)$"
+"""RE2 of the end of sciences in languages other than English: Biologie, biología."""
+
+SILENT = words(
+    """
+    of for fuer des der voor pour para de du del dei della dr prof dipl mag phd facharzt fachaerztin
+    fachaerzte
+    """
+)
+"""What stands in names as often as not and tells no organization from another: Institute of, Dr. med."""
+
+DOCTORS = r"\bdr (?:med dent|med vet|med univ|rer nat|rer pol|med|dent|vet|phil|jur|ing)\b"
+"""The same of titles, as RE2 over folded words with blanks between them: alone, Med. is short for Medical."""
+
+SUPPORTERS = words(
+    """
+    foerderverein foerderkreis freundeskreis freunde friends supporters alumni fanclub boosters pta ptsa pto
+    betriebsrat personalrat elternbeirat elternverein amis amicale amici amigos vrienden mittagsbetreuung
+    """
+)
+"""Bodies beside the organization that is named with them: the friends of a museum are no museum."""
+
+OF_A_GROUP = words(
+    """
+    holding beteiligung beteiligungen beteiligungs beteiligungsgesellschaft verwaltung verwaltungs
+    verwaltungsgesellschaft vermoegensverwaltung immobilien grundbesitz grundstuecks service vertrieb
+    vertriebs vertriebsgesellschaft leasing finance capital invest investment investments trading export
+    import property nord sued ost west north south east deutschland austria schweiz
+    """
+)
+"""What companies of one group are called beside its name."""
