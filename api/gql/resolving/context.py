@@ -2,12 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 import strawberry
 from strawberry.fastapi import BaseContext
 
 from api.gql.codes import Code
+from api.gql.compile.execution.plans import Plan
+from api.gql.compile.execution.shared_reads import SharedReads
 from api.gql.errors import RequestError
 from api.gql.limits.bill import Bill
 from api.gql.limits.budget import Budget, RateLimitedError
@@ -39,6 +41,7 @@ class SharedContext:
     budget: Budget | None = None
     feed: StateFeed | None = None
     places: Places | None = None
+    reads: SharedReads = field(default_factory=SharedReads)
 
 
 class Context(BaseContext):
@@ -80,6 +83,10 @@ class Context(BaseContext):
             raise RequestError(
                 Code.UNAUTHENTICATED, "The key or token does not count any more, or has other roles."
             )
+
+    async def read(self, plan: Plan, values: dict[str, Any]) -> list[Any]:
+        """The row that the statement of a plan answers; raises a StoreError."""
+        return await self.shared.reads.row(self.store, plan, values, self.bill.cost)
 
     def read_anew(self) -> None:
         """Forget what was read: the graph has moved."""

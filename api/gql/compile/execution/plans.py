@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from graphql import GraphQLError, GraphQLObjectType, OperationDefinitionNode
 from graphql.execution.collect_fields import GroupedFieldSet
@@ -26,6 +26,7 @@ from api.gql.compile.statement.fragments import (
     packaged,
     starts_by_key,
 )
+from api.gql.compile.statement.joint import JointStart
 from api.gql.compile.statement.relations import RELATIONS
 from api.gql.compile.statement.starts import start_of
 from api.gql.kinds.names import ONE_BY_KEY
@@ -40,10 +41,19 @@ KEPT = 1_000
 
 
 @dataclass(frozen=True)
+class JointQuery:
+    """A plan's statement for several values of one of its parameters, see `JointStart`."""
+
+    query: Query
+    parameter: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """A statement, where its parameters come from, and a reader of each field that it answers.
 
-    `key` names the attributes that hold the key of an object, for a statement that is about objects.
+    `key` names the attributes that hold the key of an object, for a statement that is about objects. `joint`
+    is there where all of it begins at one node.
     """
 
     query: Query
@@ -51,6 +61,7 @@ class Plan:
     places: Mapping[str, FieldPlace]
     readers: Mapping[str, Reader]
     key: tuple[str, ...] = ()
+    joint: JointQuery | None = None
 
     def values(self, variables: VariableValues) -> dict[str, Any]:
         """The parameters of one request; raises a GraphQLError for an argument that cannot be used."""
@@ -112,39 +123,54 @@ def _query(compiler: Compiler, fields: GroupedFieldSet) -> Plan | None:
     readers: dict[str, Reader] = {}
     blocks: list[str] = []
     answers: list[str] = []
+    joint: JointStart | None = None
     for key, details in fields.items():
         known = dict(compiler.draft.parameters)
         try:
             place = compiler.place(type_, key, details)
-            found, answer, reader = _root(compiler, place)
+            root = _root(compiler, place)
         except (UncompilableField, GraphQLError):  # the latter comes again when it is resolved
             compiler.draft.parameters = known
             continue
-        blocks += found
-        places[key], readers[key] = place, reader(len(answers))
-        answers.append(answer)
+        blocks += root.blocks
+        places[key], readers[key] = place, root.reader(len(answers))
+        answers.append(root.answer)
+        joint = root.joint
     if not readers:
         return None
-    return _plan("\n".join([*blocks, f"RETURN [{', '.join(answers)}] AS answer"]), compiler, places, readers)
+    plan = _plan("\n".join([*blocks, f"RETURN [{', '.join(answers)}] AS answer"]), compiler, places, readers)
+    if joint is None or len(answers) > 1:
+        return plan
+    return replace(plan, joint=_joint(plan, joint.parameter, joint.text(answers[0])))
 
 
-def _root(compiler: Compiler, place: FieldPlace) -> tuple[list[str], str, Callable[[int], Reader]]:
-    """The subqueries of a field of the query, the expression of its answer, and the maker of its reader."""
+class _Root(NamedTuple):
+    """The subqueries of a field of the query, the expression of its answer, the maker of its reader, and what
+    begins at several nodes in the place of one."""
+
+    blocks: list[str]
+    answer: str
+    reader: Callable[[int], Reader]
+    joint: JointStart | None = None
+
+
+def _root(compiler: Compiler, place: FieldPlace) -> _Root:
     arguments = Arguments(place.field, place.details[0])
     name = python_name(place)
     if link := list_of(place):
         page = ListPage(compiler, place, link, None)
-        return page.blocks, page.answer, page.reader
+        return _Root(page.blocks, page.answer, page.reader)
     if (place.parent.name, name) in RELATIONS:
         relation = compiler.relation(place, arguments)
         block, answer, reader = compiler.block(place, relation, sources(relation, arguments), None)
-        return [block], answer, reader
+        return _Root([block], answer, reader)
     part, given, node = _found(compiler, name, arguments)
     text, variables = compiler.draft.written(part, given)
     inner = compiler.selection(object_type(place), place.details, Scope(node=variables[node]))
     answer = compiler.draft.name("r")
-    block = subquery(None, [text, *inner.blocks, f"RETURN collect({inner.row}) AS {answer}"])
-    return [block], answer, lambda column: FirstOfColumn(place, column, inner)
+    lines = [*inner.blocks, f"RETURN collect({inner.row}) AS {answer}"]
+    reader = lambda column: FirstOfColumn(place, column, inner)  # noqa: E731
+    return _Root([subquery(None, [text, *lines])], answer, reader, JointStart.of(text, lines))
 
 
 def _found(compiler: Compiler, name: str, arguments: Arguments) -> tuple[Fragment, dict[str, Source], str]:
@@ -211,3 +237,8 @@ def _plan(
     parameters = compiler.draft.parameters
     query = Query("graphql/compiled", Mode.READ, (*parameters, *further), "Compiled from an operation.", text)
     return Plan(query, parameters, places, readers)
+
+
+def _joint(plan: Plan, parameter: str, text: str) -> JointQuery:
+    names = (*(name for name in plan.query.params if name != parameter), "asked")
+    return JointQuery(replace(plan.query, name="graphql/joint", params=names, text=text), parameter)

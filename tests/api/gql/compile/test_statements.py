@@ -32,6 +32,8 @@ _ALIAS = re.compile(rf"\b({'|'.join(HOSTILE)})(\d+): ")
 class Recorder:
     """Takes the place of a store: keeps what it is asked, and answers nothing."""
 
+    dialect = Dialect.NEO4J
+
     def __init__(self) -> None:
         self.asked: list[tuple[Query, dict[str, Any]]] = []
 

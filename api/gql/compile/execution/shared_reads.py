@@ -1,0 +1,92 @@
+"""Reads that begin at the same time with the same plan are one statement.
+
+What a statement costs beside its work, in the driver and in the store, is most of what a small one costs. A
+busy server has several requests to answer in each turn of its event loop; nothing waits for others to come.
+"""
+
+import asyncio
+from asyncio import Future
+from collections.abc import Mapping
+from typing import Any
+
+from api.gql.compile.execution.plans import JointQuery, Plan
+from cypher import Dialect
+from graph.errors import StoreError
+from graph.store_async import AsyncStore
+from graph.stores.errors import StoreUnavailableError
+
+MOST = 8
+"""Readers of one statement: it runs on one processor of the store."""
+LARGEST = 1_000
+"""Objects that an operation could return at most which is read with others: nobody waits for a large one."""
+
+Row = list[Any]
+Followers = list[tuple[Any, Future[Row | None]]]
+"""What is looked for, and the row that it has; None for one that has to be read alone."""
+
+
+class SharedReads:
+    """The reads of all operations of a process."""
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[Any, ...], Followers] = {}
+
+    async def row(self, store: AsyncStore, plan: Plan, values: Mapping[str, Any], cost: int) -> Row:
+        """The row that a plan's statement answers; raises what `AsyncStore.answer` raises.
+
+        Whoever comes first reads for those who come in the same turn of the event loop. Embedded stores are
+        asked one by one: they know the place of a node by its key alone where it is a parameter.
+        """
+        joint = plan.joint if cost <= LARGEST and store.dialect is Dialect.NEO4J else None
+        found: Row | None = None
+        if joint is not None:
+            fixed = {name: value for name, value in values.items() if name != joint.parameter}
+            found = await self._shared(store, joint, values[joint.parameter], fixed)
+        return found or await store.answer(plan.query, **values)
+
+    async def _shared(
+        self, store: AsyncStore, joint: JointQuery, sought: Any, fixed: dict[str, Any]
+    ) -> Row | None:
+        key = (id(joint), id(store), *map(repr, fixed.values()))
+        followers = self._open.get(key)
+        if followers is not None and len(followers) < MOST - 1:
+            row: Future[Row | None] = asyncio.get_running_loop().create_future()
+            followers.append((sought, row))
+            return await row
+        followers = self._open[key] = []
+        try:
+            await asyncio.sleep(0)
+            self._close(key, followers)
+            return await _read(store, joint, [sought, *(each for each, _ in followers)], fixed, followers)
+        finally:
+            self._close(key, followers)
+            for _, row in followers:
+                if not row.done():
+                    row.set_result(None)
+
+    def _close(self, key: tuple[Any, ...], followers: Followers) -> None:
+        if self._open.get(key) is followers:
+            del self._open[key]
+
+
+async def _read(
+    store: AsyncStore, joint: JointQuery, sought: list[Any], fixed: dict[str, Any], followers: Followers
+) -> Row | None:
+    """The row of who came first, after the others have theirs; None where all have to be read alone, since
+    one of them may be what the store does not accept."""
+    if not followers:
+        return None
+    try:
+        rows = dict(await store.answer(joint.query, **fixed, asked=list(enumerate(sought))))
+    except StoreUnavailableError as error:
+        for _, row in followers:
+            if not row.done():
+                row.set_exception(error)
+        raise
+    except StoreError:
+        return None
+    for place, (_, row) in enumerate(followers, 1):
+        if not row.done():
+            row.set_result(rows[place])
+    first: Row = rows[0]
+    return first

@@ -1,0 +1,100 @@
+"""Reads that are shared: whoever waits for a row gets its own, whatever becomes of the others."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from api.gql.compile.execution.plans import JointQuery, Plan
+from api.gql.compile.execution.shared_reads import LARGEST, MOST, SharedReads
+from cypher import Dialect, Mode, Query
+from graph.errors import StoreError
+from graph.stores.errors import QueryError, StoreUnavailableError
+
+ALONE = Query("test/alone", Mode.READ, ("p1", "p2"), "One.", "")
+PLAN = Plan(
+    ALONE, {}, {}, {}, joint=JointQuery(Query("test/joint", Mode.READ, ("p2", "asked"), "", ""), "p1")
+)
+
+
+class Echo:
+    """Takes the place of a Neo4j: answers each value with itself, or as it is told to."""
+
+    dialect = Dialect.NEO4J
+
+    def __init__(self, joint: Exception | None = None) -> None:
+        self.sent: list[list[str]] = []
+        self._joint = joint
+
+    async def answer(self, query: Query, **params: Any) -> Any:
+        together = query is not ALONE
+        sought = [each for _, each in params["asked"]] if together else [params["p1"]]
+        self.sent.append(sought)
+        await asyncio.sleep(0.01)
+        if together and self._joint:
+            raise self._joint
+        if "wrong" in sought:
+            raise QueryError("This one cannot be read.")
+        return [[number, [each]] for number, each in params["asked"]] if together else [params["p1"]]
+
+
+async def _rows(store: Any, *asked: tuple[str, int], cost: int = 1) -> list[Any]:
+    reads = SharedReads()
+    coming = (reads.row(store, PLAN, {"p1": value, "p2": fixed}, cost) for value, fixed in asked)
+    return await asyncio.gather(*coming, return_exceptions=True)
+
+
+def test_who_comes_together_is_read_together() -> None:
+    store = Echo()
+    asked = [(f"c{number}", 0) for number in range(MOST + 1)]
+
+    assert asyncio.run(_rows(store, *asked)) == [[value] for value, _ in asked]
+    assert [len(values) for values in store.sent] == [MOST, 1]
+
+
+def test_each_page_and_each_large_operation_by_itself() -> None:
+    store = Echo()
+
+    assert asyncio.run(_rows(store, ("a", 1), ("b", 2), ("c", 1))) == [["a"], ["b"], ["c"]]
+    assert sorted(map(sorted, store.sent)) == [["a", "c"], ["b"]]
+
+    store.sent.clear()
+    asyncio.run(_rows(store, ("a", 1), ("b", 1), cost=LARGEST + 1))
+    assert store.sent == [["a"], ["b"]]
+
+
+def test_what_one_cannot_have_the_others_have() -> None:
+    first, second, third = asyncio.run(_rows(Echo(), ("a", 1), ("wrong", 1), ("c", 1)))
+
+    assert isinstance(second, StoreError)
+    assert [first, third] == [["a"], ["c"]]
+
+
+def test_a_store_that_is_away_is_asked_once() -> None:
+    store = Echo(StoreUnavailableError("Nobody answers."))
+
+    rows = asyncio.run(_rows(store, ("a", 1), ("b", 1)))
+
+    assert [type(row) for row in rows] == [StoreUnavailableError] * 2
+    assert len(store.sent) == 1
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+@pytest.mark.parametrize("turns", [0, 1, 2])
+def test_who_hangs_up_takes_nobody_along(gone: int, turns: int) -> None:
+    async def asked() -> list[Any]:
+        store: Any = Echo()
+        reads = SharedReads()
+        tasks = [
+            asyncio.create_task(reads.row(store, PLAN, {"p1": value, "p2": 0}, 1))
+            for value in ("a", "b", "c")
+        ]
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        tasks[gone].cancel()
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    rows = asyncio.run(asked())
+
+    assert isinstance(rows.pop(gone), asyncio.CancelledError)
+    assert rows == [[value] for value in ("a", "b", "c") if value != "abc"[gone]]

@@ -1,0 +1,67 @@
+"""Reads that are shared on a Neo4j: the same answers in fewer statements, each from an index."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from api.gql.compile.execution import shared_reads
+from cypher import Query
+from graph.store import Store
+from graph.store_async import AsyncStore
+from tests.api.company import found_company
+from tests.api.conftest import Client, running
+from tests.support.plans import scans
+from tests.support.stores import settings_of, wipe
+
+WHO = ("c01", "c02", "c05", "old1", "nobody", "", "c01", "$p1", "c11")
+BY_ID = (
+    """query ($id: ID!) {__typename found: customer(id: $id) {
+      id formerIds identifiers {nodes {value}} orders(first: 3) {nodes {id total}} household {id}
+      referrals {nodes {customer {id referrals {nodes {customer {id}}}}}}}}""",
+    """query ($id: ID!) {customer(id: $id) {
+      id orders(filter: {customers: {some: {id: {eq: $id}}}}) {totalCount}}}""",
+)
+BY_EMAIL = "query ($value: String!) {customer(identifier: {kind: EMAIL, value: $value}) {id fullName}}"
+ADDRESSES = ("anna@example.de", "nobody@example.de", "shared@example.de", "ANNA@EXAMPLE.DE")
+CASES = [
+    *((query, [{"id": each} for each in WHO]) for query in BY_ID),
+    (BY_EMAIL, [{"value": each} for each in ADDRESSES]),
+]
+
+
+@pytest.fixture(scope="module")
+def company(neo4j_session: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """The small company on Neo4j."""
+    store = wipe(neo4j_session)
+    found_company(store)
+    with running(settings_of(store.endpoint, tmp_path_factory.mktemp("home"))) as client:
+        yield client
+
+
+@pytest.mark.parametrize(("query", "variables"), CASES, ids=range(len(CASES)))
+def test_together_as_one_by_one(
+    company: Client, query: str, variables: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_reads, "LARGEST", 1_000_000)
+    alone = [company.answer(query, **each) for each in variables]
+    sent: list[tuple[Query, dict[str, Any]]] = []
+    real = AsyncStore.answer
+
+    async def recorded(self: AsyncStore, statement: Query, /, **params: Any) -> Any:
+        sent.append((statement, params))
+        return await real(self, statement, **params)
+
+    async def together() -> list[Any]:
+        posts = (
+            company.http.post("/graphql", json={"query": query, "variables": each}) for each in variables
+        )
+        return [answer.json() for answer in await asyncio.gather(*posts)]
+
+    monkeypatch.setattr(AsyncStore, "answer", recorded)
+
+    assert company.portal.call(together) == alone
+    assert len(sent) < len(variables)
+    with Store(company.app.state.store.endpoint) as store:
+        assert [step for statement, params in sent for step in scans(store, statement, params)] == []
