@@ -61,6 +61,9 @@ _HAVE_TO_DO = {
 _NAMES_IN_A_KEY = ("full_name", "given_name", "family_name")
 """Concepts of which no key has one part alone: a given name is that of many in the next export."""
 
+_OF_WHOM = ("", "person", "card", "company")
+"""Subjects of what tells persons; devices and shops have names as well."""
+
 _DONE = ("ticket", "event", "survey", "answer", "session")
 """Subjects of keys that are those of what persons did."""
 
@@ -91,7 +94,9 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[FedKind]) -> Key:
         return next(_of_persons(columns))
     keys = [it for it in named_keys(columns) if it.column.texts and not _is_of_the_books(it, columns)]
     if keys:
-        return _filled_up(max(keys, key=_worth_as_key), columns)
+        visited = any(one.kind == "event" for one in fed)
+        others = columns.best("device_id", "cookie_id") if visited else ()
+        return _filled_up(max(keys, key=_worth_as_key), others, columns)
     numbers = [one.fields["number"][0] for one in fed if "number" in one.fields]
     address = next(iter(columns.best("email")), None)
     if numbers and address and is_of_each(address.column, numbers[0].column, columns):
@@ -115,7 +120,8 @@ def gaps_are_of_nobody(key: Key, columns: FoundColumns) -> bool:
     own = texts_of(key.found[0].column)
     if not any(own) or own.count("") <= (1 - FILLED) * len(own):
         return False
-    telling = [texts_of(it.column) for it in columns.best(*TELLS_PERSONS, "phone")]
+    persons = (it for it in columns.best(*TELLS_PERSONS, "phone") if it.subject in _OF_WHOM)
+    telling = [texts_of(it.column) for it in persons]
     return not any(text for texts in telling for text, number in zip(texts, own, strict=False) if not number)
 
 
@@ -149,12 +155,13 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
     yield _of_several(columns)
 
 
-def _filled_up(meaning: Meaning, columns: FoundColumns) -> Key:
-    """The key with an address for the rows of guests, which have no number, where it tells who these are."""
+def _filled_up(meaning: Meaning, others: Sequence[Meaning], columns: FoundColumns) -> Key:
+    """The key with an address for the rows of guests, which have no number, where it tells who these are; or
+    with one of the others."""
     own = [text if text not in placeholders("key") else "" for text in texts_of(meaning.column)]
     if sum(map(bool, own)) > FILLED * len(own):
         return Key((meaning,))
-    for other in (*columns.best("email"), *columns.best("phone")):
+    for other in (*columns.best("email"), *columns.best("phone"), *others):
         addresses = zip_longest(own, texts_of(other.column), fillvalue="")
         if "[]" not in other.column.name and all(address for number, address in addresses if not number):
             form = {"coalesce": [meaning.column.name, other.column.name]}

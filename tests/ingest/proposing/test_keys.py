@@ -13,7 +13,7 @@ from ingest.proposing.entries.rows import Line
 from ingest.proposing.writing import UNSURE, mapping_text
 from ingest.readers import open_reader
 from ingest.rows.line_items import LineItems
-from tests.ingest.proposing.proposals import PEOPLE, proposed
+from tests.ingest.proposing.proposals import PEOPLE, proposed, values_of
 
 SOME = 60
 
@@ -105,3 +105,23 @@ def test_a_header_in_two_languages_says_what_it_says_in_each(tmp_path: Path) -> 
 
     found = {line.name: line.columns for line in entry.lines}
     assert (found["given_name"], found["family_name"]) == (("First Name / Prénom",), ("Last Name / Nom",))
+
+
+def test_visitors_who_are_not_signed_in_are_known_by_their_device(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{'' if at % 2 else f'u{at}'};D{at // 2}7c;2026-02-0{at} 10:00:00;Played\n" for at in range(1, 9)
+    )
+    found = values_of(f"user_id;device_id;event_time;event_type\n{rows}", tmp_path, "event")
+
+    assert found["source_id"] == {"coalesce": ["user_id", "device_id"]}
+
+
+def test_names_of_devices_tell_no_buyers(tmp_path: Path) -> None:
+    """What is sold to nobody who is known goes in as nobody's."""
+    rows = "".join(
+        f"T{at};2026-09-1{at};{10 + at}.50;iPad;{'' if at == 3 else f'C{at}7'}\n" for at in range(1, 9)
+    )
+    found = proposed(tmp_path / "x.csv", f"Transaction ID;Date;Total;Device Name;Customer ID\n{rows}")
+    orders = [it for it in found.rows if it.kind == "order"]
+
+    assert [it.when.get("Customer ID", "") for it in orders] == ["*", None]
