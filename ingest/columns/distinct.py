@@ -96,7 +96,7 @@ class TextColumn:
         found: Any = coded.dictionary
         known = self._usual(found)
         if known is None:
-            return self._plain(coded.indices, *self._cleaned(found.to_pylist(), repair))
+            return DistinctTexts(coded.indices, *self._cleaned(found.to_pylist(), repair))
         lacking = next(iter(known.values())).is_null()
         if nulls := self._cleaner.cleaning.nulls:
             lacking = pc.or_(lacking, pc.is_in(found, pa.array(sorted(nulls), _TEXT)))
@@ -107,7 +107,7 @@ class TextColumn:
             usual[places] = cleaned
             known = {name: pc.replace_with_mask(known[name], lacking, parts[name]) for name in known}
             reasons = {int(places[at]): reason for at, reason in told.items()}
-        return self._plain(coded.indices, known, usual, reasons)
+        return DistinctTexts(coded.indices, known, usual, reasons)
 
     def _distinct_values(self, values: Sequence[Any]) -> DistinctTexts:
         """The same of values that are not all texts."""
@@ -115,15 +115,7 @@ class TextColumn:
         each = ((value.__class__, value) if isinstance(value, Hashable) else _UNREAD for value in values)
         places: Any = pa.array([codes.setdefault(key, len(codes)) for key in each], pa.int32())
         found = [self._value(value) for _, value in codes]  # what cannot be used may be a list of values
-        return self._plain(places, *self._told([it if it.reason is None else _UNUSUAL for it in found]))
-
-    def _plain(
-        self, codes: pa.Array[Any], parts: Parts, usual: npt.NDArray[np.bool_], reasons: Mapping[int, str]
-    ) -> DistinctTexts:
-        for name, part in parts.items():
-            if name not in _JSON:
-                usual = usual & are_plain(part, _LONGEST)
-        return DistinctTexts(codes, parts, usual, reasons)
+        return DistinctTexts(places, *self._told([it if it.reason is None else _UNUSUAL for it in found]))
 
     def _usual(self, texts: Texts) -> Parts | None:
         """Parts of the texts that have a usual form, none for the others; None where there is no form."""
@@ -134,9 +126,12 @@ class TextColumn:
         return self._told([self._known[text] for text in (map(repair, texts) if repair else texts)])
 
     def _told(self, found: Sequence[_Cleaned]) -> _Told:
+        parts = self._columns([it.parts for it in found])
         usual = np.array([it.parts is not None for it in found], dtype=bool)
-        reasons = {at: it.reason for at, it in enumerate(found) if it.reason is not None}
-        return self._columns([it.parts for it in found]), usual, reasons
+        for name, part in parts.items():
+            if name not in _JSON:
+                usual &= are_plain(part, _LONGEST)
+        return parts, usual, {at: it.reason for at, it in enumerate(found) if it.reason is not None}
 
     def _columns(self, found: Sequence[tuple[Any, ...] | None]) -> Parts:
         """The parts of values, part by part."""

@@ -1,6 +1,7 @@
 """Usual forms of keys, e-mail addresses, phone numbers and dates of birth, told for a whole column at once.
 
 What a form does not fit is left to the value's own cleaner, so a form may be narrow, but never wrong.
+What fits one is short, and JSON writes it as it is.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import orjson
 import pyarrow as pa
 
 from graph.entries import Identifier
-from graph.journal.appending.record_arrays import Texts, joined
+from graph.journal.appending.record_arrays import Texts, is_plain, joined
 from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.attributes import DoubtfulPlace
 from ingest.cleaning.base import Context, ValueType
@@ -161,12 +161,12 @@ def _usual_key(texts: Texts, context: Context) -> Parts:
     return {"value": usual_keys(texts)}
 
 
-def _usual_record(texts: Texts, context: Context) -> Parts:
+def _usual_record(texts: Texts, context: Context) -> Parts | None:
+    source = context.word("source") or context.source
+    if not is_plain(source):
+        return None
     found = usual_keys(texts)
-    return {
-        "value": found,
-        "source": pa.array([context.word("source") or context.source] * len(found), _TEXT),
-    }
+    return {"value": found, "source": pa.array([source] * len(found), _TEXT)}
 
 
 def _usual_email(texts: Texts, context: Context) -> Parts:
@@ -200,8 +200,10 @@ def _usual_birth(texts: Texts, context: Context) -> Parts:
     return {"value": usual_birth_dates(texts, context)}
 
 
-def _usual_thing(texts: Texts, context: Context, thing: str) -> Parts:
+def _usual_thing(texts: Texts, context: Context, thing: str) -> Parts | None:
     namespace = context.word("source") or context.namespace(thing)
+    if not is_plain(namespace):
+        return None
     return {"value": joined(f"{namespace}:", usual_keys(texts))}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -20,6 +21,7 @@ Texts: TypeAlias = Any
 
 NOT_PLAIN = r'["\\\x00-\x1f]'
 """What JSON writes in another way (RE2)."""
+_PLAIN = re.compile(r'[^"\\\x00-\x1f\ud800-\udfff]{0,50}')
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ def _pairs(texts: Mapping[str, Texts]) -> dict[str, Texts]:
 
 def _object(pairs: Sequence[Texts]) -> Texts:
     """A JSON object for each row, of the pairs that are there."""
-    return joined("{", _behind_first(pairs, ","), "}")
+    found = pc.binary_join_element_wise("{", *pairs, "", null_handling="replace", null_replacement="")
+    return joined(pc.binary_replace_slice(found, 1, 2, ""), "}")  # without the first comma
 
 
 def identifier_lists(kinds: Sequence[IdentifierTexts], count: int) -> pa.Array[Any]:
@@ -167,3 +170,8 @@ def are_plain(texts: Texts, longest: int) -> npt.NDArray[np.bool_]:
     )
     found: npt.NDArray[np.bool_] = ~strange.fill_null(False).to_numpy(zero_copy_only=False)
     return found
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text, such as the name of a source, is short, can be stored, and JSON writes it as it is."""
+    return _PLAIN.fullmatch(text) is not None
