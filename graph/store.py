@@ -29,7 +29,8 @@ from graph.stores.failures import CONNECTING, noting, readable_errors
 from graph.stores.values import plain_record
 
 BATCH_ROWS = 5_000
-OPEN_TRIES = 5
+GOING = 6.0
+"""Seconds in which an embedded server that was killed is gone; one that hangs is not waited for again."""
 Row = dict[str, Any]
 _Result = TypeVar("_Result")
 
@@ -78,12 +79,14 @@ class Store:
 
         Starts the embedded store when it does not run. Raises SettingsError or a StoreError.
         """
-        for _ in range(OPEN_TRIES if settings.neo4j_uri is None else 0):
+        until = time.monotonic() + (GOING if settings.neo4j_uri is None else 0)
+        while True:
             try:
                 return cls(endpoint_for(settings))
-            except StoreUnavailableError:  # an embedded server that was killed takes a moment to be gone
+            except StoreUnavailableError:
+                if time.monotonic() >= until:
+                    raise
                 time.sleep(1.0)
-        return cls(endpoint_for(settings))
 
     def verify(self) -> None:
         """Check that the server answers, accepts the credentials and has the database."""

@@ -33,6 +33,8 @@ from graph.stores.errors import (
 # Words of the driver's messages about a peer that speaks something else than Bolt.
 CONNECTING = "connecting"
 """Work that has not reached a store yet."""
+_SILENT = "deadline"
+"""A word of those about one that takes a connection and does not answer in time."""
 _NOT_BOLT = ("handshake", "looks like HTTP", "Unknown protocol", "negotiated", "protocol versions")
 
 
@@ -71,6 +73,13 @@ def _of_disk(told: StoreError, endpoint: Endpoint) -> StoreError | None:
 def _readable(error: Exception, endpoint: Endpoint, work: str) -> StoreError:
     if isinstance(error, Neo4jError):
         return _refused(error, endpoint, work)
+    if work == CONNECTING and _SILENT in str(error):
+        return StoreUnavailableError(
+            f"What listens at {endpoint.uri} says nothing: it hangs, or is no graph store.",
+            "Correct NEO4J_URI, or start that server again."
+            if endpoint.folder is None
+            else "`ckg stop` ends the embedded store, by force if need be; the next command starts it again.",
+        )
     if isinstance(error, UnsupportedServerProduct) or any(word in str(error) for word in _NOT_BOLT):
         return StoreUnavailableError(
             f"What answers at {endpoint.uri} is not a graph store that speaks Bolt.",

@@ -10,10 +10,12 @@ import pytest
 from neo4j.exceptions import ClientError
 from pydantic import SecretStr
 
+from graph import store as module
 from graph.errors import SettingsError
 from graph.settings import Settings
 from graph.store import Store
 from graph.store_async import AsyncStore
+from graph.stores.driver import DRIVER_OPTIONS
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import StoreAuthError, StoreDiskError, StoreUnavailableError
 from graph.stores.failures import readable_errors
@@ -71,6 +73,26 @@ def test_a_server_that_speaks_http(store: Store) -> None:
 
     with pytest.raises(StoreUnavailableError, match="not a graph store that speaks Bolt"):
         Store(endpoint)
+
+
+def test_a_server_that_hangs_is_told_after_one_attempt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "DRIVER_OPTIONS", {**DRIVER_OPTIONS, "connection_acquisition_timeout": 0.2})
+    monkeypatch.setattr(module, "GOING", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        uri = f"bolt://127.0.0.1:{silent.getsockname()[1]}"
+        embedded = Endpoint(uri, "root", SecretStr("x"), "ckg", folder=tmp_path)
+        monkeypatch.setattr(module, "endpoint_for", lambda _: embedded)
+        with pytest.raises(StoreUnavailableError, match=r"says nothing.*`ckg stop`"):
+            Store.open(Settings(home=tmp_path))
+        silent.settimeout(0)
+        silent.accept()
+        with pytest.raises(BlockingIOError):
+            silent.accept()
+
+        with pytest.raises(StoreUnavailableError, match=r"says nothing.*NEO4J_URI"):
+            Store(replace(embedded, folder=None))
 
 
 @pytest.mark.parametrize(
