@@ -43,12 +43,24 @@ def test_relatives_at_one_address_stay_apart(
 
 @pytest.mark.parametrize(
     ("name", "goal"),
-    [("fake_1000", 0.95), ("Senzing", 0.97), pytest.param("FEBRL 1", 0.993, marks=only_thorough)],
+    [
+        ("fake_1000", 0.95),
+        pytest.param("Senzing", 0.97, marks=only_thorough),
+        pytest.param("FEBRL 1", 0.993, marks=only_thorough),
+    ],
 )
 def test_a_data_set_reaches_its_goal(data: Path, tmp_path: Path, name: str, goal: float) -> None:
     """After each of its loads."""
     for stage, f1 in scored(DATA_SETS[name](data, tmp_path).stages, tmp_path / "home"):
         assert f1 >= goal, stage
+
+
+def test_three_sources_of_people_and_firms_are_found_at_once_too(data: Path, tmp_path: Path) -> None:
+    """By one run in the place of one a load."""
+    stages = DATA_SETS["Senzing"](data, tmp_path).stages
+    together = replace(stages[-1], inputs=tuple(given for stage in stages for given in stage.inputs))
+    [(_, f1)] = scored([together], tmp_path / "home")
+    assert f1 >= 0.97
 
 
 def test_a_part_of_febrl_is_found_too(data: Path, tmp_path: Path) -> None:
