@@ -180,10 +180,11 @@ def test_neither_keys_nor_the_order_of_files_decide_who_is_who(
     entries = [replace(e, source_id=str(n)) for e, n in zip(entries, names, strict=True)]
     rng.shuffle(entries)
     company = Company(tmp_path)
-    company.journal.append(entries[:70], "first")
-    judge(company, renamed.__getitem__)
+    company.journal.append(entries[:1], "first")  # for a model to be in the place of
     resolve(company.journal, company.settings, RunOptions(Mode.FULL))
     take_model_over(under_their_keys, company)
+    company.journal.append(entries[1:70], "more")
+    judge(company, renamed.__getitem__)
     resolve(company.journal, company.settings, RunOptions(Mode.REBASE))
 
     company.journal.append(entries[70:], "second")

@@ -158,11 +158,11 @@ def test_a_company_that_outgrew_its_model_trains_a_new_one(
     assert mode_of_next(company.journal, company.settings) is Mode.FULL
 
 
-def test_a_model_of_another_version_is_named_and_replaced(twice_resolved: Twice, tmp_path: Path) -> None:
+def test_a_model_of_another_version_is_named_and_makes_way(twice_resolved: Twice, tmp_path: Path) -> None:
     """Of another form or of other levels."""
     company = copied(twice_resolved, tmp_path)
     [path] = (tmp_path / "home" / "models").glob("*/model.json")
-    model, customers = json.loads(path.read_text()), company.customers()
+    model = json.loads(path.read_text())
 
     for of_before in ({"conditions": "others"}, {"format": 1}):
         path.write_text(json.dumps(model | of_before))
@@ -172,11 +172,7 @@ def test_a_model_of_another_version_is_named_and_replaced(twice_resolved: Twice,
             Lookup(company.settings)
         with pytest.raises(IdentityError, match=r"another version.*ckg resolve"):
             why(company.journal, company.settings, ("crm:1", "crm:2"))
-    result = resolve(company.journal, company.settings)
-
-    assert result.mode is Mode.FULL
-    assert company.customers() == customers
-    assert why(company.journal, company.settings, ("crm:1", "crm:2"))
+        assert mode_of_next(company.journal, company.settings) is Mode.FULL
 
 
 def test_a_damaged_model_is_named_and_replaced(twice_resolved: Twice, tmp_path: Path) -> None:
@@ -211,7 +207,7 @@ def test_records_that_share_nothing_stay_apart(tmp_path: Path) -> None:
 def test_a_run_joins_the_many_files_that_small_ingests_leave(
     twice_resolved: Twice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    many = 10
+    many = 4
     monkeypatch.setattr(run, "MANY_FILES", many)
     company, rng = copied(twice_resolved, tmp_path), dice(6)
     for number in range(30, 30 + many):
