@@ -14,6 +14,7 @@ from graph.identity.explanation.weights import PairExplanation
 from graph.identity.explanation.wording import (
     OutlinedText,
     comparison_words,
+    household_words,
     ignored_words,
     link_words,
     note_words,
@@ -29,8 +30,8 @@ from graph.settings import Settings
 class Finding:
     """One piece of evidence.
 
-    `kind`: judgement, rule, comparison, blocked, shared, veto, cut, path, threshold, candidate or mean.
-    `weight` is in bits, null where the evidence has none.
+    `kind`: judgement, rule, comparison, household, blocked, shared, veto, cut, path, threshold, candidate or
+    mean. `weight` is in bits, null where the evidence has none.
     """
 
     kind: str
@@ -152,7 +153,7 @@ def waterfall(explained: PairExplanation) -> Iterator[Step]:
         if part.outcome != "missing"
     ]
     if explained.household:
-        parts.append(("household", "may be two of one household", explained.household))
+        parts.append(("household", "two of one household may agree so, too", explained.household))
     total = 0.0
     for name, outcome, weight in parts:
         yield Step(name, outcome, weight, total, total + weight)
@@ -169,7 +170,14 @@ def _ties(evidence: PairEvidence, case: _Case, explained: PairExplanation | None
     for part in explained.evidence if explained else ():
         if part.outcome != "missing":
             yield Finding("comparison", comparison_words(part), part.weight)
+    yield from _household(explained)
     yield from _path(evidence, case)
+
+
+def _household(explained: PairExplanation | None) -> Iterator[Finding]:
+    """Without it the weights of the comparisons do not add up to the pair's."""
+    if explained and (text := household_words(explained)):
+        yield Finding("household", text, explained.household)
 
 
 def _bars(evidence: PairEvidence, case: _Case) -> Iterator[Finding]:
@@ -247,6 +255,7 @@ def _weak(evidence: PairEvidence, case: _Case, explained: PairExplanation | None
         for part in sorted(explained.evidence, key=lambda part: part.weight):
             if part.weight < 0:
                 yield Finding("comparison", comparison_words(part), part.weight)
+        yield from _household(explained)
 
 
 def _between(evidence: PairEvidence, case: _Case, groups: Sequence[list[str]]) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ from typing import Self
 
 from graph.identity.explanation.links import CustomerLink
 from graph.identity.explanation.pair_evidence import IgnoredValue, Rule
-from graph.identity.explanation.weights import Evidence
+from graph.identity.explanation.weights import Evidence, PairExplanation
+from graph.identity.model.comparisons.every import FAMILY_SHARED
 
 _NOTABLE = 0.05
 """Bits below which it is not worth telling how rare a value is."""
@@ -81,6 +82,17 @@ def comparison_words(part: Evidence) -> str:
     values = " / ".join(sorted({_tidy(part.value_l), _tidy(part.value_r)}))
     rarity = _rarity(part.frequency_weight)
     return OutlinedText(f"{name}: {part.outcome} ({values}){rarity}", f"{name}: {part.outcome}{rarity}")
+
+
+def household_words(explained: PairExplanation) -> str | None:
+    """How much of what two of one household, or of one firm, have in common counts; None for next to all."""
+    if abs(explained.household) < _NOTABLE:
+        return None
+    shared = [part for part in explained.evidence if part.comparison in FAMILY_SHARED]
+    names = [part.comparison.replace("_", " ") for part in shared if part.weight > 0]
+    total = sum(part.weight for part in shared)
+    agree = f"two of one household, or of one firm, may agree on {', '.join(names)}, too"
+    return f"{agree}: of {total:.1f} bits for that {total + explained.household:.1f} count"
 
 
 def ignored_words(value: IgnoredValue) -> str:

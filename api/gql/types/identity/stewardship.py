@@ -46,8 +46,8 @@ class Finding:
     """Evidence on a pair."""
 
     kind: str = field(
-        description="judgement, rule, comparison, blocked, shared, veto, cut, path, threshold, candidate"
-        " or mean"
+        description="judgement, rule, comparison, household, blocked, shared, veto, cut, path, threshold,"
+        " candidate or mean"
     )
     text: str = field(description="What it says")
     weight: float | None = field(description="Its weight in bits; null where it has none")
@@ -57,7 +57,9 @@ class Finding:
 class WaterfallStep:
     """One comparison's share in the match weight."""
 
-    name: str = field(description="The comparison, `prior` for the start, or `household`")
+    name: str = field(
+        description="The comparison, `prior` for the start, or `household`: two of one may agree so, too"
+    )
     outcome: str = field(description="What came of it")
     weight: float = field(description="Its weight in bits")
     start: float = field(description="Where the bar begins")

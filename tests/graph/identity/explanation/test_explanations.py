@@ -61,6 +61,20 @@ def test_the_waterfall_adds_up_to_the_weight(company: Company) -> None:
     assert report.weight > report.threshold
 
 
+def test_what_a_household_shares_counts_once_and_is_named(company: Company) -> None:
+    report = why(*company, ("crm:7", "shop:7"))
+
+    [household] = [finding for finding in report.findings if finding.kind == "household"]
+    assert household.weight is not None
+    assert household.weight < 0
+    weights = [f.weight for f in report.findings if f.kind in ("comparison", "household") and f.weight]
+    assert report.waterfall[0].weight + sum(weights) == pytest.approx(report.weight)
+    assert household.text.startswith(
+        "two of one household, or of one firm, may agree on family name, address"
+    )
+    assert "given name" not in household.text
+
+
 def test_the_chart_is_a_document_of_its_own(company: Company) -> None:
     report = why(*company, ("crm:7", "shop:7"))
 
