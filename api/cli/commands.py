@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
+from api.cli.terminal.arguments import reading_texts
 from api.cli.terminal.interruption import ending_when_interrupted
 
 
@@ -30,7 +31,7 @@ class Command:
         app = typer.Typer(pretty_exceptions_enable=False)
         app.callback()(_announced)
         import_module(f"api.cli.{self.module}").register(app)
-        return get_group(app).commands[self.name]
+        return reading_texts(get_group(app).commands[self.name])
 
 
 COMMANDS = tuple(
