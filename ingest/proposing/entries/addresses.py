@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from graph.model.attributes import ADDRESS_PARTS
 from graph.words.folding import words
 from ingest.proposing.entries.feeding import Columns
+from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
 
@@ -48,6 +49,17 @@ def _taken(columns: Columns) -> str:
     most = max((part.total() for part in filled.values()), default=0)
     full = [which for which, part in filled.items() if part.total() >= _NEARLY_AS_FULL * most]
     return min(full, key=_is_elsewhere, default="")
+
+
+def further_lines(first: Column, columns: Iterable[Column]) -> list[Column]:
+    """The columns of further lines of an address, in their order, some of them with something in them: those
+    that are called like the first, with a higher number."""
+    stem = first.name.rstrip("1")
+    if stem == first.name:
+        return []
+    numbered = {column.name: column for column in columns}
+    lines = [numbered[name] for number in range(2, 10) if (name := f"{stem}{number}") in numbered]
+    return lines if sum(bool(column.texts) for column in lines) > 1 else []
 
 
 def is_elsewhere(meaning: Meaning) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ingest.ingestors import INGESTORS
+from ingest.proposing.entries.addresses import further_lines
 from ingest.proposing.entries.consents import consents
 from ingest.proposing.entries.documents import add_documents
 from ingest.proposing.entries.events import events
@@ -150,8 +151,22 @@ class _Proposer:
                 rows.add_constant("currency", code, 0.9, f'it stands beside "{fields[name][0].column.name}"')
                 return
 
+    def _lines_of_address(self, rows: Rows, fields: dict[str, list[Meaning]]) -> None:
+        """Puts numbered lines of an address together (`Address 1` to `Address 5`), where no column has the city
+        or the code."""
+        first = next((fields[name][0] for name in ("street", "address_text") if name in fields), None)
+        if first is None or not fields.keys().isdisjoint(("city", "postal_code")):
+            return
+        lines = further_lines(first.column, self.columns.columns)
+        if len(lines) > 1:
+            fields.pop("street", None), fields.pop("address_text", None)
+            found = [first, *(Meaning(column, "address_text", first.score) for column in lines)]
+            form = {"columns": [it.column.name for it in found], "join": ", "}
+            rows.add("address_text", found, form, why=f"{first.why}; its lines have the code and the city")
+
     def _customer_fields(self, rows: Rows, fields: dict[str, list[Meaning]]) -> None:
         """What an address or the name of a company is the other fields tell."""
+        self._lines_of_address(rows, fields)
         whole = fields.get("address_text")
         apart = {"postal_code", "city"} <= fields.keys() and not _has_codes(whole)
         if whole and "street" not in fields and (apart or whole[0].column.is_like("address") < 0.5):

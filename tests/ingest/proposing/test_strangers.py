@@ -161,3 +161,15 @@ def test_addresses_on_two_lines_are_addresses(tmp_path: Path) -> None:
 
     assert fields(found, "customer")["address_text"] == ("Anschrift",)
     assert as_yaml(found)["files"]
+
+
+def test_numbered_lines_are_an_address_where_no_column_has_the_city(tmp_path: Path) -> None:
+    lines = ("# High Street", "", "York", "North Yorkshire", "YO1 7HH")
+    text = people_with("Address 1;Address 2;Address 3;Address 4;Address 5", *lines)
+    placed = people_with("Address 1;Address 2;Address 3;City", "# High Street", "Block B", "Yard", "York")
+
+    assert values_of(text, tmp_path, "customer")["address_text"] == {
+        "columns": [f"Address {at}" for at in range(1, 6)],
+        "join": ", ",
+    }
+    assert values_of(placed, tmp_path, "customer")["street"] == "Address 1"
