@@ -34,8 +34,11 @@ def parts_read_of(mapping: SourceMapping, name: str) -> list[FileMapping]:
         return []
     if fitting[0].reading.sheet:
         return [entry for entry in fitting if entry.reading.sheet]
-    own = (entry for entry in reversed(fitting) if _pattern(entry) == _pattern(fitting[0]))
-    return [*{entry.reading.record_path: entry for entry in own if entry.reading.record_path}.values()][::-1]
+    lists: dict[str, FileMapping] = {}
+    for entry in fitting:
+        if entry.reading.record_path and _pattern(entry) == _pattern(fitting[0]):
+            lists.setdefault(entry.reading.record_path, entry)
+    return [*lists.values()]
 
 
 def _is_part(whole: str, part: str, entry: FileMapping) -> bool:

@@ -15,7 +15,7 @@ from ingest.inputs.formats import code_page, format_of
 from ingest.mapping.mapping import Reading
 from ingest.proposing.headless import is_row, names_for
 from ingest.proposing.meaning.columns import Column, columns_of
-from ingest.proposing.wrapped import list_of_rows, lists_of_rows
+from ingest.proposing.wrapped import PAGES, list_of_rows, lists_of_rows
 from ingest.readers import open_reader
 from ingest.readers.base import GoodRow, Reader, unnamed
 from ingest.readers.code_pages import code_page_of
@@ -27,9 +27,6 @@ _TITLES = 10
 
 _BEHIND = 5
 """Rows behind a header that have its columns, for the most part; titles have fewer."""
-
-_PAGES = 20
-"""Objects by which it is told whether rows are in lists of them."""
 
 _LOOKED_AT = 1 << 18
 """Bytes by which a code page is told."""
@@ -79,7 +76,7 @@ def _parts(source: Input) -> tuple[str, Sequence[str]]:
     form = _format(source)
     with suppress(IngestError):
         if form == "jsonl":
-            lists = lists_of_rows(first_rows(open_reader(source, Reading(form)), _PAGES))
+            lists = lists_of_rows(first_rows(open_reader(source, Reading(form)), PAGES))
             return "list", lists if len(lists) > 1 else ()
         if form == "excel":
             try:
@@ -105,7 +102,7 @@ def _record_path(reader: Reader) -> str:
     too long to be rows."""
     if not isinstance(reader, JsonFile):
         return ""
-    pages = first_rows(reader, _PAGES)
+    pages = first_rows(reader, PAGES)
     return list_of_rows(pages) if pages else next(iter(reader.lists()), "")
 
 

@@ -19,7 +19,7 @@ _OF_LISTS = frozenset(("group", "campaign"))
 
 _LINKS = ("http://", "https://", "/")
 
-_PAGES = 20
+PAGES = 20
 """Objects by which it is told whether rows are in lists of them."""
 _PLAINLY = 0.9
 """How sure a sense is that a header has plainly."""
@@ -43,7 +43,7 @@ def list_of_rows(pages: Sequence[Mapping[str, Any]]) -> str:
     told = zip(pages, found, strict=True)
     if any(_is_row(page, lists[path]) for page, lists in told if lists[path]):
         return ""
-    inner = list_of_rows([it for lists in found for it in lists[path]][:_PAGES])
+    inner = list_of_rows([it for lists in found for it in lists[path]][:PAGES])
     return f"{path}.{inner}" if inner else path
 
 
@@ -56,7 +56,7 @@ def lists_of_rows(pages: Sequence[Mapping[str, Any]]) -> list[str]:
     found: dict[str, None] = {first: None}
     for page in pages:
         for path, elements in _lists(page, ""):
-            if elements and len(elements[0]) > 1 and not first.startswith(path):
+            if elements and len(elements[0]) > 1 and not f"{first}.".startswith(f"{path}."):
                 found[path] = None
     return [*found]
 

@@ -29,11 +29,8 @@ def customers(found: Mapping[str, FedKind], columns: Columns) -> FedKind | None:
     gendered = ("gender",) if keyed or not found else ()
     social = () if found else ("handle",)
     listed = not found and any(_lists(meanings[0]) for meanings in columns if meanings)
-    return (
-        customer
-        if (customer.has(*_PERSON, *plain, *gendered, *social) or listed) and not of_products
-        else None
-    )
+    told = listed or customer.has(*_PERSON, *plain, *gendered, *social)
+    return customer if told and not of_products else None
 
 
 def _lists(meaning: Meaning) -> bool:

@@ -52,11 +52,8 @@ def _pages(columns: FoundColumns) -> list[Meaning]:
     """Columns of pages, addresses before titles."""
     found = columns.best("page") or columns.best("url")
     addresses = [it for it in columns.best("page", "url") if it.column.is_like("url") > _MOSTLY]
-    return (
-        addresses
-        if found and all(_within(it) == _within(found[0]) for it in addresses) and addresses
-        else found
-    )
+    alike = found and addresses and _within(addresses[0]) == _within(found[0])
+    return addresses if alike else found
 
 
 def _within(meaning: Meaning) -> str | None:

@@ -27,7 +27,7 @@ _LATER = 0.93
 _SURE = 0.7
 _SEVERAL = frozenset(("email", "phone"))
 _PERSONAL = frozenset(("person_id", "given_name", "family_name", "email", "phone", "birth_date"))
-_NESTED = frozenset(("order_line", "product", "device", "account", "social_handle"))
+_NESTED = frozenset(("order_line", "device", "account", "social_handle"))
 """Kinds that may come several to a row."""
 _OF_LINES = ("order_line", "product")
 """Kinds that all fields but the number of the order are of one list for, where lines of orders are nested."""
@@ -78,6 +78,7 @@ def _takes_more(kind: str, offer: _Offer) -> bool:
 
 def _offers(kind: str, columns: Columns) -> Iterator[_Offer]:
     nested = kind in _OF_LINES and any(_is_of_lines(it[0], kind) for it in columns if it)
+    nests = nested if kind == "product" else kind in _NESTED
     plain_is_ours = kind != "product" or not any(_is_of_a_person(it[0]) for it in columns if it)
     by_concept = _by_concept(columns)
     for name, ways in feeds()[kind].items():
@@ -86,11 +87,7 @@ def _offers(kind: str, columns: Columns) -> Iterator[_Offer]:
                 continue
             for place, meaning in _of_way(way, by_concept):
                 inside = "[]" in meaning.column.name
-                if (
-                    inside
-                    and not (kind in _NESTED and (kind != "product" or nested))
-                    and name not in _SEVERAL
-                ):
+                if inside and not (nests or name in _SEVERAL):
                     continue
                 if inside or not nested or name == "order":
                     yield _Offer(meaning.score * _LATER**rank, place, name, meaning)

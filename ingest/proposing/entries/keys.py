@@ -61,8 +61,8 @@ _HAVE_TO_DO = {
 _NAMES_IN_A_KEY = ("full_name", "given_name", "family_name")
 """Concepts of which no key has one part alone: a given name is that of many in the next export."""
 
-_OF_WHOM = ("", "person", "card", "company")
-"""Subjects of what tells persons; devices and shops have names as well."""
+_OF_NOBODY = ("device", "store", "staff", "thing")
+"""Subjects of names that tell no person."""
 
 _DONE = ("ticket", "event", "survey", "answer", "session")
 """Subjects of keys that are those of what persons did."""
@@ -120,7 +120,7 @@ def gaps_are_of_nobody(key: Key, columns: FoundColumns) -> bool:
     own = texts_of(key.found[0].column)
     if not any(own) or own.count("") <= (1 - FILLED) * len(own):
         return False
-    persons = (it for it in columns.best(*TELLS_PERSONS, "phone") if it.subject in _OF_WHOM)
+    persons = (it for it in columns.best(*TELLS_PERSONS, "phone") if it.subject not in _OF_NOBODY)
     telling = [texts_of(it.column) for it in persons]
     return not any(text for texts in telling for text, number in zip(texts, own, strict=False) if not number)
 

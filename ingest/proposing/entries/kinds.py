@@ -41,7 +41,8 @@ def kinds_of(columns: Columns, subject: str = "") -> list[FedKind]:
     _own_number(found, columns)
     if "order" in found and ("order_line" in found or _are_counted(columns)):
         _leave_prices_to_lines(found["order"])
-    if "number" in getattr(found.get("order"), "fields", ()) and (refund := refunds(columns)):
+    order = found.get("order")
+    if order and order.has("number") and (refund := refunds(columns)):
         found["refund"] = refund
     if found.keys() <= {"product"} and (unnumbered := purchases(columns)):
         return unnumbered

@@ -152,14 +152,15 @@ class _Proposer:
                 return
 
     def _lines_of_address(self, rows: Rows, fields: dict[str, list[Meaning]]) -> None:
-        """Puts numbered lines of an address together (`Address 1` to `Address 5`), where no column has the city
-        or the code."""
+        """Puts numbered lines of an address together (`Address 1` to `Address 5`), where no column has the
+        city or the code."""
         first = next((fields[name][0] for name in ("street", "address_text") if name in fields), None)
         if first is None or not fields.keys().isdisjoint(("city", "postal_code")):
             return
         lines = further_lines(first.column, self.columns.columns)
         if len(lines) > 1:
-            fields.pop("street", None), fields.pop("address_text", None)
+            for name in ("street", "address_text"):
+                fields.pop(name, None)
             found = [first, *(Meaning(column, "address_text", first.score) for column in lines)]
             form = {"columns": [it.column.name for it in found], "join": ", "}
             rows.add("address_text", found, form, why=f"{first.why}; its lines have the code and the city")
