@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -37,12 +37,13 @@ class Block:
         return cls(names, lines, [pa.array(column, pa.string()) for column in columns], size)
 
     @classmethod
-    def of_row(cls, names: tuple[str, ...], row: GoodRow | BadRow) -> Block:
-        """The block of one row."""
-        if isinstance(row, GoodRow):
-            return cls.of_fields(names, [row.line], [[*row.values.values()]], row.size)
-        empty = pa.array([""], pa.string())
-        return cls(names, [row.line], [empty] * len(names), row.size, {0: row})
+    def of_rows(cls, names: tuple[str, ...], rows: Sequence[GoodRow | BadRow]) -> Block:
+        """The block of rows that are there one by one."""
+        bad = {at: row for at, row in enumerate(rows) if isinstance(row, BadRow)}
+        empty = [""] * len(names)
+        fields = [[*row.values.values()] if isinstance(row, GoodRow) else empty for row in rows]
+        found = cls.of_fields(names, [row.line for row in rows], fields, sum(row.size for row in rows))
+        return replace(found, bad=bad)
 
     @classmethod
     def joined(cls, names: tuple[str, ...], parts: Sequence[Block]) -> Block:
@@ -84,20 +85,52 @@ class Block:
         return list(zip(*(column.to_pylist() for column in self.texts), strict=True))
 
 
+class _Gathered:
+    """Rows on their way into a block."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        self._parts: list[Block] = []
+        self._single: list[GoodRow | BadRow] = []
+        self._rows = self._size = 0
+
+    @property
+    def are_many(self) -> bool:
+        """Whether there are as many as are held in memory without harm."""
+        return self._rows >= BLOCK_ROWS or self._size >= _SIZE
+
+    def add(self, part: Block | GoodRow | BadRow) -> None:
+        """Take in rows that come behind."""
+        if isinstance(part, Block):
+            self._join_single()
+            self._parts.append(part)
+        else:
+            self._single.append(part)
+        self._rows += len(part.lines) if isinstance(part, Block) else 1
+        self._size += part.size
+
+    def block(self) -> Block:
+        """All of them."""
+        self._join_single()
+        return Block.joined(self._names, self._parts)
+
+    def _join_single(self) -> None:
+        if self._single:
+            self._parts.append(Block.of_rows(self._names, self._single))
+            self._single = []
+
+
 def blocks(parts: Iterable[Block | GoodRow | BadRow], names: tuple[str, ...]) -> Iterator[Block]:
     """The rows of a table in blocks as large as are held in memory without harm; those before an error come
     before it."""
-    gathered: list[Block] = []
-    rows = size = 0
+    gathered = _Gathered(names)
     try:
         for part in parts:
-            block = part if isinstance(part, Block) else Block.of_row(names, part)
-            gathered.append(block)
-            rows, size = rows + len(block.lines), size + block.size
-            if rows >= BLOCK_ROWS or size >= _SIZE:
-                yield Block.joined(names, gathered)
-                gathered, rows, size = [], 0, 0
+            gathered.add(part)
+            if gathered.are_many:
+                yield gathered.block()
+                gathered = _Gathered(names)
     except CkgError:
-        yield Block.joined(names, gathered)
+        yield gathered.block()
         raise
-    yield Block.joined(names, gathered)
+    yield gathered.block()

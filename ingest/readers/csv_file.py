@@ -88,17 +88,19 @@ class CsvFile(Reader):
         while not lines.ended:
             block = lines.block(most)
             found, taken = self._sound_rows(block, lines.number - len(block) + 1, names)
-            if found.lines:
+            if found:
                 yield found
             if taken < len(block) or not block:
                 lines.put_back(block[taken:])
                 yield from self._singly(lines, names)
             most = min(2 * most, BLOCK_LINES) if taken == len(block) else max(most // 2, _FEWEST_LINES)
 
-    def _sound_rows(self, block: list[str], first: int, names: tuple[str, ...]) -> tuple[Block, int]:
-        """The rows at the start of lines, from this number on, in which there is nothing to look at, and how
-        many lines they take up."""
+    def _sound_rows(self, block: list[str], first: int, names: tuple[str, ...]) -> tuple[Block | None, int]:
+        """The rows at the start of lines, from this number on, in which there is nothing to look at, if there
+        are any, and how many lines they take up."""
         block = [] if self._broken else block[: self._readable(block)]
+        if not block:
+            return None, 0
         if self._plain and (texts := self._plain.columns(block, text := "".join(block))):
             return Block(names, range(first, first + len(block)), texts, len(text)), len(block)
         has_blank_lines = any(map(str.isspace, block))
@@ -120,7 +122,8 @@ class CsvFile(Reader):
                         lines.append(first + taken)
                         rows.append(fields)
                 taken = end
-        return Block.of_fields(names, lines, rows, sum(map(len, block[:taken]))), taken
+        size = sum(map(len, block[:taken]))
+        return (Block.of_fields(names, lines, rows, size) if rows else None), taken
 
     def _a_row_a_line(self, block: list[str], first: int, names: tuple[str, ...]) -> Block | None:
         """The rows of lines of which each is a row in which there is nothing to look at; None of others."""
