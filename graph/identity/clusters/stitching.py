@@ -117,18 +117,18 @@ def _number_records(connection: duckdb.DuckDBPyConnection) -> pa.ChunkedArray[An
         """CREATE OR REPLACE TEMP TABLE numbered AS
         SELECT record_id, row_number() OVER (ORDER BY record_id) - 1 AS number FROM scope"""
     )
-    return _table(connection, "SELECT record_id FROM numbered ORDER BY number").column(0)
+    found: pa.Table = connection.sql("SELECT record_id FROM numbered ORDER BY number").to_arrow_table()
+    return found.column(0)
 
 
 def _contents(connection: duckdb.DuckDBPyConnection) -> Prints:
     """What each numbered record says, as a number that its key has no part in."""
-    found: Prints = _table(connection, sql.CONTENTS).column(0).to_numpy()
+    [found] = _arrays(connection, sql.CONTENTS)
     return found
 
 
 def _read_links(connection: duckdb.DuckDBPyConnection) -> Links:
-    found = _table(connection, sql.NUMBERED_LINKS)
-    left, right, weight, ruled = (found.column(place).to_numpy() for place in range(4))
+    left, right, weight, ruled = _arrays(connection, sql.NUMBERED_LINKS)
     return Links(left, right, weight, ruled)
 
 
@@ -148,15 +148,16 @@ def _known_blocks(connection: duckdb.DuckDBPyConnection, labels: Numbers) -> Fla
     connection.execute(sql.KEPT_LABELS)
     connection.execute(sql.BLOCK_LABELS)
     known = np.zeros(len(labels), dtype=np.bool_)
-    known[_table(connection, "SELECT DISTINCT label FROM kept_labels").column(0).to_numpy()] = True
+    [kept] = _arrays(connection, "SELECT DISTINCT label FROM kept_labels")
+    known[kept] = True
     return known
 
 
 def _with_known(connection: duckdb.DuckDBPyConnection, found: Partition) -> Partition:
     """The partition with the clusters and cuts that known blocks keep."""
     labels = found.labels.copy()
-    kept = _table(connection, sql.KEPT_CLUSTERS)
-    labels[kept.column(0).to_numpy()] = kept.column(1).to_numpy()
+    numbers, clusters = _arrays(connection, sql.KEPT_CLUSTERS)
+    labels[numbers] = clusters
     cuts = connection.execute(sql.KEPT_CUTS).fetchall()
     kept_cuts = [CutLink(CutKind(kind), left, right, weight) for kind, left, right, weight in cuts]
     return Partition(labels, sorted((*found.cuts, *kept_cuts), key=lambda cut: (cut.left, cut.right)))
@@ -177,14 +178,13 @@ def _forbidden_pairs(
     connection.execute(sql.RULE_PAIRS)
     find_rule_conflicts(connection, "rule_pairs", "rule_conflicts")
     _register(connection, "judged_labels", components(len(labels), _pairs(connection, sql.JUDGED_LINKS)))
-    found = _table(connection, sql.FORBIDDEN)
-    left, right, banned = (found.column(place).to_numpy() for place in range(3))
+    left, right, banned = _arrays(connection, sql.FORBIDDEN)
     return Forbidden(left, right, banned)
 
 
 def _pairs(connection: duckdb.DuckDBPyConnection, query: str) -> Pairs:
-    found = _table(connection, query)
-    return Pairs(found.column(0).to_numpy(), found.column(1).to_numpy())
+    left, right = _arrays(connection, query)
+    return Pairs(left, right)
 
 
 def _register(connection: duckdb.DuckDBPyConnection, name: str, labels: Numbers) -> None:
@@ -197,18 +197,16 @@ def _complete_scores(connection: duckdb.DuckDBPyConnection, open_: Flags, weigh:
     connection.execute(sql.OPEN_PAIRS)
     connection.execute(sql.MISSING_PAIRS)
     weigh(connection, "missing_pairs", "missing_weights")
-    found = _table(connection, sql.COMPLETE_SCORES)
-    left, right, weight = (found.column(place).to_numpy() for place in range(3))
+    left, right, weight = _arrays(connection, sql.COMPLETE_SCORES)
     return Scores(left, right, weight)
 
 
 def _described(connection: duckdb.DuckDBPyConnection) -> npt.NDArray[np.bool_]:
-    found = _table(
+    [described] = _arrays(
         connection,
         f"""SELECT coalesce({DESCRIBED}, FALSE)
         FROM numbered LEFT JOIN persons USING (record_id) ORDER BY number""",  # noqa: S608 - a condition of our own
     )
-    described: npt.NDArray[np.bool_] = found.column(0).to_numpy()
     return described
 
 
@@ -238,6 +236,6 @@ def _write_clusters(
     connection.execute("CREATE OR REPLACE TEMP TABLE cut_links AS FROM found_cuts")
 
 
-def _table(connection: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
-    found: pa.Table = connection.sql(query).to_arrow_table()
-    return found
+def _arrays(connection: duckdb.DuckDBPyConnection, query: str) -> list[npt.NDArray[Any]]:
+    """The columns of a query that has no nulls. As a relation it would be planned twice."""
+    return list(connection.execute(query).fetchnumpy().values())
