@@ -19,7 +19,7 @@ from api.gql.schema import build_schema
 from api.gql.transport.served_schema import ServedSchema
 from tests.api.gql.schemas import SCHEMA
 
-WIDE = Limits(aliases=1_000, cost=10**9, page=50)
+WIDE = Limits(aliases=1_000, cost=10**9, page=50, seconds=300.0)
 HOSTILE = ("n0", "order3", "RETURN", "_start", "p0", "ids", "answer", "DETACH", "__x", "collect")
 VALUES = ("'}) DETACH DELETE c //", "`x`", "$p0", "\\u0027 OR 1=1 //", "", "c01\\\\", "_start")
 KNOWN = {
