@@ -36,6 +36,8 @@ _SOME_CODES, _NAME_OF_A_PRODUCT = 0.5, 0.9
 _OF_ALL_ROWS, _OF_ALL = ("currency", "ordered", "at"), 0.75
 _OF_ONE_ELEMENT = "=true]."
 """In the path of a column of the usual one of several addresses."""
+_WITHIN = {"email": "named user", "handle": "profile"}
+"""Looks of values that have more around what they are."""
 _POSTS = words("position positions positionen pos")
 _SECOND = re.compile(r"2$")
 _NUMBERED = re.compile(r" \d{1,2}$")
@@ -65,7 +67,9 @@ class FoundColumns:
             [
                 it
                 for it in meanings
-                if not _is_the_companys(it, found) and not _names_one_thing(it) and not _shows(it, found)
+                if not _is_the_companys(it, found)
+                and not _names_one_thing(it)
+                and not _is_told_plainly(it, found)
             ]
             for meanings in found
         ]
@@ -238,12 +242,14 @@ def _names_one_thing(one: Meaning) -> bool:
     return constant and one.concept == "name" and bool(said(one.column.name).unknown)
 
 
-def _shows(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:
-    """Whether addresses stand behind names, as programs show them beside the addresses: `Eva (eva@x.de)`."""
-    if one.concept != "email" or one.column.is_like("named user") < _MOSTLY:
+def _is_told_plainly(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:
+    """Whether another column has by itself what stands here behind a name (`Eva (eva@x.de)`), or in the
+    address of a profile."""
+    look = _WITHIN.get(one.concept)
+    if look is None or one.column.is_like(look) < _MOSTLY:
         return False
     likely = [meanings[0] for meanings in columns if meanings]
-    return any(it.concept == "email" and it.column.is_like("named user") < _MOSTLY for it in likely)
+    return any(it.concept == one.concept and it.column.is_like(look) < _MOSTLY for it in likely)
 
 
 def _is_the_companys(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:

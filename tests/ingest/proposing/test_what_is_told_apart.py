@@ -239,3 +239,12 @@ def test_keys_that_let_somebody_in_number_no_orders(tmp_path: Path) -> None:
     )
 
     assert fields(proposed(tmp_path / "x.csv", text), "order")["number"] == ("number",)
+
+
+def test_names_in_networks_come_before_addresses_of_their_profiles(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{name};https://www.instagram.com/{name};2026-01-02\n" for name in ("anna", "jo_b", "lee.g")
+    )
+    found = fields(proposed(tmp_path / "x.csv", f"instagram;link;since\n{rows}"), "social_handle")
+
+    assert (found["handle"], found["url"]) == (("instagram",), ("link",))
