@@ -9,12 +9,14 @@ from pathlib import Path
 
 from graph.errors import SettingsError
 from graph.files.disk import writing
+from graph.files.regular import shown_path
 
 log = logging.getLogger("ckg")
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_UNFIT = re.compile(r"[%*?\[\]\\^|\x00-\x1f]")
-"""Characters of paths that Delta Lake, or DuckDB where it looks for files, takes for something else."""
+_UNFIT = re.compile(r"[%*?\[\]\\^|\x00-\x1f\ud800-\udfff]")
+"""Characters of paths that Delta Lake, or DuckDB where it looks for files, takes for something else, and what
+is no UTF-8."""
 
 
 def private_files() -> None:
@@ -35,7 +37,7 @@ def prepared_home(home: Path) -> Path:
     path = home.absolute()
     if unfit := _UNFIT.search(str(path)):
         raise SettingsError(
-            f"CKG_HOME is {path}, and no path with the character {unfit[0]!r} can hold a journal.",
+            f"CKG_HOME is {shown_path(path)}, and no path with {unfit[0]!r} in it can hold a journal.",
             "Name a folder without it.",
         )
     with writing(path):

@@ -47,7 +47,7 @@ def test_a_home_that_was_there_and_all_in_it_is_for_its_owner_alone(tmp_path: Pa
         stop_embedded(Settings(home=home))
 
 
-@pytest.mark.parametrize("name", ["a%20b", "a*", "a?", "[a]", "a\\\\b", "a^b", "a|b", "a\\tb"])
+@pytest.mark.parametrize("name", ["a%20b", "a*", "a?", "[a]", "a\\\\b", "a^b", "a|b", "a\\tb", "a\udcff"])
 def test_a_path_that_cannot_hold_a_journal_is_refused_before_it_is_made(tmp_path: Path, name: str) -> None:
     with pytest.raises(SettingsError, match="Name a folder without it"):
         prepared_home(tmp_path / name)
