@@ -137,6 +137,7 @@ def test_a_list_for_one_concert_holds_no_events_of_a_site(tmp_path: Path) -> Non
     [
         ("Ilvana,ilvana.costa@x.pt Ruzela,ruzela_pinto7@x.pt", "given_name"),
         ("Costa,ilvana.costa@x.pt Pinto,ruzelapinto@x.pt", "full_name"),
+        ("Costa,costa.maria@x.pt Pinto,pinto_rosa7@x.pt", "full_name"),
         ("Ilvana;Costa,ilvana.costa@x.pt Ruzela;Pinto,ruzela_pinto7@x.pt", "full_name"),
         ("Ana, José;Maria, Rosa, Marta, Luis, Clara,", "given_name"),
         ("Ana;Costa, José;Pinto, Pedro;Reis, Rosa;Dias, Marta;Melo,", "full_name"),
