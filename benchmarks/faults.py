@@ -3,7 +3,7 @@
 Each fault befalls a copy of one small installation; afterwards the same commands are run again, and journal,
 customers and graph have to be those of an installation that nothing befell. What befalls a server while
 messages arrive is in `message_faults.py`. A seed repeats a round, as far as moments of a busy machine can be
-repeated.
+repeated. Words behind seed and rounds choose among the faults: `python -m benchmarks.faults 317 1 journal`.
 """
 
 import os

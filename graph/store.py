@@ -29,7 +29,7 @@ from graph.stores.failures import CONNECTING, noting, readable_errors
 from graph.stores.values import plain_record
 
 BATCH_ROWS = 5_000
-GOING = 6.0
+GOING = 10.0
 """Seconds in which an embedded server that was killed is gone; one that hangs is not waited for again."""
 Row = dict[str, Any]
 _Result = TypeVar("_Result")
