@@ -20,6 +20,7 @@ from graph.identity.outcome.golden_sql import (
     MEMBERS,
     TOLD_BY,
     VALUE_COLUMNS,
+    origin_sql,
 )
 from graph.identity.outcome.golden_traits import take_traits
 from graph.identity.outcome.revenue import take_revenue
@@ -205,7 +206,8 @@ def _rank_members(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
             FROM members AS m JOIN records AS r USING (record_id)
             LEFT JOIN trusted_sources AS t USING (source)
         ), addressed AS (
-            SELECT *, nullif(concat_ws(', ', {", ".join(ADDRESS_PARTS)}), '') AS address,
+            SELECT *, {origin_sql("observed_at")} AS origin,
+                nullif(concat_ws(', ', {", ".join(ADDRESS_PARTS)}), '') AS address,
                 {known} OR given_name IS NOT NULL AS known
             FROM cleaned
         )
@@ -244,7 +246,7 @@ def _rule(name: str, rules: Rules) -> Survivorship:
 
 
 def _pick(name: str, rules: Rules) -> str:
-    """The surviving value of an attribute with its record, as a struct; whole addresses come before others,
+    """The surviving value of an attribute with its origin, as a struct; whole addresses come before others,
     whatever the rule."""
     text = f"array_to_string({name}, ' ')" if name in _LISTS else name
     letters = f"length(regexp_replace({text}, '[^\\p{{L}}\\p{{N}}]', '', 'g'))"
@@ -257,5 +259,5 @@ def _pick(name: str, rules: Rules) -> str:
     }[_rule(name, rules)]
     order = f"({_LAST[name]}, {rule})" if name in _LAST else rule
     parts = "".join(f"'{part}': {part}, " for part in ADDRESS_PARTS) if name == "address" else ""
-    value = f"{{'value': {name}, {parts}'source': source, 'source_id': source_id, 'at': observed_at}}"
+    value = f"{{'value': {name}, {parts}'origin': origin}}"
     return f"arg_min({value}, {order}) FILTER ({name} IS NOT NULL) AS {name}"

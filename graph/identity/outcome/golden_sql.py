@@ -13,8 +13,18 @@ CREATE OR REPLACE TEMP TABLE members AS
 SELECT record_id, customer_id FROM assignments WHERE {condition}
 """
 
+
+def origin_sql(at: str) -> str:
+    """SQL for where a value came from, as JSON: of columns `source` and `source_id`, and the SQL of a time.
+
+    It is made once for all values of a record.
+    """
+    time = f"strftime({at} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')"
+    return f"to_json({{'source': source, 'source_id': source_id, 'at': {time}}})"
+
+
 # Of the contact values that a customer uses: the one that most of their records have, then the latest seen.
-CONTACT_PICKS = """
+CONTACT_PICKS = f"""
 CREATE OR REPLACE TEMP TABLE contacts_picked AS
 WITH used AS (
     SELECT m.customer_id, i.kind, i.value, i.record_id, i.last_seen,
@@ -25,14 +35,14 @@ WITH used AS (
     SELECT * FROM used QUALIFY row_number() OVER (
         PARTITION BY customer_id, kind
         ORDER BY records DESC, latest DESC NULLS LAST, value, last_seen DESC NULLS LAST, record_id) = 1
+), told AS (
+    SELECT customer_id, kind, {{'value': value, 'origin': {origin_sql("last_seen")}}} AS contact
+    FROM best JOIN records USING (record_id)
 )
-SELECT b.customer_id,
-    any_value({'value': b.value, 'source': r.source, 'source_id': r.source_id, 'at': b.last_seen})
-        FILTER (b.kind = 'email') AS email,
-    any_value({'value': b.value, 'source': r.source, 'source_id': r.source_id, 'at': b.last_seen})
-        FILTER (b.kind = 'phone') AS phone
-FROM best AS b JOIN records AS r USING (record_id) GROUP BY b.customer_id
-"""
+SELECT customer_id, any_value(contact) FILTER (kind = 'email') AS email,
+    any_value(contact) FILTER (kind = 'phone') AS phone
+FROM told GROUP BY customer_id
+"""  # noqa: S608 - SQL of this module
 
 _TRACES = """
 SELECT customer_id, min(first_at) AS since, max(last_at) AS last_seen FROM (
@@ -137,18 +147,11 @@ _VALUES = ", ".join(f"{name}.value AS {name}" for name in _PICKED)
 _ADDRESS = ", ".join(f"address.{name} AS {name}" for name in ADDRESS_PARTS)
 
 
-def _origin(struct: str) -> str:
-    return (
-        f"{{'source': {struct}.source, 'source_id': {struct}.source_id,"
-        f" 'at': strftime({struct}.\"at\" AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')}}"
-    )
-
-
 _ORIGINS = ", ".join(
     (
-        *(f"'{name}': CASE WHEN {name} IS NOT NULL THEN {_origin(name)} END" for name in _PICKED),
+        *(f"'{name}': {name}.origin" for name in _PICKED),
         *(
-            f"'{part}': CASE WHEN address.{part} IS NOT NULL THEN {_origin('address')} END"
+            f"'{part}': CASE WHEN address.{part} IS NOT NULL THEN address.origin END"
             for part in ADDRESS_PARTS
         ),
     )
