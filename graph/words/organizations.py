@@ -52,9 +52,12 @@ SUPPORTERS = words(
     """
     foerderverein foerderkreis freundeskreis freunde friends supporters alumni fanclub boosters pta ptsa pto
     betriebsrat personalrat elternbeirat elternverein amis amicale amici amigos vrienden mittagsbetreuung
+    fussball handball tennis tischtennis turnen volleyball basketball leichtathletik schwimmen judo karate
+    ski jugend
     """
 )
-"""Bodies beside the organization that is named with them: the friends of a museum are no museum."""
+"""Bodies beside the organization that is named with them: the friends of a museum are no museum, and Tennis
+is a section of TSV Jena."""
 
 OF_A_GROUP = words(
     """

@@ -28,16 +28,18 @@ _OWN_INITIALS = (
 )
 # Whoever is before the @ of a long domain, the whole is alike: info@ and office@ of Kern Gartenbau.
 _LOCALS_ALIKE = "jaro_winkler_similarity(split_part(email_l, '@', 1), split_part(email_r, '@', 1)) >= 0.8"
-# Where it is a desk, the domain alone tells whose: info@kern.example is not info@korte.example.
-_DOMAINS = "split_part(email_l, '@', 2), split_part(email_r, '@', 2)"
 _NO_DESKS = "(desk_domains_l IS NULL OR desk_domains_r IS NULL)"
-_ONE_DOMAIN = f"({_NO_DESKS} OR 6 * levenshtein({_DOMAINS}) <= length(split_part(email_l, '@', 2)))"
 _MISSPELT_ADDRESS = (
-    f"({_SAME_NUMBERS} AND NOT {_OWN_INITIALS} AND {_LOCALS_ALIKE} AND {_ONE_DOMAIN}"
+    f"({_SAME_NUMBERS} AND NOT {_OWN_INITIALS} AND {_LOCALS_ALIKE} AND {_NO_DESKS}"
     f" AND ({_alike('email_handle', 'email')} OR {_alike('email', 'email_handle')}))"
 )
-# A firm has many mailboxes, and so have its branches: another desk of one domain tells nothing.
-_DESKS_OF_ONE_DOMAIN = f"(coalesce({share('desk_domains')}, FALSE) AND NOT {share('emails')})"
+# A firm has many mailboxes, and so have its branches: another desk of one domain tells nothing, nor do
+# domains that are alike: they are made of the names.
+_DOMAINS = "split_part(email_l, '@', 2), split_part(email_r, '@', 2)"
+_DESKS_ALIKE = (
+    f"(NOT {_NO_DESKS} AND NOT {share('emails')} AND ({share('desk_domains')}"
+    f" OR 6 * levenshtein({_DOMAINS}) <= length(split_part(email_l, '@', 2))))"
+)
 # Namesakes make their addresses of their names alike: that says nothing beyond the names.
 _MADE_ALIKE = f"({_NO_DESKS} AND ({share('email_names')} OR {similar('email', 0.92)}))"
 # But at one provider they are told apart: jbaker435@ and jbaker750@ of a university are two, whatever Baker.
@@ -59,7 +61,7 @@ EMAIL = Comparison(
     "email",
     ("emails",),
     ("email",),
-    f"emails_l IS NULL OR emails_r IS NULL OR {_DESKS_OF_ONE_DOMAIN}"
+    f"emails_l IS NULL OR emails_r IS NULL OR {_DESKS_ALIKE}"
     f" OR ({_MADE_ALIKE} AND NOT {_OWN_ADDRESS} AND NOT {_MISSPELT_ADDRESS} AND NOT {_NUMBERED_APART}"
     f" AND NOT ({_SPELT_APART}))",
     (

@@ -86,7 +86,7 @@ MAILBOXES = [
     of_mailboxes("info@nora.example", "info@nora.example", "share an e-mail address"),
     of_mailboxes("info@nora.example", "info@korte.example", _OTHERS),
     of_mailboxes("info@nora.example", "office@korte.example", _OTHERS),
-    of_mailboxes("info@nora-optik.example", "info@nora-optk.example", "one address misspelt"),
+    of_mailboxes("info@nora-optik.example", "info@nora-optk.example", "missing"),
     of_mailboxes("info@nora.example", "ulla@nora.example", _OTHERS),
     of_mailboxes("hans@nordlicht-gartenbau.example", "anna@nordlicht-gartenbau.example", _OTHERS),
     of_mailboxes(
@@ -129,6 +129,9 @@ _ANOTHER = "another company of a group, or supporters"
 BODIES = [
     of_bodies("Grundschule Nord", "Förderverein Grundschule Nord e.V.", _ANOTHER),
     of_bodies("Jena Museum", "Friends of the Jena Museum", _ANOTHER),
+    of_bodies("TSV Jena", "TSV Jena Abt. Handball", _ANOTHER),
+    of_bodies("TSV Jena Tennis", "TSV Jena Abt. Handball", _ANOTHER),
+    of_bodies("TSV Jena Handball", "TSV Jena Abt. Handball", "missing"),
     of_bodies("Freunde der Oper", "Freunde der Oper Jena", "missing"),
     of_bodies("Nordlicht Elektronik GmbH", "Nordlicht Service GmbH", _ANOTHER),
     of_bodies("Nordlicht Immobilien", "Nordlicht Holding", _ANOTHER),
