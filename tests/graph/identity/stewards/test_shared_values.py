@@ -70,8 +70,8 @@ class Office:
         """What stewards do."""
         return Stewardship(self.journal, self.settings)
 
-    def run(self, mode: Mode = Mode.INCREMENTAL) -> Mode:
-        return resolve(self.journal, self.settings, RunOptions(mode)).mode
+    def run(self) -> Mode:
+        return resolve(self.journal, self.settings).mode
 
     def cases(self) -> dict[str, str]:
         """Ids of the open cases about identifiers, by value."""
