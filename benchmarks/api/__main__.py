@@ -51,9 +51,9 @@ of the customers: a search that has to follow it takes them all in, and a networ
 
 Point reads and nested ones: the client and the store, which take as much for either server, share the two
 cores with it, and most of what a small statement costs is that it is sent at all. So small operations that
-come together are one statement. Within the server, without the network and eight at a time, a point read
-took .44 CPU ms, two levels of referrals .56, a customer with identifiers and orders .99, by e-mail .50; one
-statement each 2.5, 1.9, 1.7 and 1.2 (a load of 20). Tried: the driver without asyncio, in threads (no less);
+come together are one statement: at 8 connections .38 to .52 statements a request. A point read then took
+.80 CPU ms of the server, two levels of referrals .96, by e-mail .90; 2.3, 2.2 and 1.9 before (both at a load
+of 17 to 20). Tried: the driver without asyncio, in threads (no less);
 two levels by a statement without the ways for hubs (0.53 ms at the store beside 0.57, the peer's 0.43) and
 with these in a union (0.60), a start without aliases (0.57; a point read 0.40 both ways). What helped too:
 sizes of operations are kept (7 % of the server), requests go past FastAPI's routing and, once known, past
