@@ -70,7 +70,7 @@ class Router(GraphQLRouter[Context, None]):
         """The answer to a request."""
         try:
             usual = await usual_request(request)
-            known = self._known(usual) if usual else None
+            known = self._valid_query(usual) if usual else None
             if usual and known:
                 result = await self._served.again(known, usual.variables, context)
                 return _response(await self.process_result(request, result), usual.media_type)
@@ -82,7 +82,7 @@ class Router(GraphQLRouter[Context, None]):
             status = 200 if code_of(error) is Code.NOT_PERSISTED else 400
             return JSONResponse(refused(code_of(error), error.message), status)
 
-    def _known(self, asked: UsualRequest) -> ValidQuery | None:
+    def _valid_query(self, asked: UsualRequest) -> ValidQuery | None:
         """The operation of a request, if it was executed before; raises RequestError for one that is not
         allowed."""
         return self._served.known(self.allowed(asked.query), asked.operation_name)
