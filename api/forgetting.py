@@ -19,7 +19,7 @@ from graph.erasure.rewriting import rewrite
 from graph.erasure.subject import Subject, values_of_all
 from graph.erasure.traces import Traces
 from graph.errors import JournalError
-from graph.files.lease import lease, projector_lease
+from graph.files.lease import erasing_lease, identity_lease, lease, projector_lease
 from graph.identity.rules import load_rules
 from graph.journal import Journal
 from graph.progress import OnProgress
@@ -69,7 +69,12 @@ def hide(
     journal = Journal.open(settings)
     with Store.open(settings) as store:
         requests = hide_in_journal(
-            journal, subjects, asker.reason, asker.name, partial(forget_in_answers, settings.home)
+            journal,
+            subjects,
+            asker.reason,
+            asker.name,
+            partial(forget_in_answers, settings.home),
+            on_progress,
         )
         Workspace(settings).project(store, on_progress)
     return requests
@@ -84,7 +89,7 @@ def purge(settings: Settings, on_progress: OnProgress) -> PurgeReport | None:
     journal, home = workspace.journal, settings.home.absolute()
     if not due(journal) and not plan_path(journal).exists():
         return None
-    with lease(journal.folder / "erasing.lock"):
+    with erasing_lease(journal.folder, on_progress):
         with closing(Drain(journal, settings)) as drain:
             _drained(drain)
             plan = _begun(journal) or _planned(workspace, on_progress)
@@ -130,8 +135,8 @@ def _taken_off(
 ) -> dict[str, int]:
     journal, home = workspace.journal, workspace.settings.home.absolute()
     with ExitStack() as stack:
-        stack.enter_context(lease(journal.folder / "identity.lock"))
-        stack.enter_context(projector_lease(journal.folder))
+        stack.enter_context(identity_lease(journal.folder, on_progress))
+        stack.enter_context(projector_lease(journal.folder, on_progress))
         files = rewrite(journal, plan, on_progress)
         reports = forget_derived(home, traces)
         forget_answers(home, traces.in_page)
@@ -162,7 +167,7 @@ def _graph_again(workspace: Workspace, plan: Plan, on_progress: OnProgress) -> N
     delete_embedded(settings)
     with Store.open(settings) as store:
         if settings.neo4j_uri is not None:
-            with projector_lease(journal.folder):
+            with projector_lease(journal.folder, on_progress):
                 confirmed = confirm_commits(journal, store, plan.commits)
             if confirmed:
                 workspace.project(store, on_progress)

@@ -63,7 +63,7 @@ def write_import(
     Raises JournalError, StoreError or DiskError.
     """
     with (
-        projector_lease(journal.folder),
+        projector_lease(journal.folder, on_progress),
         writing(folder),
         staged_graph(settings, traits_of(journal)) as graph,
     ):

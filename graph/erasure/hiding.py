@@ -14,12 +14,13 @@ from graph.erasure.requests import ERASED, LIFTED, acts, due, hashes_of, note
 from graph.erasure.subject import Subject, as_they_are
 from graph.erasure.traces import Traces
 from graph.errors import CkgError, ConflictError, NotFoundError
-from graph.files.lease import lease
+from graph.files.lease import erasing_lease
 from graph.journal import Journal
 from graph.journal.suppressing.names import in_text, of_identifier, of_record
 from graph.journal.withdrawing.ended import ERASED as ENDED
 from graph.journal.withdrawing.ended import ERASED_CUSTOMER
 from graph.model import MODEL
+from graph.progress import OnProgress, silent
 
 Elsewhere = Callable[[Subject], object]
 
@@ -34,10 +35,11 @@ def hide_in_journal(
     reason: str = "",
     by: str = "",
     elsewhere: Elsewhere = lambda _: None,
+    on_progress: OnProgress = silent,
 ) -> list[str]:
     """Let nothing of people count any more, and nothing come in; returns the ids of the requests, one each.
     `by` is who asks, as the list of erasures keeps it; `elsewhere` forgets one of them where this package
-    does not reach.
+    does not reach; `on_progress` hears of another that is waited for.
 
     What came of their records since they were looked for goes too; where other records have become theirs,
     this raises ConflictError and nobody is erased. The list of who stays out comes first, so that
@@ -46,7 +48,7 @@ def hide_in_journal(
     """
     for subject in subjects:
         _check_reason(subject, reason)
-    with lease(journal.folder / "erasing.lock"), journal.suppression.growing():
+    with erasing_lease(journal.folder, on_progress), journal.suppression.growing():
         earlier = _finished(journal, elsewhere)
         if earlier and {it.records for it in subjects} == {it.records for it in earlier.values()}:
             return list(earlier)
@@ -59,7 +61,7 @@ def hide_in_journal(
 def go_on(journal: Journal, elsewhere: Elsewhere) -> None:
     """Carry out an erasure that was killed, if there is one."""
     if begun_path(journal.folder.parent).exists():
-        with lease(journal.folder / "erasing.lock"), journal.suppression.growing():
+        with erasing_lease(journal.folder), journal.suppression.growing():
             _finished(journal, elsewhere)
 
 
@@ -113,7 +115,7 @@ def lift(journal: Journal, named: str) -> int:
         of_record(named),
         *(of_identifier(kind, it) for kind in kinds for it in (named, named.casefold())),
     ]
-    with lease(journal.folder / "erasing.lock"):
+    with erasing_lease(journal.folder):
         wanted = set(hashes_of(journal, [*names, *in_text(named)]))
         found = [it for it in acts(journal) if it.act == ERASED and not wanted.isdisjoint(it.hashes)]
         if not found or not journal.suppression.now().holds([*names, *in_text(named)]):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph.errors import JournalError
 from graph.files.disk import disk_error
+from graph.progress import OnProgress, silent
 
 _READER_PAUSE_SECONDS = 0.02
 _PATIENCE_WITH_READERS, _PATIENCE_WITH_ONE = 60.0, 600.0
@@ -27,18 +28,31 @@ def lease(path: Path, on_wait: Callable[[], object] | None = None) -> Iterator[N
     """
     with ExitStack() as stack:
         with _opened(_turn(path)) as turn:
-            _hold(turn, on_wait)
+            hold(turn, on_wait)
             descriptor = stack.enter_context(_opened(path))
-            _hold(descriptor, on_wait)
+            hold(descriptor, on_wait)
         yield
 
 
-def projector_lease(
-    journal: Path, on_wait: Callable[[], object] | None = None
-) -> AbstractContextManager[None]:
+def projector_lease(journal: Path, on_progress: OnProgress = silent) -> AbstractContextManager[None]:
     """The lease of whoever brings a journal, by its folder, into a graph, or stores what may not be seen in
-    part."""
-    return lease(journal / "projector.lock", on_wait)
+    part; `on_progress` hears of another that is waited for."""
+    return lease(journal / "projector.lock", waiting(on_progress, "graph: another process writes to it"))
+
+
+def identity_lease(journal: Path, on_progress: OnProgress = silent) -> AbstractContextManager[None]:
+    """The lease of a run, by the journal's folder, and of who takes away what runs read; in the same way."""
+    return lease(journal / "identity.lock", waiting(on_progress, "identity: another process works on it"))
+
+
+def erasing_lease(journal: Path, on_progress: OnProgress = silent) -> AbstractContextManager[None]:
+    """The lease of whoever hides people, lets them back or takes them off the disk; in the same way."""
+    return lease(journal / "erasing.lock", waiting(on_progress, "erasures: another process carries one out"))
+
+
+def waiting(on_progress: OnProgress, why: str) -> Callable[[], None]:
+    """What tells that somebody waits, as a step without numbers."""
+    return lambda: on_progress(f"{why}, waiting", 0, None)
 
 
 @contextmanager
@@ -165,7 +179,8 @@ def _opened(path: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _hold(descriptor: int, on_wait: Callable[[], object] | None) -> None:
+def hold(descriptor: int, on_wait: Callable[[], object] | None = None) -> None:
+    """Hold an open file alone for as long as it is open; `on_wait` is told where somebody else has it."""
     if not _locked(descriptor, fcntl.LOCK_EX):
         if on_wait:
             on_wait()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.files.disk import writing
-from graph.files.lease import lease, projector_lease
+from graph.files.lease import identity_lease, projector_lease
 from graph.identity.connection.memory import limit_memory
 from graph.identity.connection.planning import plan_for_size
 from graph.identity.features.placeholders import find_placeholders
@@ -70,7 +70,7 @@ def _carry_out(
         if run.mode is not Mode.INCREMENTAL:
             save_matching(run.matching, run.connection, models)
         run.write_report(report)
-        with projector_lease(journal.folder):
+        with projector_lease(journal.folder, on_progress):
             stamp = RunStamp(run.run_id, run.started_at)
             publish(journal, run.connection, stamp, run.elapsed, report, run.rules)
         with journal.suppression.standing():  # who is erased from here on is forgotten by who erases them
@@ -128,7 +128,7 @@ def _prepared(
 ) -> Iterator[Run]:
     """A run that no other disturbs."""
     with ExitStack() as stack:
-        stack.enter_context(lease(journal.folder / "identity.lock"))
+        stack.enter_context(identity_lease(journal.folder, on_progress))
         versions = journal.versions()  # before the connection: what comes in between is looked at twice
         connection = stack.enter_context(open_inputs(journal))
         limit_memory(connection, settings)

@@ -21,8 +21,6 @@ from graph.store import Store
 
 Scores = TypeVar("Scores")
 _WIPE_NODES = 5_000
-WAITING = "graph: another process writes to it, waiting"
-"""The step of progress that there is while another process holds the projector's lease."""
 AT_ONCE = 5_000
 """Rows of the journal from which on a first load goes by a loader, if there is one."""
 
@@ -51,7 +49,7 @@ def project(
     and tried again by another version of the program. A `loader` writes a large first load. Raises
     JournalError or StoreError.
     """
-    with projector_lease(journal.folder, _telling(on_progress)):
+    with projector_lease(journal.folder, on_progress):
         return _Projector(journal, store, golden, on_progress, loader).run()
 
 
@@ -67,7 +65,7 @@ def rebuild(
     Only what the journal knows comes back: scores are computed again after it. Also takes over a graph that
     belonged to another journal, and tries again what was set aside.
     """
-    with projector_lease(journal.folder, _telling(on_progress)):
+    with projector_lease(journal.folder, on_progress):
         _save(store, Checkpoint(journal.id, wiping=True))
         return _Projector(journal, store, golden, on_progress, loader).run()
 
@@ -109,10 +107,6 @@ def score(journal: Journal, store: Store, compute: Callable[[Store], Scores]) ->
         scores = compute(store)
         _save(store, replace(checkpoint, unscored=False))
     return scores
-
-
-def _telling(on_progress: OnProgress) -> Callable[[], None]:
-    return lambda: on_progress(WAITING, 0, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def verify_graph(
 
     Waits while another process projects the same journal. Raises JournalError, StoreError or DiskError.
     """
-    with projector_lease(journal.folder):
+    with projector_lease(journal.folder, on_progress):
         try:
             checkpoint = read_checkpoint(store, journal.id)
             pending = sum(span.rows for span in pending_spans(journal, checkpoint))

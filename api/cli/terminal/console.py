@@ -65,11 +65,15 @@ def progress() -> Iterator[OnProgress]:
 def _bars() -> Iterator[OnProgress]:
     with Progress(*_columns_of(err.width), console=err, transient=True) as bars:
         tasks: dict[str, Any] = {}
+        unnumbered: set[str] = set()
 
         def on_progress(step: str, done: int, total: int | None) -> None:
+            for other in unnumbered - {step}:  # such as one that waits: another that is told of follows it
+                bars.update(tasks[other], visible=False)
             if step not in tasks:
                 tasks[step] = bars.add_task(step, total=total)
-            bars.update(tasks[step], completed=done, total=total)
+            (unnumbered.discard if done or total else unnumbered.add)(step)
+            bars.update(tasks[step], completed=done, total=total, visible=True)
 
         yield on_progress
 

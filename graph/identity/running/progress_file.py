@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.files.home import prepared_home
+from graph.files.lease import hold, waiting
 from graph.progress import OnProgress
 
 RUNNING, FINISHED, FAILED = "running", "finished", "failed"
@@ -34,13 +35,15 @@ def published(home: Path, on_progress: OnProgress) -> Iterator[OnProgress]:
 
     A file that cannot be written keeps no run from going on.
     """
-    with _held(home) as descriptor:
+    with _held(home, on_progress) as descriptor:
         told = RunProgress(RUNNING, datetime.now(UTC), "identity", 0, 1)
         _write(descriptor, told)
 
         def tell(step: str, done: int, total: int | None) -> None:
             nonlocal told
-            told = replace(told, step=step.removeprefix("identity: "), done=done, total=total or 0)
+            told = replace(told, step=step.removeprefix("identity: "))
+            if total is not None:
+                told = replace(told, done=done, total=total)
             _write(descriptor, told)
             on_progress(step, done, total)
 
@@ -69,12 +72,13 @@ def _path(home: Path) -> Path:
 
 
 @contextmanager
-def _held(home: Path) -> Iterator[int | None]:
+def _held(home: Path, on_progress: OnProgress) -> Iterator[int | None]:
     """The file, locked for as long as the run goes on: the system frees it when the process is killed."""
     descriptor = None
     with suppress(OSError):
         descriptor = os.open(prepared_home(home.absolute()) / _path(home).name, os.O_RDWR | os.O_CREAT, 0o600)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)  # one run at a time, as identity.lock has it
+        # one run at a time, as identity.lock has it
+        hold(descriptor, waiting(on_progress, "identity: another run goes on"))
     try:
         yield descriptor
     finally:

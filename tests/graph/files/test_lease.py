@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.files.lease import lease, reader_lease
+from graph.files.lease import erasing_lease, identity_lease, lease, projector_lease, reader_lease
+from graph.identity.running.progress_file import published
+from graph.progress import OnProgress
 
 Lease = Callable[[Path], AbstractContextManager[None]]
 
@@ -45,8 +47,8 @@ def test_who_waits_gets_it_from_those_who_want_it_all_the_time(
     assert got_it
 
 
-def _held(path: Path, on_wait: Callable[[], None] | None = None) -> bool:
-    with lease(path, on_wait):
+def _held(path: Path) -> bool:
+    with lease(path):
         return True
 
 
@@ -58,11 +60,25 @@ def test_readers_hold_it_together_and_not_beside_who_holds_it_alone(tmp_path: Pa
         pass
 
 
-def test_who_waits_says_so_once_and_who_need_not_says_nothing(tmp_path: Path) -> None:
-    path, told = tmp_path / "lock", threading.Event()
-    with lease(path, told.set):
-        assert not told.is_set()
-        waiting = threading.Thread(target=lambda: _held(path, told.set))
+@pytest.mark.parametrize("lease_of", [projector_lease, identity_lease, erasing_lease, published])
+def test_who_waits_says_so_once_and_who_need_not_says_nothing(
+    tmp_path: Path, lease_of: Callable[[Path, OnProgress], AbstractContextManager[object]]
+) -> None:
+    steps, told = list[str](), threading.Event()
+
+    def on_progress(step: str, _done: int, _total: int | None) -> None:
+        steps.append(step)
+        told.set()
+
+    def held() -> None:
+        with lease_of(tmp_path, on_progress):
+            pass
+
+    with lease_of(tmp_path, on_progress):
+        assert not steps
+        waiting = threading.Thread(target=held)
         waiting.start()
         assert told.wait(20.0)
     waiting.join()
+
+    assert [step.partition(", ")[2] for step in steps] == ["waiting"]

@@ -45,3 +45,13 @@ def test_bars_tell_percent_and_time_left_whatever_the_width(
     *_, told = (line for line in shown.getvalue().splitlines() if "stor" in line)
     assert "10%" in told
     assert "-:--:--" in told
+
+
+def test_a_bar_without_numbers_is_gone_once_something_else_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(console, "err", Console(file=shown, force_terminal=True, color_system=None, width=80))
+    with progress() as on_progress:
+        on_progress("somebody else writes, waiting", 0, None)
+        on_progress("storing", 1, 10)
+    *_, frame = (part for part in shown.getvalue().split("\x1b[2K") if "storing" in part)
+    assert "waiting" not in frame
