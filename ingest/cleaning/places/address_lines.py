@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from graph.words.dwellings import ENGLISH, IN_FRONT, NUMBER_FIRST, PARTS
-from ingest.cleaning.places.postal_codes import CITY_WITH_CODE
+from ingest.cleaning.places.postal_codes import CITY_WITH_CODE, may_be_of
 
+BETWEEN_LINES = re.compile(r"[,;\n]")
 CODE_AND_CITY = re.compile(r"(?:(?<=\d)|(?<=\d[a-zA-Z]))\s+(?=(?:[A-Z]{1,3}-)?\d{4,5}\s+[^\W\d_])")
 """What stands between house number and code where an address had two lines: Hauptstr. 5 80331 München."""
 
@@ -31,8 +32,8 @@ def lines_of(text: str, country: str) -> list[str]:
         usual = (_DASH, _POINT, CODE_AND_CITY)
         for between in (*usual, _BEHIND_A_NAME) if country in NUMBER_FIRST else usual:
             text = between.sub(", ", text, count=1)
-    pieces = [line for it in re.split(r"[,;\n]", text) if (line := it.strip())]
-    placed = [bool(CITY_WITH_CODE.match(line)) for line in pieces]
+    pieces = [line for it in BETWEEN_LINES.split(text) if (line := it.strip())]
+    placed = [_is_placed(line, country) for line in pieces]
     if country not in ENGLISH and placed[:1] == [True] and not any(placed[1:]) and _is_a_street(pieces[-1]):
         pieces = [*pieces[1:], pieces[0]]
     if pieces and (glued := _CITY_AND_BRITISH.fullmatch(pieces[-1])):
@@ -59,6 +60,12 @@ def british_lines(pieces: Sequence[str]) -> tuple[str, str]:
     if flat and len(pieces) > 2 and pieces[1][:1].isdigit():
         return f"{pieces[0]}, {pieces[1]}", pieces[2]
     return pieces[0], pieces[1]
+
+
+def _is_placed(line: str, country: str) -> bool:
+    """Whether a line is a city with a code of so many digits as those of the country have."""
+    found = CITY_WITH_CODE.match(line)
+    return found is not None and may_be_of(found["code"], country)
 
 
 def _is_a_street(line: str) -> bool:

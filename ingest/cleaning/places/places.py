@@ -14,6 +14,7 @@ from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import CAR_CODES, country_code, subdivision_code
 from ingest.cleaning.dates.spreadsheet_dates import is_spreadsheet_date
 from ingest.cleaning.places.address_lines import (
+    BETWEEN_LINES,
     BRITISH_CODE,
     NUMBER_ALONE,
     british_lines,
@@ -213,11 +214,13 @@ def address_parts(text: str, country: str) -> AddressParts:
 
 
 def _without_nation(text: str) -> tuple[str, str | None]:
-    """An address without the country at its end, in brackets or behind a comma, and that country."""
+    """An address without the country at its end, in brackets or on a line of its own, and that country."""
     behind = _BEHIND_IN_BRACKETS.search(text)
     if behind and (nation := _country_of(behind["nation"])):
         return text[: behind.start()], nation
-    before, _, last = text.rpartition(",")
+    whole = text.rstrip(" ,;\n")
+    last = BETWEEN_LINES.split(whole)[-1]
+    before = whole.removesuffix(last)
     return (before, nation) if before and (nation := _country_of(last.strip())) else (text, None)
 
 

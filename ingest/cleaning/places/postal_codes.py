@@ -59,6 +59,12 @@ def _without_country(code: str) -> str:
     return code[found.end() :]
 
 
+def may_be_of(code: str, country: str) -> bool:
+    """Whether a code has as many digits as those of a country, as far as these are known."""
+    digits, _ = _POSTAL_DIGITS.get(country, (0, 0))
+    return not digits or sum(map(str.isdigit, code)) == digits
+
+
 def full_postal_code(code: str, country: str) -> str:
     """The code with the leading zeros that spreadsheets drop, where the country's codes begin with zeros, and
     in America with the hyphen before its last four digits."""

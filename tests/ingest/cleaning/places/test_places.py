@@ -203,6 +203,10 @@ def test_house_numbers() -> None:
         ),
         ("Hauptstraße 5 a - 10115 Berlin", "DE", AddressParts("Hauptstraße", "5a", "10115", "Berlin")),
         ("10115 Berlin, Hauptstr. 5", "DE", AddressParts("Hauptstraße", "5", "10115", "Berlin")),
+        ("Ring 5; 1010 Wien; Austria", "DE", AddressParts("Ring", "5", "1010", "Wien", None, "AT")),
+        ("Ring 5, 1010 Wien, Austria, ", "DE", AddressParts("Ring", "5", "1010", "Wien", None, "AT")),
+        ("1200 route de Lyon, Lot 5", "FR", AddressParts()),
+        ("4500 Avenida Juárez, Col. Centro 3", "MX", AddressParts()),
         ("Ring 3, Top 12, 1010 Wien", "AT", AddressParts("Ring", "3", "1010", "Wien")),
         (
             "12 High Street, London SW1A 1AA",
