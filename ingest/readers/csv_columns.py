@@ -21,7 +21,7 @@ class PlainLines:
     def __init__(self, delimiter: str, quote: str | None, header: Sequence[str], width: int) -> None:
         """Rows have so many fields; one that has those of the header is none."""
         self._looked_into = tuple(filter(None, (quote, f"{delimiter} ", "\n ", "\r ")))
-        no_rows = ["", delimiter * (width - 1), delimiter.join(header)]
+        no_rows = [delimiter * (width - 1), delimiter.join(header)]
         self._no_rows = frozenset(line + end for line in no_rows for end in _ENDS)
         self._names = [str(at) for at in range(width)]
         self._parsing = csv.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False)
@@ -37,7 +37,9 @@ class PlainLines:
         line may be no row, or there is more to it than fields and delimiters."""
         if not lines or text[0] in (" ", _MARK) or any(it in text for it in self._looked_into):
             return None
-        if not self._no_rows.isdisjoint(lines) or max(map(len, lines)) > _LONGEST:
+        if any(map(str.isspace, lines)) or not self._no_rows.isdisjoint(lines):
+            return None
+        if max(map(len, lines)) > _LONGEST:
             return None
         content = text.encode()
         reading = csv.ReadOptions(use_threads=False, block_size=len(content) + 1, column_names=self._names)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import ingest.readers.csv_file
@@ -27,12 +27,14 @@ LINES = [
         b"NA;null\n",
         b";\r\n",
         b"e\x0b;f\x1c\n",
+        "\xa0\n".encode(),
     ),
 ]
 READINGS = [
     Reading("csv", "utf-8", ";", '"', header=("x", "y")),
     Reading("csv", "utf-8", ";", '"'),
     Reading("csv", "utf-8", ";", ""),
+    Reading("csv", "utf-8", "|", '"'),
 ]
 
 
@@ -46,6 +48,7 @@ def rows(path: Path, reading: Reading) -> list[GoodRow | BadRow]:
     plain=st.integers(0, 5),
     reading=st.sampled_from(READINGS),
 )
+@example(lines=[LINES[-1]], plain=2, reading=READINGS[-1])
 def test_rows_by_the_block_are_those_line_by_line(
     lines: list[bytes], plain: int, reading: Reading, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
