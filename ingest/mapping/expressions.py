@@ -53,12 +53,17 @@ def is_outer(column: str) -> bool:
     return column.partition(".")[0] == OUTER
 
 
+def keys_of(path: str) -> list[str]:
+    """The keys of a path, with what tells the element of a list."""
+    return _POINT.split(path)
+
+
 def path_keys(column: str, explode: str | None) -> tuple[str, ...]:
     """Keys from the row to the value; the element of an exploded list is a key of its own."""
     if explode and (column == explode or column.startswith(f"{explode}.")):
         rest = column[len(explode) + 1 :]
-        return (explode, *_POINT.split(rest)) if rest else (explode,)
-    return tuple(_POINT.split(column))
+        return (explode, *keys_of(rest)) if rest else (explode,)
+    return tuple(keys_of(column))
 
 
 def top_of(column: str) -> str:
@@ -78,13 +83,13 @@ def walk(value: Any, keys: Sequence[str]) -> Any:
             rest = keys[position + 1 :]
             return [walk(element, rest) for element in elements] if isinstance(elements, list) else None
         elif key.endswith("]"):
-            value = _chosen(value, key)
+            value = chosen(value, key)
         else:
             return None
     return value
 
 
-def _chosen(value: Mapping[str, Any], key: str) -> Any:
+def chosen(value: Mapping[str, Any], key: str) -> Any:
     """The first element of a list that has what a key asks for; None where there is none."""
     asked = _CHOSEN.fullmatch(key)
     elements = value.get(asked["list"]) if asked else None

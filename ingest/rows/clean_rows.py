@@ -10,7 +10,7 @@ from graph.journal.appending.checks import faults
 from graph.journal.appending.full_state import DELETED, Subject
 from graph.journal.appending.sound import surely_sound
 from ingest.ingestors.fields import CleanRow, CleanRows, Ingestor, InvalidRow, RecordKey
-from ingest.mapping.expressions import walk
+from ingest.mapping.expressions import keys_of, walk
 from ingest.mapping.mapping import Raw, RowMapping, Severity
 from ingest.quarantine_files import MENDS
 from ingest.row_text import written
@@ -100,7 +100,7 @@ def _parts(mapping: RowMapping, raw: Raw) -> Iterable[Raw]:
     """What the mapping applies to: the row itself, or a row for each element of its list."""
     if mapping.explode is None:
         return (raw,) if mapping.applies(raw) else ()
-    name, found = mapping.explode, walk(raw, mapping.explode.split("."))
+    name, found = mapping.explode, walk(raw, keys_of(mapping.explode))
     elements = enumerate(found if isinstance(found, list) else (), start=1)
     return filter(mapping.applies, ({**raw, name: it, "_index": index} for index, it in elements))
 

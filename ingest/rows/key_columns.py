@@ -14,7 +14,7 @@ from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.spreadsheets import repair_of
 from ingest.cleaning.texts import CountedZero, Key, tidy
 from ingest.mapping.cache import Cache
-from ingest.mapping.expressions import plain
+from ingest.mapping.expressions import chosen, keys_of, plain
 from ingest.mapping.mapping import FileMapping
 from ingest.mapping.row_uses import field_of
 from ingest.readers.base import GoodRow, Rows, rows_of
@@ -63,7 +63,7 @@ class _Column:
     def cells(self, values: dict[str, Any]) -> Iterable[tuple[Any, Any]]:
         """Where the values of the column are in a row: what holds each, and its place there."""
         if self.name not in values:
-            return _cells(values, self.name.replace("[]", ".[]").split("."))
+            return _cells(values, keys_of(self.name.replace("[]", ".[]")))
         if isinstance(values[self.name], list):
             return _cells(values[self.name], ("[]",))
         return ((values, self.name),)
@@ -149,6 +149,8 @@ def _cells(holder: Any, path: Sequence[str]) -> Iterator[tuple[Any, Any]]:
                 yield from _ends(holder, at, rest)
     elif isinstance(holder, dict) and key in holder:
         yield from _ends(holder, key, rest)
+    elif isinstance(holder, dict) and rest:
+        yield from _cells(chosen(holder, key), rest)
 
 
 def _ends(holder: Any, at: Any, rest: Sequence[str]) -> Iterator[tuple[Any, Any]]:

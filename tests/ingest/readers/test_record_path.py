@@ -202,3 +202,13 @@ def test_each_list_of_a_file_goes_to_its_entry_under_a_name_of_its_own(tmp_path:
         ingest(mapping, named, sink)
         found = [(record.source_id, record.origin.file.rpartition("/")[2]) for record in sink.records]
         assert found == [("1", "k.json:old"), ("2", "k.json:new")]
+
+
+def test_lists_may_be_in_the_element_of_a_list_that_a_path_means(tmp_path: Path) -> None:
+    person = {"Nr": 1, "homes": [{"of": "a.b", "mails": [{"at": "a@b.example"}, {"at": "c@b.example"}]}]}
+    logins = '{column: "homes[of=a.b].mails[].at", realm: app}'
+    rows = f"[{{kind: account, fields: {{source_id: Nr, account: {logins}}}}}]"
+    _, sink = run(tmp_path, write(tmp_path / "k.json", json.dumps([person])), "", rows)
+
+    found = [it.value for event in sink.events("account") for it in event.identifiers]
+    assert found == ["app:a@b.example", "app:c@b.example"]

@@ -55,9 +55,13 @@ def test_zero_is_a_key_where_a_column_counts_from_it(
 @pytest.mark.parametrize("numbers", [[0, 1, 2], [0.0, 1.0, 2.0], ["0", "1", "2"], ["0.0", "1.0", "2.0"]])
 def test_zeros_of_json_and_parquet(tmp_path: Path, numbers: list[Any]) -> None:
     pq.write_table(pa.table({"id": numbers, "name": ["Anna Ott"] * 3}), tmp_path / "k.parquet")
-    rows = [json.dumps({"id": it, "of": {"id": it}, "name": "Anna Ott"}) for it in numbers]
+    rows = [
+        json.dumps({"id": it, "of": {"id": it}, "ids": [{"of": "a.b", "id": it}], "name": "Anna Ott"})
+        for it in numbers
+    ]
     write(tmp_path / "k.jsonl", "\n".join(rows))
-    for file, column in (("k.parquet", "id"), ("k.jsonl", "id"), ("k.jsonl", "of.id")):
+    in_json = ("id", "of.id", "ids[of=a.b].id")
+    for file, column in (("k.parquet", "id"), *(("k.jsonl", column) for column in in_json)):
         assert customers(tmp_path, file, column) == ["0", "1", "2"]
 
 
