@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from graph.words.dwellings import IN_FRONT, PARTS
 from graph.words.folding import words
 from ingest.mapping.expressions import is_outer
 from ingest.proposing.entries.feeding import KEYS, LEAST
 from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.header_tokens import words_in
 from ingest.proposing.meaning.headers import OF_WHO_PAYS, HeaderReading, said
 from ingest.proposing.meaning.meanings import Meaning, meanings_of
 
@@ -61,6 +63,8 @@ class FoundColumns:
             if _is_beside_a_street(found[at - 1], self.columns[at]):
                 why = f'"{self.columns[at].name}" stands beside the street'
                 found[at] = [Meaning(self.columns[at], "house_number", _BESIDE_A_STREET, why=why)]
+            elif _numbers_flats(found[at - 1], self.columns[at]):
+                found[at] = []
         if self._numbers_products:
             found = [[_named_product(it) for it in meanings] for meanings in found]
         return [
@@ -224,8 +228,15 @@ def _as_filled(found: HeaderReading, column: Column) -> HeaderReading:
 
 def _is_beside_a_street(before: Sequence[Meaning], column: Column) -> bool:
     """Whether a column that is a number of something follows a street, and has numbers of houses: Número."""
-    is_street = bool(before) and before[0].concept in ("street", "address_text")
+    is_street = bool(before) and before[0].concept in _OF_A_STREET and not _numbers_flats(before, column)
     return is_street and said(column.name).senses.keys() == {"number"} and column.is_like("house") > _MOSTLY
+
+
+def _numbers_flats(before: Sequence[Meaning], column: Column) -> bool:
+    """Whether a column behind a street, or the number of a house, is that of a part of the house: `Apt #`."""
+    in_a_house = bool(before) and before[0].concept in (*_OF_A_STREET, "house_number")
+    numbers = said(column.name).senses.keys() == {"number"}
+    return in_a_house and numbers and not (PARTS | IN_FRONT).isdisjoint(words_in(column.name))
 
 
 def _is_further_line(header: str) -> bool:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.proposing.entries.feeding import Columns, FedKind, fed_by
+from ingest.proposing.entries.signs import SURE
 from ingest.proposing.meaning.columns import Column
+
+_YES = "1"
+"""What says no more than that something was paid back."""
 
 
 def refunds(columns: Columns) -> FedKind | None:
-    """Refunds of orders, where a column says how much was paid back and some amounts are not zero."""
+    """Refunds of orders, where a column says how much was paid back, and not how often, under which number or
+    whether at all, and some amounts are not zero."""
     refund = fed_by("refund", columns)
     if not {"order", "amount"} <= refund.fields.keys():
         return None
-    column = refund.fields["amount"][0].column
-    return refund if column.counts.keys() - _zeros(column) else None
+    amount = refund.fields["amount"][0]
+    paid_back = amount.column.counts.keys() - _zeros(amount.column)
+    return refund if amount.score > SURE and not paid_back <= {_YES} else None
 
 
 def where_paid_back(refund: FedKind) -> dict[str, Any]:

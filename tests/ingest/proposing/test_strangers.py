@@ -14,6 +14,23 @@ def test_a_number_beside_the_street_is_that_of_the_house(tmp_path: Path) -> None
     assert values_of(text, tmp_path, "customer")["house_number"] == "Número"
 
 
+@pytest.mark.parametrize(
+    ("headers", "house"),
+    [
+        ("Street;Apt #", None),
+        ("Street;Unit No", None),
+        ("Calle;Número exterior;Número interior", "Número exterior"),
+    ],
+)
+def test_numbers_of_flats_are_those_of_no_house_and_of_nobody(
+    tmp_path: Path, headers: str, house: str | None
+) -> None:
+    cells = ["Main Street", *("1#" for _ in headers.split(";")[1:])]
+    found = fields(proposed(tmp_path / "x.csv", people_with(headers, *cells)), "customer")
+
+    assert (found.get("house_number"), found.get("account")) == (house and (house,), None)
+
+
 def test_additions_of_house_numbers_stand_behind_them(tmp_path: Path) -> None:
     text = people_with("Straat;Huisnr;Toevoeging;Postcode", "Kerklaan", "7#", "A", "101#AB")
 

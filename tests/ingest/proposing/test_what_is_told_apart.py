@@ -31,10 +31,17 @@ def test_what_was_paid_back_is_a_refund_where_it_is_not_zero(tmp_path: Path) -> 
     assert refund.when == {"Amount Refunded": {"not": ["0.00"]}}
 
 
-def test_nothing_was_paid_back_where_all_is_zero(tmp_path: Path) -> None:
-    found = proposed(tmp_path / "x.csv", _orders("Amount Refunded", "0.00", "0.00", "0.00", "0.00"))
-
-    assert fields(found, "refund") == {}
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Amount Refunded", ("0.00", "0.00", "0.00", "0.00")),
+        ("Refunded", ("0", "1", "0", "1")),
+        ("Refund ID", ("", "5531", "", "5532")),
+        ("Refunded Quantity", ("0", "2", "0", "3")),
+    ],
+)
+def test_nothing_tells_how_much_was_paid_back(tmp_path: Path, header: str, cells: tuple[str, ...]) -> None:
+    assert fields(proposed(tmp_path / "x.csv", _orders(header, *cells)), "refund") == {}
 
 
 def test_a_total_comes_before_what_is_gross(tmp_path: Path) -> None:
