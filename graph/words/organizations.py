@@ -29,6 +29,9 @@ matematicas matematica maths|history geschichte histoire historia storia|philoso
 theoretische theoretischen theorique|applied angewandte angewandten appliquee appliquees|technical technische
 technischen technischer|medical medizinische medizinischen medizinischer|engineering
 ingenieurwissenschaften ingenierie|research forschung recherche ricerca investigacion
+|vertrieb vertriebs vertriebsgesellschaft|verwaltung verwaltungs verwaltungsgesellschaft|beteiligung
+beteiligungen beteiligungs beteiligungsgesellschaft|investment invest investments
+|friends freunde amis amici amigos vrienden
 """
 
 SPELLINGS = {word: line.split()[0] for line in _ALIKE.split("|") for word in line.split()}
@@ -50,21 +53,30 @@ DOCTORS = r"\bdr (?:med dent|med vet|med univ|rer nat|rer pol|med|dent|vet|phil|
 
 SUPPORTERS = words(
     """
-    foerderverein foerderkreis freundeskreis freunde friends supporters alumni fanclub boosters pta ptsa pto
-    betriebsrat personalrat elternbeirat elternverein amis amicale amici amigos vrienden mittagsbetreuung
+    foerderverein foerderkreis freundeskreis friends supporters alumni fanclub boosters pta ptsa pto
+    betriebsrat personalrat elternbeirat elternverein amicale mittagsbetreuung
+    """
+)
+"""Bodies beside the organization that is named with them: the friends of a museum are no museum."""
+
+SECTIONS = words(
+    """
     fussball handball tennis tischtennis turnen volleyball basketball leichtathletik schwimmen judo karate
     ski jugend
     """
 )
-"""Bodies beside the organization that is named with them: the friends of a museum are no museum, and Tennis
-is a section of TSV Jena."""
+"""The same of sections of a club, Tennis of TSV Jena; elsewhere what a firm deals in, Ski und Sport Huber."""
+
+CLUBS = (
+    "^(tsv|sv|fc|vf[blr]|tv|tus|tsg|djk|sc|tc|tsc|[eghmpsu]sv|sg|spvgg|.*(verein|club|klub)|sportfreunde)$"
+)
+"""RE2 of words in names of clubs."""
 
 OF_A_GROUP = words(
     """
-    holding beteiligung beteiligungen beteiligungs beteiligungsgesellschaft verwaltung verwaltungs
-    verwaltungsgesellschaft vermoegensverwaltung immobilien grundbesitz grundstuecks service vertrieb
-    vertriebs vertriebsgesellschaft leasing finance capital invest investment investments trading export
-    import property nord sued ost west north south east deutschland austria schweiz
+    holding beteiligung verwaltung vermoegensverwaltung immobilien grundbesitz grundstuecks service vertrieb
+    leasing finance capital investment trading export import property nord sued ost west north south east
+    deutschland austria schweiz
     """
 )
 """What companies of one group are called beside its name."""

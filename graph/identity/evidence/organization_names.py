@@ -23,8 +23,19 @@ def marks_agree(left: str, right: str) -> str:
 
 def other_supporters(left: str, right: str) -> str:
     """One is a body beside an organization, or of another kind: its friends, its alumni."""
-    mine, theirs = (f"coalesce({side.format('organization_supporters')}, '')" for side in (left, right))
-    return f"({mine} <> {theirs})"
+    return called_apart("organization_supporters", left, right)
+
+
+def called_apart(column: str, left: str, right: str) -> str:
+    """Words of a kind are in one name that the other has not, not even within one of its words (Skiclub is
+    Ski Club) or misspelt (Frends)."""
+    mine, theirs = (f"coalesce({side.format(column)}, '')" for side in (left, right))
+    name, other = (side.format("organization") for side in (left, right))
+    within = " AND ".join(
+        f"({words} = '' OR position({words} IN {whole}) > 0)"
+        for words, whole in ((mine, other), (theirs, name))
+    )
+    return f"({mine} <> {theirs} AND NOT ({within}) AND levenshtein({name}, {other}) > 2)"
 
 
 def _initials_differ(left: str, right: str) -> str:

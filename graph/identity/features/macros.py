@@ -19,7 +19,7 @@ from graph.words.legal_forms import (
     LINKS,
     SHORT,
 )
-from graph.words.organizations import DOCTORS, OF_A_GROUP, SCIENCES, SILENT, SUPPORTERS
+from graph.words.organizations import CLUBS, DOCTORS, OF_A_GROUP, SCIENCES, SECTIONS, SILENT, SUPPORTERS
 from graph.words.organizations import SPELLINGS as ORGANIZATION_SPELLINGS
 from graph.words.particles import ASIDE, PARTICLES
 from graph.words.roles import DESKS, MAILBOXES
@@ -113,7 +113,9 @@ _ORGANIZATIONS = (
         )
     }""",
     f"""CREATE OR REPLACE TEMP MACRO supporters_among(words) AS
-        list_sort(list_filter(words, lambda w: list_contains({_literal(SUPPORTERS)}, w)))""",
+        list_sort(list_filter(words, lambda w: list_contains(CASE
+            WHEN len(list_filter(words, lambda c: regexp_full_match(c, '{CLUBS}'))) > 0
+            THEN {_literal(SUPPORTERS | SECTIONS)} ELSE {_literal(SUPPORTERS)} END, w)))""",
     f"""CREATE OR REPLACE TEMP MACRO group_words_among(words) AS
         list_sort(list_filter(words, lambda w: list_contains({_literal(OF_A_GROUP)}, w)))""",
     # in a list of one: its patterns are long, and compiled for each place where they stand

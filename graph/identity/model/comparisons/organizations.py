@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.identity.evidence.organization_names import (
+    called_apart,
     differ_by_a_slip,
     fewer_words,
     marks_agree,
@@ -97,7 +98,7 @@ ORGANIZATION = Comparison(
 # Companies of one group have its name, its house and its switchboard, and so have the friends of a museum:
 # what they are called beside it tells them apart. Few files have enough of either to learn it from.
 _OF_ONE_GROUP = (
-    f"(organization_of_group_l IS DISTINCT FROM organization_of_group_r AND NOT {_ONE_NAME}"
+    f"({called_apart('organization_of_group', *_SIDES)} AND NOT {_ONE_NAME}"
     f" AND {_SHARED_WORDS} > 0 AND {_SHARED_WORDS} < {_FEWER_WORDS})"
 )
 _ANOTHER_BODY = f"coalesce({other_supporters(*_SIDES)} OR {_OF_ONE_GROUP}, FALSE)"
