@@ -28,7 +28,10 @@ Followers = list[tuple[Any, Future[Row | None]]]
 class SharedReads:
     """The reads of all operations of a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = 5.0) -> None:
+        """`patience` is in seconds: who is not read together by then is read alone, beside the others. What
+        returns little may take long, and several one after the other more time than an operation has."""
+        self._patience = patience
         self._open: dict[tuple[Any, ...], Followers] = {}
 
     async def row(self, store: AsyncStore, plan: Plan, values: Mapping[str, Any], cost: int) -> Row:
@@ -57,7 +60,13 @@ class SharedReads:
         try:
             await asyncio.sleep(0)
             self._close(key, followers)
-            return await _read(store, joint, [sought, *(each for each, _ in followers)], fixed, followers)
+            if not followers:
+                return None
+            asked = [sought, *(each for each, _ in followers)]
+            async with asyncio.timeout(self._patience):
+                return await _read(store, joint, asked, fixed, followers)
+        except TimeoutError:
+            return None
         finally:
             self._close(key, followers)
             for _, row in followers:
@@ -74,8 +83,6 @@ async def _read(
 ) -> Row | None:
     """The row of who came first, after the others have theirs; None where all have to be read alone, since
     one of them may be what the store does not accept."""
-    if not followers:
-        return None
     try:
         rows = dict(await store.answer(joint.query, **fixed, asked=list(enumerate(sought))))
     except StoreUnavailableError as error:

@@ -18,19 +18,19 @@ PLAN = Plan(
 
 
 class Echo:
-    """Takes the place of a Neo4j: answers each value with itself, or as it is told to."""
+    """Takes the place of a Neo4j: answers each value with itself in its turn, or as it is told to."""
 
     dialect = Dialect.NEO4J
 
-    def __init__(self, joint: Exception | None = None) -> None:
+    def __init__(self, joint: Exception | None = None, seconds: float = 0.01) -> None:
         self.sent: list[list[str]] = []
-        self._joint = joint
+        self._joint, self._seconds = joint, seconds
 
     async def answer(self, query: Query, **params: Any) -> Any:
         together = query is not ALONE
         sought = [each for _, each in params["asked"]] if together else [params["p1"]]
         self.sent.append(sought)
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(self._seconds * len(sought))
         if together and self._joint:
             raise self._joint
         if "wrong" in sought:
@@ -38,8 +38,8 @@ class Echo:
         return [[number, [each]] for number, each in params["asked"]] if together else [params["p1"]]
 
 
-async def _rows(store: Any, *asked: tuple[str, int], cost: int = 1) -> list[Any]:
-    reads = SharedReads()
+async def _rows(store: Any, *asked: tuple[str, int], cost: int = 1, patience: float = 20.0) -> list[Any]:
+    reads = SharedReads(patience)
     coming = (reads.row(store, PLAN, {"p1": value, "p2": fixed}, cost) for value, fixed in asked)
     return await asyncio.gather(*coming, return_exceptions=True)
 
@@ -68,6 +68,15 @@ def test_what_one_cannot_have_the_others_have() -> None:
 
     assert isinstance(second, StoreError)
     assert [first, third] == [["a"], ["c"]]
+
+
+def test_what_takes_long_is_read_side_by_side() -> None:
+    store = Echo(seconds=0.2)
+
+    rows = asyncio.run(_rows(store, ("a", 1), ("b", 1), ("c", 1), patience=0.1))
+
+    assert rows == [["a"], ["b"], ["c"]]
+    assert sorted(map(len, store.sent)) == [1, 1, 1, 3]
 
 
 def test_a_store_that_is_away_is_asked_once() -> None:
