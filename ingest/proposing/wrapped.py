@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.words.folding import words
+from ingest.mapping.expressions import walk
 from ingest.proposing.meaning.headers import said
 
 _OF_A_ROW = frozenset(("number", "name", "email", "full name", "family name", "order", "customer"))
@@ -38,12 +39,13 @@ def list_of_rows(pages: Sequence[Mapping[str, Any]]) -> str:
         if all(path in lists for lists in found)
     }
     path = max(counts, key=lambda path: counts[path], default="")
-    if not counts.get(path) or any(_differs(name, pages) for name in _beside(pages[0])):
+    if not counts.get(path) or any(_differs(name, pages) for name in _beside(pages[0])) or _hold_rows(pages):
         return ""
     told = zip(pages, found, strict=True)
     if any(_is_row(page, lists[path]) for page, lists in told if lists[path]):
         return ""
-    inner = list_of_rows([it for lists in found for it in lists[path]][:PAGES])
+    elements = [it for lists in found for it in lists[path]][:PAGES]
+    inner = "" if _says_more(elements[0]) else list_of_rows(elements)
     return f"{path}.{inner}" if inner else path
 
 
@@ -64,6 +66,19 @@ def lists_of_rows(pages: Sequence[Mapping[str, Any]]) -> list[str]:
 def _is_row(page: Mapping[str, Any], elements: Sequence[Mapping[str, Any]]) -> bool:
     beside = list(_beside(page))
     return len(beside) >= max(map(len, elements)) or any(map(_tells_a_row, beside))
+
+
+def _hold_rows(pages: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether each of several objects holds a row with its lists: `{"node": {"id": 7, "items": [{…}]}}`."""
+    told = filter(_tells_a_row, _beside_within(pages[0]))
+    return any(len({str(walk(page, name.split("."))) for page in pages}) > 1 for name in told)
+
+
+def _says_more(element: Mapping[str, Any]) -> bool:
+    """Whether an element of a list is a row itself, as far as objects in it say; what stands beside a list in
+    an element would be lost."""
+    objects = any(isinstance(element[name], Mapping) for name in _beside(element))
+    return objects or any(map(_tells_a_row, _beside_within(element)))
 
 
 def _tells_a_row(name: str) -> bool:
@@ -89,6 +104,14 @@ def _beside(row: Mapping[str, Any]) -> Iterator[str]:
         has_lists = isinstance(value, list) or (isinstance(value, Mapping) and bool(dict(_lists(value, ""))))
         if not (value is None or is_link or has_lists):
             yield name
+
+
+def _beside_within(row: Mapping[str, Any], before: str = "") -> Iterator[str]:
+    """The same of the objects in an object that have lists, by their paths."""
+    for name, value in row.items():
+        if isinstance(value, Mapping) and dict(_lists(value, "")):
+            yield from (f"{before}{name}.{it}" for it in _beside(value))
+            yield from _beside_within(value, f"{before}{name}.")
 
 
 def _lists(row: Mapping[str, Any], before: str) -> Iterator[tuple[str, list[Any]]]:

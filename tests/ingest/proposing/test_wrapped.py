@@ -97,6 +97,26 @@ def test_without_a_key_the_line_is_one(tmp_path: Path) -> None:
     assert key == {"template": "x:{_line}"}
 
 
+_NODES = [{"node": {**row, "addresses": [{"city": "Ulm", "zip": "89073", "street": "Weg"}]}} for row in _ROWS]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        (json.dumps({"data": {"customers": {"edges": _NODES}}}), "data.customers.edges"),
+        ("\n".join(map(json.dumps, _NODES)), ""),
+        (
+            json.dumps({"hits": [{"fields": row, "parts": [{"a": 1, "b": 2, "c": 3}]} for row in _ROWS]}),
+            "hits",
+        ),
+        (json.dumps({"pages": [{"page": at, "rows": _ROWS} for at in (1, 2)]}), "pages.rows"),
+        (json.dumps({"data": {"id": "a36", "members": _ROWS}}), "data.members"),
+    ],
+)
+def test_rows_with_lists_may_be_within_objects_of_a_list(tmp_path: Path, text: str, path: str) -> None:
+    assert proposed(tmp_path / "x.json", text).reading.record_path == path
+
+
 @pytest.mark.parametrize("whose", ["user", "visitor", "account", "Telefon", "company"])
 def test_objects_that_are_told_apart_by_whose_they_are_stay_rows(tmp_path: Path, whose: str) -> None:
     order = {"order_id": "1", "date": "2024-01-02", "total": 5.5, "currency": "EUR", "status": "paid"}
