@@ -13,7 +13,7 @@ from typing import Any
 from ingest.cleaning.base import InvalidValue, as_text
 from ingest.cleaning.texts import is_empty, tidy
 from ingest.mapping.cells import BadCell
-from ingest.proposing.meaning.listed import objects_in
+from ingest.proposing.meaning.listed import Listed
 from ingest.proposing.meaning.looks import TESTS
 from ingest.proposing.meaning.states import country_of_states
 
@@ -95,25 +95,30 @@ def columns_of(rows: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> 
     `names` are there even if no row has them.
     """
     found: dict[str, Column] = {name: Column(name) for name in names}
+    listed = Listed()
     for number, row in enumerate(rows):
-        for name, value in _flat(row, ""):
+        for name, value in _flat(row, "", listed):
             column = found.setdefault(name, Column(name))
             if len(column.values) < number and "[]" not in name:
                 column.values += [None] * (number - len(column.values))
             column.values.append(value)
     within = {name[: mark.start()] for name in found for mark in _OBJECT.finditer(name)}
     # In a table `Account` may stand beside `Account.id`; an object has no value of its own.
-    return [column for column in found.values() if column.name not in within or column.texts]
+    return [
+        column
+        for column in found.values()
+        if (column.name not in within or column.texts) and not listed.is_one_of_many(column.name)
+    ]
 
 
-def _flat(value: Mapping[str, Any], within: str) -> Iterable[tuple[str, Any]]:
+def _flat(value: Mapping[str, Any], within: str, listed: Listed) -> Iterable[tuple[str, Any]]:
     for key, one in value.items():
         name = f"{within}{key}"
         if isinstance(one, Mapping):
-            yield from _flat(one, f"{name}.")
+            yield from _flat(one, f"{name}.", listed)
         elif isinstance(one, list) and any(isinstance(item, Mapping) for item in one):
-            for path, item in objects_in(name, one):
-                yield from _flat(item, f"{path}.")
+            for path, item in listed.objects_in(name, one):
+                yield from _flat(item, f"{path}.", listed)
         elif isinstance(one, list):
             yield from ((name, item) for item in one[:1])
         else:

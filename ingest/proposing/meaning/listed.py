@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 _NAMES_OF_VALUES = ("key", "attribute_code", "name", "code")
@@ -11,19 +12,40 @@ _OF_PAIRS = {*_NAMES_OF_VALUES, "id", "value", "display_key", "display_value"}
 _USUAL = ("default_billing", "default", "is_default", "isDefault", "primary", "is_primary", "isPrimary")
 _NAME_OF_A_VALUE = re.compile(r"[^\W\d][\w .:/-]{0,60}")
 """In lists of pairs: what names a value, what else stands beside it, and how it may be called."""
+_MOST_NAMES = 200
+"""Names in lists that are called alike, from which on they are values themselves, as titles of films are."""
 
 
-def objects_in(name: str, elements: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The objects of a list that is called so: values of pairs by their names, of several addresses the usual
-    one, all others as elements of the list."""
-    if named := _named_by(elements):
-        for it in elements:
-            if not it[named].startswith("_"):  # as programs call what is their own
-                yield f"{name}[{named}={it[named]}]", {"value": it["value"]}
-    elif flag := _flag_of_one(elements):
-        yield f"{name}[{flag}=true]", next(it for it in elements if it[flag] is True)
-    else:
-        yield from ((f"{name}[]", it) for it in elements if isinstance(it, Mapping))
+@dataclass
+class Listed:
+    """The objects in the lists of rows."""
+
+    _names: dict[str, set[str]] = field(default_factory=dict)
+    """The names of values in lists of pairs, by what the lists are called."""
+
+    def objects_in(self, name: str, elements: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The objects of a list that is called so: values of pairs by their names, if these are few, of
+        several addresses the usual one, all others as elements of the list."""
+        named = _named_by(elements)
+        if named and self._are_few(name, [it[named] for it in elements]):
+            for it in elements:
+                if not it[named].startswith("_"):  # as programs call what is their own
+                    yield f"{name}[{named}={it[named]}]", {"value": it["value"]}
+        elif flag := _flag_of_one(elements):
+            yield f"{name}[{flag}=true]", next(it for it in elements if it[flag] is True)
+        else:
+            yield from ((f"{name}[]", it) for it in elements if isinstance(it, Mapping))
+
+    def is_one_of_many(self, path: str) -> bool:
+        """Whether a path was given for one of few names, of which there turned out to be many."""
+        many = (name for name, known in self._names.items() if len(known) > _MOST_NAMES)
+        return any(path.startswith(f"{name}[") and not path.startswith(f"{name}[]") for name in many)
+
+    def _are_few(self, name: str, names: Sequence[str]) -> bool:
+        known = self._names.setdefault(name, set())
+        if len(known) <= _MOST_NAMES:
+            known.update(names)
+        return len(known) <= _MOST_NAMES
 
 
 def _named_by(elements: Sequence[Any]) -> str:

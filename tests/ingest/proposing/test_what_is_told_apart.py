@@ -223,6 +223,20 @@ def test_values_in_lists_of_pairs_are_columns(tmp_path: Path) -> None:
     assert found.unused == []
 
 
+def test_names_of_which_there_are_many_are_values_themselves(tmp_path: Path) -> None:
+    people = [
+        {
+            "id": at,
+            "lastname": "Kern",
+            "liked": [{"name": f"Film {at}{letter}", "value": 5} for letter in "ab"],
+        }
+        for at in range(120)
+    ]
+    found = proposed(tmp_path / "x.json", json.dumps(people))
+
+    assert found.unused == ["liked[].name", "liked[].value"]
+
+
 def test_of_several_addresses_the_usual_one_is_taken(tmp_path: Path) -> None:
     people = [
         {
