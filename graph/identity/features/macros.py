@@ -114,7 +114,7 @@ _ORGANIZATIONS = (
     }""",
     f"""CREATE OR REPLACE TEMP MACRO supporters_among(words) AS
         list_sort(list_filter(words, lambda w: list_contains(CASE
-            WHEN len(list_filter(words, lambda c: regexp_full_match(c, '{CLUBS}'))) > 0
+            WHEN len(list_filter(words, lambda c: regexp_extract(c, '{CLUBS}') <> '')) > 0
             THEN {_literal(SUPPORTERS | SECTIONS)} ELSE {_literal(SUPPORTERS)} END, w)))""",
     f"""CREATE OR REPLACE TEMP MACRO group_words_among(words) AS
         list_sort(list_filter(words, lambda w: list_contains({_literal(OF_A_GROUP)}, w)))""",
@@ -186,10 +186,12 @@ MACROS = (
     """CREATE OR REPLACE TEMP MACRO beside_given(box, given) AS CASE
         WHEN starts_with(box, given) THEN substr(box, length(given) + 1)
         WHEN right(box, length(given)) = given THEN left(box, length(box) - length(given)) END""",
-    """CREATE OR REPLACE TEMP MACRO told_families(boxes, given, family) AS CASE
+    # annamaria@ of Anna Maria tells none
+    """CREATE OR REPLACE TEMP MACRO told_families(boxes, given, family, own) AS CASE
         WHEN family IS NULL AND length(given) > 2 THEN list_filter(list_transform(
             list_transform(boxes, lambda b: regexp_replace(b, '[^a-z]', '', 'g')),
-            lambda b: beside_given(b, given)), lambda w: length(w) > 2)
+            lambda b: beside_given(b, given)),
+            lambda w: length(w) > 2 AND NOT list_contains(own, w))
         ELSE [] END""",
     "CREATE OR REPLACE TEMP MACRO other_script(s) AS regexp_extract(s, '[Ͱ-᷿⺀-힣]') <> ''",
     # nullif would have DuckDB plan the words twice

@@ -35,10 +35,10 @@ _MISSPELT_ADDRESS = (
 )
 # A firm has many mailboxes, and so have its branches: another desk of one domain tells nothing, nor do
 # domains that are alike: they are made of the names.
-_DOMAINS = "split_part(email_l, '@', 2), split_part(email_r, '@', 2)"
+_DOMAINS = [f"split_part(email_{side}, '@', 2)" for side in "lr"]
 _DESKS_ALIKE = (
     f"(NOT {_NO_DESKS} AND NOT {share('emails')} AND ({share('desk_domains')}"
-    f" OR 6 * levenshtein({_DOMAINS}) <= length(split_part(email_l, '@', 2))))"
+    f" OR 6 * levenshtein({', '.join(_DOMAINS)}) <= greatest({', '.join(f'length({d})' for d in _DOMAINS)})))"
 )
 # Namesakes make their addresses of their names alike: that says nothing beyond the names.
 _MADE_ALIKE = f"({_NO_DESKS} AND ({share('email_names')} OR {similar('email', 0.92)}))"

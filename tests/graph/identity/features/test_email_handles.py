@@ -70,6 +70,7 @@ def test_an_address_of_the_given_name_and_a_word_is_not_a_misspelt_one(
             ("Ana", None, "anagarcia", "garcia", None),
             ("Ana", None, "garcia_ana72", "garcia", ["garcia_ana72"]),
             ("Ana Belén", None, "anabelen.paz", "belenpaz", None),
+            ("Ana Belén", None, "ana.belen", None, None),
             ("Ana", None, "ana77", None, ["ana77"]),
             ("Ana", None, "a.garcia", None, ["a.garcia"]),
             ("Jo", None, "jo.garcia", None, ["jo.garcia"]),

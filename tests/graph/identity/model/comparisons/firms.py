@@ -87,6 +87,8 @@ MAILBOXES = [
     of_mailboxes("info@nora.example", "info@korte.example", _OTHERS),
     of_mailboxes("info@nora.example", "office@korte.example", _OTHERS),
     of_mailboxes("info@nora-optik.example", "info@nora-optk.example", "missing"),
+    of_mailboxes("info@nordlich.de", "info@nord-licf.de", "missing"),
+    of_mailboxes("info@nord-licf.de", "info@nordlich.de", "missing"),
     of_mailboxes("info@nora.example", "ulla@nora.example", _OTHERS),
     of_mailboxes("hans@nordlicht-gartenbau.example", "anna@nordlicht-gartenbau.example", _OTHERS),
     of_mailboxes(
