@@ -109,7 +109,7 @@ _ORGANIZATIONS = (
             "spelled_organization(regexp_extract_all("
             + _replaced(_SPACED, ((DOCTORS, " "), (ANYWHERE, " "), (AT_THE_END, "")))
             + ", '[a-z0-9]+'))",
-            FILLERS | ARTICLES | SILENT,
+            FILLERS | ARTICLES,
         )
     }""",
     f"""CREATE OR REPLACE TEMP MACRO supporters_among(words) AS
@@ -118,9 +118,11 @@ _ORGANIZATIONS = (
             THEN {_literal(SUPPORTERS | SECTIONS)} ELSE {_literal(SUPPORTERS)} END, w)))""",
     f"""CREATE OR REPLACE TEMP MACRO group_words_among(words) AS
         list_sort(list_filter(words, lambda w: list_contains({_literal(OF_A_GROUP)}, w)))""",
-    # in a list of one: its patterns are long, and compiled for each place where they stand
+    f"CREATE OR REPLACE TEMP MACRO without_silent(words) AS {_without('words', SILENT)}",
+    # in a list of one: its patterns are long, and compiled for each place where they stand; MAG GmbH is MAG
     """CREATE OR REPLACE TEMP MACRO organization_words(words) AS list_transform(
-        [distinguishing_words(words)], lambda d: CASE WHEN len(d) = 0 THEN words ELSE d END)[1]""",
+        [distinguishing_words(words)], lambda d: CASE WHEN len(d) = 0 THEN words
+            WHEN len(without_silent(d)) = 0 THEN d ELSE without_silent(d) END)[1]""",
     # M. Kern Optik is Maria Kern's, and H & M is called so
     """CREATE OR REPLACE TEMP MACRO initials_among(words) AS
         list_filter(words, lambda w: regexp_extract(w, '^[a-z]$') <> '')""",

@@ -118,6 +118,7 @@ WRITTEN_OTHERWISE = [
     of_spellings("Universität Köln", "Hochschule Köln", _DIFFERENT),
     of_spellings("Institut für Biologie, Jena", "Institut für Theologie, Jena", _DIFFERENT),
     of_spellings("Dr.", "Dr. med.", _DIFFERENT),
+    of_spellings("MAG GmbH", "MAG", _SAME),
 ]
 
 
