@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import main
+from api.cli.terminal.console import out
 
 
 class FullDisk(BytesIO):
@@ -51,3 +52,6 @@ def test_what_is_full_is_standard_output(
 ) -> None:
     assert run(monkeypatch, TextIOWrapper(FullDisk()), "--version") == 1
     assert "The disk that holds standard output is full." in capsys.readouterr().err
+    with out.capture() as unwritten:  # what a process would take with it waits here for the next command
+        pass
+    assert unwritten.get().startswith("ckg ")
