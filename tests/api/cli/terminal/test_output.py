@@ -50,7 +50,8 @@ def test_letters_that_an_encoding_lacks_are_escapes_and_json_stays_json(
 def test_what_is_full_is_standard_output(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(monkeypatch, TextIOWrapper(FullDisk()), "--version") == 1
+    with monkeypatch.context() as patch:
+        assert run(patch, TextIOWrapper(FullDisk()), "--version") == 1
     assert "The disk that holds standard output is full." in capsys.readouterr().err
     with out.capture() as unwritten:  # what a process would take with it waits here for the next command
         pass
