@@ -39,7 +39,7 @@ from tests.support.entries import company, day, declares, order, person
 from tests.support.identity import assign, house, merge, share
 from tests.support.people import resolved
 from tests.support.script import Script
-from tests.support.stores import environment_of, forget_traits, reading, wipe
+from tests.support.stores import environment_of, forget_traits, reading, wipe, writing
 
 TEXTS = (
     "",
@@ -58,6 +58,7 @@ TEXTS = (
 TIMES = tuple(
     map(datetime.fromisoformat, ("0001-01-01T00:00Z", "1969-12-31T23:59:58.999999Z", "9999-12-31T00:00Z"))
 )
+TRAITS = {"shoe_size": "number", "until": "date", "seen": "time", "opera": "boolean", "none": "text"}
 
 
 @pytest.fixture(scope="module")
@@ -121,16 +122,7 @@ def odd_products() -> list[Event]:
 
 def declarations() -> list[Event]:
     """Traits of all that a graph has a type for."""
-    return [
-        declares("crm", name, type_)
-        for name, type_ in {
-            "shoe_size": "number",
-            "until": "date",
-            "seen": "time",
-            "opera": "boolean",
-            "none": "text",
-        }.items()
-    ]
+    return [declares("crm", name, type_) for name, type_ in TRAITS.items()]
 
 
 def consents() -> list[Event]:
@@ -254,21 +246,29 @@ def test_an_entry_that_fits_no_file_is_told_without_its_values(settings: Setting
 
 
 def test_neo4j_imports_the_same_graph(
-    neo4j_store: Store, neo4j_home: Path, settings: Settings, tmp_path: Path
+    embedded_store: Store, neo4j_store: Store, neo4j_home: Path, settings: Settings, tmp_path: Path
 ) -> None:
+    Script(environment_of(embedded_store) | {"CKG_HOME": str(settings.home)}, tmp_path).ask("rebuild")
     (settings.home / "neo4j").symlink_to(neo4j_home / "neo4j")
     forget_traits(neo4j_store)  # the import makes a database that never had those of other tests
+    before = indexes(neo4j_store)
+    neo4j_store.run(writing("CREATE (:Source {name: 'of before'})"))
     script = Script(environment_of(neo4j_store) | {"CKG_HOME": str(settings.home)}, tmp_path)
-    script.ask("rebuild")
-    written, indexes = dump(neo4j_store), neo4j_store.run(reading("SHOW INDEXES YIELD name ORDER BY name"))
     refused = script.run("bulk-load")
 
     script.ask("bulk-load", "--replace")
 
     assert refused.status == 1
     assert "--replace" in refused.errors
-    assert dump(neo4j_store) == written
-    assert neo4j_store.run(reading("SHOW INDEXES YIELD name ORDER BY name")) == indexes
+    assert dump(neo4j_store) == dump(embedded_store)
+    of_traits = indexes(neo4j_store) - before
+    assert indexes(neo4j_store) > before
+    assert {name.rpartition("_trait_")[2] for name in of_traits} == TRAITS.keys()
+
+
+def indexes(store: Store) -> set[str]:
+    """The names of a Neo4j's indexes."""
+    return {row["name"] for row in store.run(reading("SHOW INDEXES YIELD name ORDER BY name"))}
 
 
 def test_every_statement_of_the_projector_has_its_sql() -> None:
