@@ -32,7 +32,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class PairExplanation:
-    """A pair's weight (log2) and where it comes from: prior + household + the weights of all evidence."""
+    """A pair's weight (log2) and where it comes from: prior + household + the weights of all evidence.
+
+    `shared` is the weight of all that two of one household, or of one firm, share; household is what of it
+    does not count.
+    """
 
     record_l: str
     record_r: str
@@ -40,6 +44,7 @@ class PairExplanation:
     probability: float
     prior: float
     household: float
+    shared: float
     evidence: tuple[Evidence, ...]
 
 
@@ -110,5 +115,12 @@ def _explanation(
     probability = 1 / (1 + 2.0 ** min(-found.weight, _LARGEST))
     record_l, record_r = (str(row["record_id"]) for row in rows)
     return PairExplanation(
-        record_l, record_r, found.weight, probability, found.prior, found.household, evidence
+        record_l=record_l,
+        record_r=record_r,
+        weight=found.weight,
+        probability=probability,
+        prior=found.prior,
+        household=found.household,
+        shared=found.shared,
+        evidence=evidence,
     )

@@ -88,11 +88,13 @@ def household_words(explained: PairExplanation) -> str | None:
     """How much of what two of one household, or of one firm, have in common counts; None for next to all."""
     if abs(explained.household) < _NOTABLE:
         return None
-    shared = [part for part in explained.evidence if part.comparison in FAMILY_SHARED]
-    names = [part.comparison.replace("_", " ") for part in shared if part.weight > 0]
-    total = sum(part.weight for part in shared)
-    agree = f"two of one household, or of one firm, may agree on {', '.join(names)}, too"
-    return f"{agree}: of {total:.1f} bits for that {total + explained.household:.1f} count"
+    shared = [part for part in explained.evidence if part.comparison in FAMILY_SHARED and part.weight > 0]
+    names = ", ".join(part.comparison.replace("_", " ") for part in shared)
+    counts = explained.shared + explained.household
+    return (
+        f"two of one household, or of one firm, may agree on {names}, too:"
+        f" of {explained.shared:.1f} bits for that {counts:.1f} count"
+    )
 
 
 def ignored_words(value: IgnoredValue) -> str:

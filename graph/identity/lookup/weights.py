@@ -41,11 +41,13 @@ class _Weighing:
 
 @dataclass(frozen=True)
 class ExplainedWeight:
-    """A match weight (log2): the sum of the prior, the household's part and the comparisons' outcomes."""
+    """A match weight (log2): the sum of the prior, the household's part and the comparisons' outcomes;
+    `shared` is what the household's part is of, the weight of all that two of one household share."""
 
     weight: float
     prior: float
     household: float
+    shared: float
     outcomes: Mapping[str, Outcome]
 
 
@@ -59,6 +61,7 @@ class PairWeights:
             _weighing(comparison, rates[comparison.name]) for comparison in model.comparisons
         ]
         self._household = python_function(model.household_weight, "w")
+        self._shared = python_function(model.shared_weight(), "w")
 
     @property
     def columns(self) -> list[str]:
@@ -76,10 +79,9 @@ class PairWeights:
         for name, found in outcomes.items():
             weights[f"mw_{name}"] = found.weight - found.frequency_weight
             weights[f"mw_tf_adj_{name}"] = found.frequency_weight
-        household = float(self._household(weights))
-        return ExplainedWeight(
-            self._prior + sum(weights.values()) + household, self._prior, household, outcomes
-        )
+        household, shared = float(self._household(weights)), float(self._shared(weights))
+        weight = self._prior + sum(weights.values()) + household
+        return ExplainedWeight(weight, self._prior, household, shared, outcomes)
 
 
 def _weighing(comparison: Comparison, rates: Mapping[str, tuple[float, float]]) -> _Weighing:

@@ -21,17 +21,20 @@ from tests.support.people import resolved, somebody
 
 ANA = Author("ana", "spoke with the customer")
 Company = tuple[Journal, Settings]
+SHOP = {"employer": "Optik Kern", "street": "Am Hang", "house_number": "7", "postal_code": "50667"}
 
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
-    """People, and two who use one blocked and one family address; a few judgements."""
+    """People, two who use one blocked and one family address, and two colleagues; a few judgements."""
     family = email("familie.brandt@mail.de")
     blocked = email("test@test.de")
     journal, settings = resolved(
         tmp_path_factory.mktemp("company"),
         somebody("app", 10, family, blocked),
         somebody("web", 11, family, blocked),
+        somebody("app", 50, email("info@kern-optik.de"), **SHOP),
+        somebody("web", 61, email("info@kern-optik.de"), **SHOP),
     )
     judge(journal, ("crm:1", "crm:2"), Verdict.MATCH, ANA)
     judge(journal, ("crm:3", "shop:4"), Verdict.NO_MATCH, ANA)
@@ -73,6 +76,21 @@ def test_what_a_household_shares_counts_once_and_is_named(company: Company) -> N
         "two of one household, or of one firm, may agree on family name, address"
     )
     assert "given name" not in household.text
+
+
+def test_another_family_name_takes_nothing_from_what_colleagues_share(company: Company) -> None:
+    report = why(*company, ("app:50", "web:61"))
+
+    weights = {f.text.partition(":")[0]: f.weight or 0.0 for f in report.findings if f.kind == "comparison"}
+    [household] = [finding for finding in report.findings if finding.kind == "household"]
+    assert household.weight is not None
+    assert weights["family name"] < 0
+    assert "email" in weights
+    shared = weights["employer"] + weights["address"] + weights["email"]
+    assert household.text == (
+        "two of one household, or of one firm, may agree on address, email, employer, too:"
+        f" of {shared:.1f} bits for that {shared + household.weight:.1f} count"
+    )
 
 
 def test_the_chart_is_a_document_of_its_own(company: Company) -> None:
