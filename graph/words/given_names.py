@@ -92,6 +92,23 @@ def initials_of(token: str) -> list[str]:
     return sorted({name[0] for name in names} | {name[:2] for name in names} & _ONE_LETTER)
 
 
+def longer_names(token: str) -> list[str]:
+    """The listed given names that begin or end with a folded one and have three letters more, the longest
+    first: 'christian' beside 'chris', 'marianne' beside 'anne'."""
+    return sorted(_by_ends().get(token, ()), key=lambda name: (-len(name), name))
+
+
+@lru_cache(maxsize=1)
+def _by_ends() -> dict[str, set[str]]:
+    """Given names by their beginnings and ends of three letters and more, three letters short at least."""
+    names: dict[str, set[str]] = {}
+    for name in given_names():
+        for length in range(3, len(name) - 2):
+            for end in (name[:length], name[-length:]):
+                names.setdefault(end, set()).add(name)
+    return names
+
+
 @lru_cache(maxsize=1)
 def given_names() -> frozenset[str]:
     """Every given name and nickname of the lists, folded: words that are names of their own."""

@@ -14,7 +14,7 @@ from graph.identity.features.macros import MACROS
 from graph.identity.features.phonetics import cologne, metaphone
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.words.folding import transliterate
-from graph.words.given_names import counterparts_of, formal_names, initials_of
+from graph.words.given_names import counterparts_of, formal_names, initials_of, longer_names
 
 
 def build_features(
@@ -47,12 +47,12 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep phonetic codes, formal names and counterparts of each distinct name word in `name_words`; new
-    words are added."""
+    """Keep phonetic codes, formal and longer names and counterparts of each distinct name word in
+    `name_words`; new words are added."""
     connection.execute(
         "CREATE TABLE IF NOT EXISTS name_words"
         " (word VARCHAR PRIMARY KEY, formal VARCHAR[], initials VARCHAR[], counterparts VARCHAR[],"
-        " cologne VARCHAR, metaphone VARCHAR)"
+        " longer VARCHAR[], cologne VARCHAR, metaphone VARCHAR)"
     )
     new = connection.execute(
         "SELECT DISTINCT word FROM"
@@ -67,12 +67,13 @@ def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
         "formal": [formal_names(word) for word in words],
         "initials": [initials_of(word) for word in words],
         "counterparts": [counterparts_of(word) for word in words],
+        "longer": [longer_names(word) for word in words],
         "cologne": [cologne(word) for word in words],
         "metaphone": [metaphone(word) for word in words],
     }
     connection.execute(
         "INSERT INTO name_words SELECT unnest($word), unnest($formal::VARCHAR[][]),"
-        " unnest($initials::VARCHAR[][]), unnest($counterparts::VARCHAR[][]),"
+        " unnest($initials::VARCHAR[][]), unnest($counterparts::VARCHAR[][]), unnest($longer::VARCHAR[][]),"
         " nullif(unnest($cologne), ''), nullif(unnest($metaphone), '')",
         codes,
     )

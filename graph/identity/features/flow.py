@@ -53,7 +53,12 @@ TABLES = (
         key="record_id",
         reads="forgetful identifiers records",
     ),
-    Table("name_words", "features/build.py", columns="word formal initials cologne metaphone", key="word"),
+    Table(
+        "name_words",
+        "features/build.py",
+        columns="word formal initials counterparts longer cologne metaphone",
+        key="word",
+    ),
     Table(
         "features",
         "features/build.py",

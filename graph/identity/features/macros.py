@@ -188,13 +188,22 @@ MACROS = (
     """CREATE OR REPLACE TEMP MACRO beside_given(box, given) AS CASE
         WHEN starts_with(box, given) THEN substr(box, length(given) + 1)
         WHEN right(box, length(given)) = given THEN left(box, length(box) - length(given)) END""",
+    # christian.meier@ of a Chris is a Christian's, but chris.tian@ is a Chris Tian's
+    """CREATE OR REPLACE TEMP MACRO called_in(box, given, longer) AS CASE
+        WHEN list_contains(regexp_extract_all(box, '[a-z]+'), given) THEN given
+        ELSE coalesce(list_filter(longer, lambda n: starts_with(regexp_replace(box, '[^a-z]', '', 'g'), n)
+            OR right(regexp_replace(box, '[^a-z]', '', 'g'), length(n)) = n)[1], given) END""",
     # annamaria@ of Anna Maria tells none
-    """CREATE OR REPLACE TEMP MACRO told_families(boxes, given, family, own) AS CASE
-        WHEN family IS NULL AND length(given) > 2 THEN list_filter(list_transform(
-            list_transform(boxes, lambda b: regexp_replace(b, '[^a-z]', '', 'g')),
-            lambda b: beside_given(b, given)),
+    """CREATE OR REPLACE TEMP MACRO told_families(boxes, given, longer, family, own) AS CASE
+        WHEN family IS NULL AND length(given) > 2 THEN list_filter(list_transform(boxes, lambda b:
+            beside_given(regexp_replace(b, '[^a-z]', '', 'g'), called_in(b, given, longer))),
             lambda w: length(w) > 2 AND NOT list_contains(own, w))
         ELSE [] END""",
+    # what addresses may be made of
+    """CREATE OR REPLACE TEMP MACRO named_in(boxes, given, longer, family, own) AS list_concat(
+        told_families(boxes, given, longer, family, own), CASE
+        WHEN family IS NULL AND length(given) > 2
+        THEN list_transform(boxes, lambda b: called_in(b, given, longer)) ELSE [] END, own)""",
     "CREATE OR REPLACE TEMP MACRO other_script(s) AS regexp_extract(s, '[Ͱ-᷿⺀-힣]') <> ''",
     # nullif would have DuckDB plan the words twice
     "CREATE OR REPLACE TEMP MACRO joined(words) AS list_aggregate(words, 'string_agg', '')",

@@ -15,7 +15,7 @@ from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.identity.lookup.sql_functions import Functions
 from graph.identity.lookup.sql_in_python import Row, macro_functions, python_function, select_functions
 from graph.words.folding import fold_text
-from graph.words.given_names import counterparts_of, formal_names, initials_of
+from graph.words.given_names import counterparts_of, formal_names, initials_of, longer_names
 
 _SOURCES = ("n", "r", "a", "c", "g", "f", "h", "w")
 """What FEATURES joins: name parts, record, address, contacts, codes of given, family and middle name, and
@@ -65,7 +65,8 @@ class RecordFeatures:
     def of_contacts(self, row: Row, identifiers: Sequence[Row]) -> dict[str, Any]:
         """The columns of a row of `features` that say what it would be with these identifiers alone."""
         contacts = self._collected(identifiers)
-        parts = (row, row, row, contacts, row, row, row, row)
+        given = {"longer": longer_names(row["given"])}
+        parts = (row, row, row, contacts, given, row, row, row)
         return {name: self._features[name](*parts) for name in self._of_contacts}
 
     def _collected(self, identifiers: Sequence[Row]) -> dict[str, list[str] | None]:
@@ -127,11 +128,12 @@ def _collector(column: exp.Expr) -> Callable[[Sequence[Row]], list[str] | None]:
 def _codes(word: str | None) -> dict[str, Any]:
     """What `name_words` knows of a word."""
     if word is None:
-        return {"formal": None, "initials": None, "counterparts": None, "cologne": None, "metaphone": None}
+        return dict.fromkeys(("formal", "initials", "counterparts", "longer", "cologne", "metaphone"))
     return {
         "formal": formal_names(word),
         "initials": initials_of(word),
         "counterparts": counterparts_of(word),
+        "longer": longer_names(word),
         "cologne": cologne(word) or None,
         "metaphone": metaphone(word) or None,
     }
