@@ -67,10 +67,8 @@ SECTIONS = words(
 )
 """The same of sections of a club, Tennis of TSV Jena; elsewhere what a firm deals in, Ski und Sport Huber."""
 
-CLUBS = (
-    "^(tsv|sv|fc|vf[blr]|tv|tus|tsg|djk|sc|tc|tsc|[eghmpsu]sv|sg|spvgg|.*(verein|club|klub)|sportfreunde)$"
-)
-"""RE2 of words in names of clubs."""
+CLUBS = "^([a-z]?(sv|tv|fc|sc|tc|sg)|vf[blr]|tus|djk|spvgg|.*(verein|club|klub)|sportfreunde)$"
+"""RE2 of words in names of clubs: TSV, ASV and MTV are."""
 
 OF_A_GROUP = words(
     """

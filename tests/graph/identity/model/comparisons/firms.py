@@ -134,6 +134,10 @@ BODIES = [
     of_bodies("Jena Museum", "Friends of the Jena Museum", _ANOTHER),
     of_bodies("TSV Jena", "TSV Jena Abt. Handball", _ANOTHER),
     of_bodies("TSV Jena Tennis", "TSV Jena Abt. Handball", _ANOTHER),
+    *(
+        of_bodies(f"{club} Jena", f"{club} Jena Abt. Handball", _ANOTHER)
+        for club in ("SV", "ASV", "BSV", "HSV", "MTV", "BFC", "HSC", "HSG", "VfL", "Turnverein")
+    ),
     of_bodies("TSV Jena Handball", "TSV Jena Abt. Handball", "missing"),
     of_bodies("TSV Jena Handball", "TSV Jena Handballabteilung", "missing"),
     of_bodies("Skiclub Jena 1920", "Ski-Club Jena", "missing"),
