@@ -10,8 +10,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import NamedTuple
 
-from graph.journal.reading.views import open_views
-from graph.journal.tables.key_index import KeyIndex, Run, any_other, numbers_of
+import numpy as np
+import pyarrow as pa
+
+from graph.journal.reading.finding import of_record
+from graph.journal.reading.views import open_nearby
+from graph.journal.tables.key_index import KeyIndex, Numbers, Run, any_other, contain, numbers_of
 from graph.journal.tables.table import JournalTable
 
 _TABLES, _VIEWS = ("records", "events"), ("stored_records", "stored_events")
@@ -25,9 +29,9 @@ _FOLDED = rf"regexp_replace({_CLOSE}, '(^|[^0-9.,])0+([0-9])', '\1\2', 'g')"
 _PARTED = """SELECT *, record_id[:instr(record_id, ':')] AS of_source,
     record_id[instr(record_id, ':') + 1:] AS own_key"""
 _NUMBERS = f"""
-    SELECT hash({_FOLDED}) AS folded, hash(record_id) AS written
+    SELECT hash({_FOLDED}) AS folded, {of_record("record_id")} AS written
     FROM ({_PARTED} FROM (SELECT DISTINCT record_id FROM rows WHERE record_id IS NOT NULL))"""  # noqa: S608 - SQL of this module
-_ALL = " UNION ALL ".join(f"SELECT record_id, ingest_id FROM {view}" for view in _VIEWS)  # noqa: S608 - as above
+_ALL = " UNION ALL ".join(f"SELECT record_id, ingest_id FROM near_{name}" for name in _TABLES)  # noqa: S608 - as above
 _PAIRS = f"""
     WITH told AS (
         SELECT record_id, bool_or(ingest_id = $ingest) AS is_own FROM ({_ALL})
@@ -48,16 +52,27 @@ def spelt_otherwise(
     tables: Mapping[str, JournalTable], ingest_id: str, since: Mapping[str, int]
 ) -> Spellings:
     """The keys of records that an ingest told of, after a state of the tables, which are those of other
-    records of their source but for zeros in front, capitals or blanks. Where there are none, nothing older is
-    read."""
+    records of their source but for zeros in front, capitals or blanks. Of what is older no more is read than
+    these."""
     runs = {name: _index(tables[name]).runs()[0] for name in _TABLES}
     told = [new for name in _TABLES for new in _told(tables[name], since[name], runs[name])]
     stored = [run for name in _TABLES for run in runs[name]]
-    if not any(any_other(stored, new[0], new[1]).any() for new in told):
+    otherwise = (new[0][any_other(stored, new[0], new[1])] for new in told)
+    folded = np.unique(np.concatenate([np.empty(0, np.uint64), *otherwise]))
+    if not folded.size:
         return Spellings()
-    with closing(open_views(tables, _VIEWS)) as connection:
+    near = open_nearby(tables, _VIEWS, _TABLES)
+    with closing(near.connection) as connection:
+        connection.register("asked", pa.table({"number": _written(stored, folded)}))
+        for name in _TABLES:
+            near.look_up(name, "FROM asked")
         pairs = connection.execute(_PAIRS, {"ingest": ingest_id}).fetchall()
     return Spellings(len(pairs), tuple((own, other) for own, other in pairs[:_FIRST]))
+
+
+def _written(runs: Sequence[Run], folded: Numbers) -> Numbers:
+    """The numbers of the rows of all keys that are folded to one of these numbers, which are sorted."""
+    return np.unique(np.concatenate([run[1][contain([folded[np.newaxis]], run[0])] for run in runs]))
 
 
 def _told(table: JournalTable, since: int, runs: Sequence[Run]) -> Sequence[Run]:
