@@ -25,6 +25,7 @@ _CACHED_WORDS = 4096
 _TEXTS = {str}
 _TEXTS_AND_NONE = {str, type(None)}
 
+_ZERO = re.compile(r"0+(?:[.,]0+)?")
 _SHORT_ID = re.compile("[0-9A-Za-z]{15}")
 _OF_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
@@ -105,9 +106,12 @@ class Cleaning:
     context: Context
     nulls: frozenset[str] = frozenset()
     steps: tuple[Step, ...] = ()
+    may_lack: bool = False
+    """Whether rows may be without what the field names: a zero that it refuses says just that."""
 
     def of_text(self, text: str) -> Any:
         """Clean value of a raw text; InvalidValue is returned so that it can be kept too."""
+        value = ""
         try:
             value = tidy(self.type.of_lines(text))
             if self._says_nothing(value):
@@ -119,9 +123,15 @@ class Cleaning:
                 value = stepped
             return self.type.clean(value, self.context)
         except InvalidValue as error:
-            return error.with_traceback(None)
+            return self.refused(value, error)
         except Exception as error:
             return _not_understood(error)
+
+    def refused(self, raw: object, error: InvalidValue) -> InvalidValue | None:
+        """What becomes of a value that the type refuses: nothing of the zero of those who have none."""
+        if self.may_lack and _ZERO.fullmatch(plain(raw) or ""):
+            return None
+        return error.with_traceback(None)
 
     def _says_nothing(self, text: str) -> bool:
         return (
@@ -176,7 +186,7 @@ class TextCleaner(Cleaner):
         try:
             return cleaning.type.native(raw, cleaning.context)
         except InvalidValue as error:
-            return error.with_traceback(None)
+            return cleaning.refused(raw, error)
         except Exception as error:
             return _not_understood(error)
 

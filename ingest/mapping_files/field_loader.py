@@ -89,7 +89,10 @@ class FieldLoader:
             self.columns[used_before:] = [
                 replace(use, separator=separator) for use in self.columns[used_before:]
             ]
-        cleaning = Cleaning(declared.type, self._context(entries), self.nulls, self._steps(entries))
+        may_lack = declared.type.names_things and not declared.required and "const" not in entries
+        cleaning = Cleaning(
+            declared.type, self._context(entries), self.nulls, self._steps(entries), may_lack=may_lack
+        )
         fixed, read_words = self._words(declared, tree, entries, cleaning.context, explode)
         cleaning = replace(cleaning, context=replace(cleaning.context, words=fixed))
         self._check_fixed_values(entries, cleaning)

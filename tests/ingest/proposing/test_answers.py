@@ -171,3 +171,45 @@ def test_a_zero_that_is_counted_from_stays_a_key(tmp_path: Path) -> None:
     ingest(_mapping(tmp_path, "{coalesce: [nr, mail]}"), (path,), sink)
 
     assert [record.source_id for record in sink.records] == [str(at) for at in range(9)]
+
+
+@pytest.mark.parametrize(("names", "given"), [("names", "givenName"), ("name", "given")])
+def test_of_several_names_of_one_person_the_first_counts(tmp_path: Path, names: str, given: str) -> None:
+    """As Google and hospitals answer; the key is no checksum of what is said."""
+    people = [
+        {
+            "etag": f"%EgUB{at}AgM=",
+            "resourceName": f"people/c{at}77",
+            names: [{given: first, "familyName": last}, {given: "Nick", "familyName": "Other"}],
+            "emailAddresses": [{"value": mail}],
+        }
+        for at, (first, last, mail) in enumerate(PEOPLE, start=1)
+    ]
+    found = proposed(tmp_path / "x.json", json.dumps({"connections": people}))
+
+    assert fields(found, "customer") == {
+        "source_id": ("resourceName",),
+        "given_name": (f"{names}[0].{given}",),
+        "family_name": (f"{names}[0].familyName",),
+        "email": ("emailAddresses[].value",),
+    }
+
+
+@pytest.mark.parametrize("zero", [0, "0", "0.0", 0.0])
+def test_the_number_of_those_who_have_none_is_no_fault(tmp_path: Path, zero: Any) -> None:
+    """It is one in what must be there; a word that names nobody is told all the same."""
+    rows = [
+        {"nr": f"B{at}", "mail": f"n{at}@x.example", "user": user, "zip": "89073"}
+        for at, user in enumerate((zero, 57, "anonymous", zero), start=1)
+    ]
+    path = write(tmp_path / "orders.json", json.dumps(rows))
+    sink = MemorySink()
+    ingest(_mapping(tmp_path, "nr, account: user, email: mail"), (path,), sink)
+
+    accounts = [[it.value for it in record.identifiers if it.kind == "account"] for record in sink.records]
+    assert accounts == [[], ["shop:57"], [], []]
+    assert [it.value for it in sink.rejections] == ["anonymous"]
+
+    refused = MemorySink()
+    ingest(_mapping(tmp_path, "user"), (path,), refused)
+    assert [it.field for it in refused.rejections] == ["source_id"] * 3
