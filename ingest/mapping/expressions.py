@@ -21,7 +21,9 @@ _POINT = re.compile(r"\.(?![^\[\]]*\])")
 """What parts the keys of a path; a point in brackets belongs to a value."""
 _CHOSEN = re.compile(r"(?P<list>.+)\[(?P<key>[^\[\]=]+)=(?P<value>[^\[\]]*)\]")
 """The element of a list that has a value: `event_params[key=page_location]`."""
-_LISTED = re.compile(r"\[(?:[^\[\]=]+=[^\[\]]*)?\].*")
+_FIRST = "[0]"
+"""The first element of a list, whatever it is: `names[0].givenName`."""
+_LISTED = re.compile(r"\[(?:0|[^\[\]=]+=[^\[\]]*)?\].*")
 
 _REMEMBERED = 1_000
 _SHORT = 100
@@ -90,7 +92,10 @@ def walk(value: Any, keys: Sequence[str]) -> Any:
 
 
 def chosen(value: Mapping[str, Any], key: str) -> Any:
-    """The first element of a list that has what a key asks for; None where there is none."""
+    """The first element of a list, or the first that has what a key asks for; None where there is none."""
+    if key.endswith(_FIRST):
+        listed = value.get(key.removesuffix(_FIRST))
+        return listed[0] if isinstance(listed, list) and listed else None
     asked = _CHOSEN.fullmatch(key)
     elements = value.get(asked["list"]) if asked else None
     if not asked or not isinstance(elements, list):

@@ -27,8 +27,8 @@ _REMARK = re.compile(r"\s*\([^()]*\s[^()]*\)\s+(?=\w)")
 _OF_A_PAIR = re.compile(r"[^.\[\]]*\[[^\[\]=]+=([^\[\]]*)\]\.value(?:\.\w+)?$")
 """What a value in a list of pairs is called: `event_params[key=page_location].value.string_value`."""
 
-_OF_AN_ELEMENT = re.compile(r"\[[^\[\]=]+=[^\[\]]*\](?=\.)")
-"""What tells one element of a list: `addresses[default=true].city`."""
+_OF_AN_ELEMENT = re.compile(r"\[(?:0|[^\[\]=]+=[^\[\]]*)\](?=\.)")
+"""What tells one element of a list: `addresses[default=true].city`, `names[0].given`."""
 
 _OF_SEVERAL = words("first last")
 """Words that are names at the end of a header alone: `cust_last` is one, `last_order` is none."""
@@ -88,7 +88,7 @@ class HeaderReading:
 @lru_cache(maxsize=4096)
 def said(header: str) -> HeaderReading:
     """What a header, or the path of a nested column, says."""
-    header = _OF_AN_ELEMENT.sub("", _OF_A_PAIR.sub(r"\1", header)) if "=" in header else header
+    header = _OF_AN_ELEMENT.sub("", _OF_A_PAIR.sub(r"\1", header)) if "]" in header else header
     header = header[remark.end() :] if (remark := _REMARK.match(header)) else header
     *outer, own = _PATH.split(header.replace("[]", "")) if " " not in header else [header]
     if outer and own.lower() in _OF_WHAT_IT_IS_IN:

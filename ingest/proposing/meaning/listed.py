@@ -7,11 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.proposing.meaning.headers import said
+
 _NAMES_OF_VALUES = ("key", "attribute_code", "name", "code")
 _OF_PAIRS = {*_NAMES_OF_VALUES, "id", "value", "display_key", "display_value"}
 _USUAL = ("default_billing", "default", "is_default", "isDefault", "primary", "is_primary", "isPrimary")
 _NAME_OF_A_VALUE = re.compile(r"[^\W\d][\w .:/-]{0,60}")
 """In lists of pairs: what names a value, what else stands beside it, and how it may be called."""
+_OF_A_NAME = frozenset(("given name", "family name"))
+"""Senses of the parts of a name."""
 _MOST_NAMES = 200
 """Names in lists that are called alike, from which on they are values themselves, as titles of films are."""
 
@@ -25,7 +29,8 @@ class Listed:
 
     def objects_in(self, name: str, elements: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The objects of a list that is called so: values of pairs by their names, if these are few, of
-        several addresses the usual one, all others as elements of the list."""
+        several addresses the usual one, of the names of one person the first, all others as elements of the
+        list."""
         named = _named_by(elements)
         if named and self._are_few(name, [it[named] for it in elements]):
             for it in elements:
@@ -33,6 +38,8 @@ class Listed:
                     yield f"{name}[{named}={it[named]}]", {"value": it["value"]}
         elif flag := _flag_of_one(elements):
             yield f"{name}[{flag}=true]", next(it for it in elements if it[flag] is True)
+        elif _are_names_of_one(name, elements):
+            yield f"{name}[0]", elements[0]
         else:
             yield from ((f"{name}[]", it) for it in elements if isinstance(it, Mapping))
 
@@ -66,6 +73,18 @@ def _flag_of_one(elements: Sequence[Any]) -> str:
         return ""
     flags = (name for name in _USUAL if sum(it.get(name) is True for it in elements) == 1)
     return next(flags, "")
+
+
+def _are_names_of_one(name: str, elements: Sequence[Any]) -> bool:
+    """Whether a list has the names of one person, with their parts: `names` of address books."""
+    called = said(name.rpartition(".")[2]).senses.keys()
+    first = elements[0] if elements else None
+    parts = first if isinstance(first, Mapping) else ()
+    return (
+        bool(called)
+        and called <= {"name", "full name"}
+        and any(_OF_A_NAME & said(it).senses.keys() for it in parts)
+    )
 
 
 def _is_a_name(value: Any) -> bool:

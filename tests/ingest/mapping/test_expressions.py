@@ -47,6 +47,11 @@ ORDER: dict[str, Any] = {
         ("pairs[key=].value", None),
         ("homes[usual=true].city", "Bonn"),
         ("homes[usual=true].lines[].x", [1, 2]),
+        ("homes[0].city", "Ulm"),
+        ("order.items[0].sku", "A"),
+        ("homes[0].lines[0].x", None),  # the first has no such list
+        ("homes[1].city", None),  # an element by its place is the first
+        ("Vorname[0].x", None),  # no list
         ("Vorname[key=n].value", None),  # no list
     ],
 )
