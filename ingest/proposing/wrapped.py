@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.words.folding import words
 from ingest.mapping.expressions import walk
+from ingest.proposing.meaning.header_tokens import words_in
 from ingest.proposing.meaning.headers import said
 
 _OF_A_ROW = frozenset(("number", "name", "email", "full name", "family name", "order", "customer"))
@@ -15,8 +16,18 @@ _OF_A_ROW = frozenset(("number", "name", "email", "full name", "family name", "o
 _OF_ONE = words("user visitor account phone recipient caller contact company title device session")
 """Senses of what tells one row from another where it differs between objects: users with their orders."""
 
-_OF_LISTS = frozenset(("group", "campaign"))
-"""Senses of what whole lists are of: the number of an audience is that of no row."""
+_OF_LISTS = frozenset(("group", "campaign", "page", "count"))
+"""Senses of what whole lists are of: the number of an audience, or of a page, is that of no row."""
+
+_OF_PAGES = words("page pages pageable size limit offset elements cursor sort")
+"""Words of what says where a page is among others: `totalPages`, `size`, `pageable`."""
+_MAY_BE_OF_PAGES = words("number nr no numero nummer first last empty total")
+"""What says so beside these, or by itself beside a list of whatever: the `number` of a page."""
+_OF_WHATEVER = words("content contents results result data rows records entries elements values hits")
+
+_WITH_LINES = frozenset(("order", "invoice", "transaction"))
+_LINES = frozenset(("line", "product"))
+"""Senses of lists of documents, and of those in documents: what stands beside these is of all lines."""
 
 _LINKS = ("http://", "https://", "/")
 
@@ -45,7 +56,7 @@ def list_of_rows(pages: Sequence[Mapping[str, Any]]) -> str:
     if any(_is_row(page, lists[path]) for page, lists in told if lists[path]):
         return ""
     elements = [it for lists in found for it in lists[path]][:PAGES]
-    inner = "" if _says_more(elements[0]) else list_of_rows(elements)
+    inner = "" if _says_more(elements[0]) or _are_documents(path, elements[0]) else list_of_rows(elements)
     return f"{path}.{inner}" if inner else path
 
 
@@ -81,6 +92,16 @@ def _says_more(element: Mapping[str, Any]) -> bool:
     return objects or any(map(_tells_a_row, _beside_within(element)))
 
 
+def _are_documents(path: str, element: Mapping[str, Any]) -> bool:
+    """Whether the elements of a list are orders or invoices with their lines, and say something beside
+    these."""
+    called = _plain_senses(path.rpartition(".")[2])
+    if called & _OF_LISTS:
+        return False
+    has_lines = any(_plain_senses(name) & _LINES for name, _ in _lists(element, ""))
+    return (has_lines or bool(called & _WITH_LINES)) and any(map(_plain_senses, _beside(element)))
+
+
 def _tells_a_row(name: str) -> bool:
     senses = _plain_senses(name)
     return bool(senses & _OF_A_ROW) and not senses & _OF_LISTS
@@ -98,12 +119,23 @@ def _plain_senses(name: str) -> set[str]:
 
 def _beside(row: Mapping[str, Any]) -> Iterator[str]:
     """The names of what the object says beside its lists, and the objects that have one: no links to other
-    pages, and nothing that is empty."""
+    pages, nothing of where it is among these, and nothing that is empty."""
+    of_a_page = _of_a_page(row)
     for name, value in row.items():
         is_link = isinstance(value, str) and value.startswith(_LINKS)
         has_lists = isinstance(value, list) or (isinstance(value, Mapping) and bool(dict(_lists(value, ""))))
-        if not (value is None or is_link or has_lists):
+        if not (value is None or is_link or has_lists or name in of_a_page):
             yield name
+
+
+def _of_a_page(row: Mapping[str, Any]) -> set[str]:
+    """The names of what an object says of itself as one of several pages."""
+    lists = [name for name, value in row.items() if isinstance(value, list)]
+    told = {name: set(words_in(name)) for name in row.keys() - lists if not isinstance(row[name], str)}
+    of_pages = {name for name, several in told.items() if several & _OF_PAGES}
+    may_be = {name for name, several in told.items() if several and several <= _MAY_BE_OF_PAGES}
+    alone = may_be == row.keys() - lists and any(name.lower() in _OF_WHATEVER for name in lists)
+    return of_pages | may_be if of_pages or alone else of_pages
 
 
 def _beside_within(row: Mapping[str, Any], before: str = "") -> Iterator[str]:

@@ -1,6 +1,7 @@
 """JSON that is one object with its rows in a list, as programs answer."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,11 @@ _NODES = [{"node": {**row, "addresses": [{"city": "Ulm", "zip": "89073", "street
         ),
         (json.dumps({"pages": [{"page": at, "rows": _ROWS} for at in (1, 2)]}), "pages.rows"),
         (json.dumps({"data": {"id": "a36", "members": _ROWS}}), "data.members"),
+        (json.dumps({"invoices": [{"date": f"2024-01-0{at}", "lines": _ROWS} for at in (1, 2)]}), "invoices"),
+        (json.dumps({"results": [{"date": "2024-01-01", "line_items": _ROWS}] * 2}), "results"),
+        (json.dumps({"orders": [{"date": "2024-01-01", "parts": _ROWS}] * 2}), "orders"),
+        (json.dumps({"days": [{"date": "2024-01-01", "orders": _ROWS}] * 2}), "days.orders"),
+        (json.dumps({"pages": [{"total": 4, "items": _ROWS}] * 2}), "pages.items"),
     ],
 )
 def test_rows_with_lists_may_be_within_objects_of_a_list(tmp_path: Path, text: str, path: str) -> None:
@@ -195,3 +201,36 @@ def test_lists_of_which_nothing_can_be_told_are_left_out_beside_others(tmp_path:
     found = told_apart([propose(part, "shop") for part in by_part([FileInput(path)])])
 
     assert [it.reading.record_path for it in found] == ["customers"]
+
+
+_SPRING = {
+    "pageable": {"pageNumber": 0, "pageSize": 20},
+    "sort": {"sorted": False},
+    "totalElements": 4,
+    "numberOfElements": 2,
+    "size": 20,
+    "first": True,
+    "last": False,
+    "empty": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("around", "path"),
+    [
+        (lambda at: {"content": _ROWS, "number": at}, "content"),
+        (lambda at: {"content": _ROWS, "number": at, **_SPRING}, "content"),
+        (lambda at: {"data": {"number": at, "content": _ROWS}}, "data.content"),
+        (lambda at: {"data": {"page_number": at, "people": _ROWS}}, "data.people"),
+        (lambda at: {"number": at, "size": 20, "people": _ROWS}, "people"),
+        (lambda at: {"number": at, "items": _ROWS}, ""),
+        (lambda at: {"order": {"number": at, "items": _ROWS}}, ""),
+        (lambda at: {"number": at, "date": f"2024-01-0{at}", "entries": _ROWS}, ""),
+    ],
+)
+def test_the_number_of_a_page_is_that_of_no_row(
+    tmp_path: Path, around: Callable[[int], dict[str, Any]], path: str
+) -> None:
+    pages = "\n".join(json.dumps(around(at)) for at in (1, 2))
+
+    assert proposed(tmp_path / "x.jsonl", pages).reading.record_path == path
