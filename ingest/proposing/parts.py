@@ -29,20 +29,22 @@ def told_apart(found: Sequence[FileProposal]) -> list[FileProposal]:
 
 def parted(found: Iterable[FileProposal]) -> list[FileProposal]:
     """The proposals, where files of one place, format, encoding, columns and first word have that of the
-    fullest."""
+    fullest, and so have their other lists or sheets, if all of them have these."""
     alike: dict[Hashable, list[FileProposal]] = {}
-    there: dict[PurePath, list[tuple[Hashable, str]]] = {}
+    there: dict[PurePath, dict[Hashable, set[str]]] = {}
     for proposal in found:
         shape = _shape(proposal)
         alike.setdefault(shape, []).append(proposal)
-        there.setdefault(place_of(proposal.source), []).append((shape, own_name(proposal.source)))
+        names = there.setdefault(place_of(proposal.source), {}).setdefault(shape, set())
+        names.add(own_name(proposal.source))
     proposed: list[FileProposal] = []
     for shape, group in alike.items():
         encodings = set(filter(None, map(_encoding, group)))
         are_parts = len(group) > 1 >= len(encodings)
         pattern = glob_of([own_name(it.source) for it in group]) if are_parts else ""
-        others = there[place_of(group[0].source)] if pattern else ()
-        if pattern and not any(other != shape and fnmatchcase(name, pattern) for other, name in others):
+        beside = there[place_of(group[0].source)]
+        others = (name for names in beside.values() if names != beside[shape] for name in names)
+        if pattern and not any(fnmatchcase(name, pattern) for name in others):
             fullest = max(group, key=lambda it: it.read)
             reading = replace(fullest.reading, encoding=next(iter(encodings), fullest.reading.encoding))
             proposed.append(replace(fullest, reading=reading, pattern=pattern, parts=len(group)))

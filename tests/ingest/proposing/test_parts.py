@@ -1,5 +1,6 @@
 """Files that are parts of one, by month, page, branch or partition, have one entry with a glob."""
 
+import json
 from fnmatch import fnmatchcase
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.inputs.finding import find_inputs, parts_of
 from ingest.mapping_files.loader import load_mapping
+from ingest.proposing.opening import by_part
 from ingest.proposing.parts import glob_of, parted
 from ingest.proposing.proposal import propose
 from ingest.proposing.writing import mapping_text
@@ -128,3 +130,30 @@ def test_parts_are_in_one_encoding(
         (tmp_path / f"kunden-{at}.csv").write_bytes(text.encode(encoding))
 
     assert [entry.get("encoding") for entry in _proposed(tmp_path, tmp_path)] == told
+
+
+@pytest.mark.parametrize(
+    ("lacking", "paths"),
+    [
+        (0, {"export-[0-9]*.json"}),
+        (3, {"export-2024-01.json", "export-2024-02.json", "export-2024-03.json"}),
+    ],
+)
+def test_several_lists_in_files_by_month_have_an_entry_each(
+    tmp_path: Path, lacking: int, paths: set[str]
+) -> None:
+    """Where one is not in all months, each file has its own: lists of one file are known by its path."""
+    people = [{"id": at, "first_name": "Anna", "email": f"n{at}@x.example"} for at in (1, 2)]
+    for month in (1, 2, 3):
+        orders = [{"order_number": f"{month}{at}", "customer_id": at, "total": 9.5} for at in (1, 2, 3)]
+        dated = [{**it, "order_date": f"2024-0{month}-05"} for it in orders]
+        lists = {"orders": dated} if month == lacking else {"customers": people, "orders": dated}
+        (tmp_path / f"export-2024-0{month}.json").write_text(json.dumps(lists), encoding="utf-8")
+    parts = by_part(parts_of([tmp_path]))
+    text = mapping_text("shop", parted(propose(source, "shop") for source in parts), beside=tmp_path)
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(text, encoding="utf-8")
+
+    read = [source.name for source, _, _ in find_inputs(load_mapping(mapping))]
+    assert {it["path"] for it in yaml.safe_load(text)["files"]} == paths
+    assert len(read) == len(set(read)) == (5 if lacking else 6)
