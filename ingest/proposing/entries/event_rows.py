@@ -21,7 +21,8 @@ def is_event(fed: FedKind, columns: Columns, subject: str) -> bool:
     if not fed.has("at"):
         return False
     best = {meanings[0].concept for meanings in columns if meanings and meanings[0].score >= SURE}
-    if subject == "event" or "page" in best or ("message_id" in best and fed.has("message_id")):
+    numbered = bool(best & {"message_id", "event_id"}) and fed.has("message_id")
+    if subject == "event" or "page" in best or numbered:
         return True
     name = fed.fields.get("name")
     if name is None or _are_persons(name[0]) or _names_a_person(name[0], best):

@@ -26,11 +26,12 @@ from ingest.proposing.entries.values_of_keys import (
     comes_again,
     goes_on,
     is_code,
-    is_of_each,
+    is_of_several,
     is_shared,
     may_be_counts,
     name_each_together,
     names_each,
+    tells_persons,
     texts_of,
 )
 from ingest.proposing.meaning.columns import Column
@@ -98,14 +99,27 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[FedKind]) -> Key:
         others = columns.best("device_id", "cookie_id") if visited else ()
         return _filled_up(max(keys, key=_worth_as_key), others, columns)
     numbers = [one.fields["number"][0] for one in fed if "number" in one.fields]
-    address = next(iter(columns.best("email")), None)
-    if numbers and address and is_of_each(address.column, numbers[0].column, columns):
-        why = "no key of the person is there; the e-mail address has to do"
-        return Key((judged(address, 0.6 * address.score, why),))
+    contact = _contact_of_each(columns, fed, numbers[0].column) if numbers else None
+    if contact:
+        why = f"no key of the person is there; the {_HAVE_TO_DO[contact.concept]} has to do"
+        return Key((judged(contact, 0.6 * contact.score, why),))
     if numbers:
         why = "no key of the person is there; each row is a record of its own"
         return Key((judged(numbers[0], 0.8 * numbers[0].score, why),))
     return next(_of_activities(columns))
+
+
+def _contact_of_each(columns: FoundColumns, fed: Sequence[FedKind], number: Column) -> Meaning | None:
+    """What every row has of who ordered, or did what has this number in rows of several persons: an e-mail
+    address, the customer's own first, or a phone number."""
+    ordered = any(one.kind == "order" for one in fed)
+    for concept in ("email", "phone"):
+        own = [it for one in fed if one.kind == "customer" for it in one.fields.get(concept, ())]
+        for meaning in (*own, *columns.best(concept)):
+            told = ordered or is_of_several(number, meaning.column)
+            if meaning.concept == concept and told and tells_persons(meaning.column, columns):
+                return meaning
+    return None
 
 
 def _is_of_the_books(meaning: Meaning, columns: FoundColumns) -> bool:

@@ -17,7 +17,7 @@ _FURTHER = {
     "total": ("amount", "total"),
 }
 """The concepts of what may stand beside in lines and orders, by field."""
-_OF_SITES = ("event_name", "page", "url", "session", "message_id", "device_id", "cookie_id")
+_OF_SITES = ("event_name", "page", "url", "session", "message_id", "event_id", "device_id", "cookie_id")
 """What views have, which may tell a price too."""
 
 

@@ -78,11 +78,14 @@ def goes_on(column: Column, columns: FoundColumns) -> bool:
     return alike > _GO_ON
 
 
-def is_of_each(address: Column, number: Column, columns: FoundColumns) -> bool:
-    """Whether addresses tell persons and numbers of what was done do not: rows of one number have several."""
-    if "[]" in address.name or address.fill <= FILLED or is_shared(address, columns):
-        return False
-    rows = zip(texts_of(number), texts_of(address), strict=False)
+def tells_persons(contact: Column, columns: FoundColumns) -> bool:
+    """Whether each row has an address or a phone number, and none is that of several persons."""
+    return "[]" not in contact.name and contact.fill > FILLED and not is_shared(contact, columns)
+
+
+def is_of_several(number: Column, contact: Column) -> bool:
+    """Whether rows of one number have several addresses or phone numbers."""
+    rows = zip(texts_of(number), texts_of(contact), strict=False)
     return len({row for row in rows if row[0]}) > len(set(filter(None, texts_of(number))))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from graph.words.folding import fold_text
 from graph.words.given_names import are_given_names, given_names
+from graph.words.roles import MAILBOXES
 from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.looks import TESTS
@@ -85,12 +86,12 @@ def are_given_alone(names: Column, emails: Sequence[Meaning]) -> bool:
 
 
 def _begin(names: Column, emails: Column) -> bool:
-    """Whether many addresses begin with the name in their row, and hardly any end with it or have a known
-    given name behind it."""
+    """Whether many addresses begin with the name in their row, and hardly any end with it, or have a known
+    given name or a desk of a firm behind it."""
     rows = zip(map(shown, names.values), map(shown, emails.values), strict=False)
     told = [(_letters(name), _letters(email.split("@")[0])) for name, email in rows if name and email]
     behind = [box.removeprefix(name) for name, box in told if box.startswith(name) and box != name]
-    begin = sum(word not in given_names() for word in behind)
+    begin = sum(word not in given_names() and word not in MAILBOXES for word in behind)
     end = len(behind) - begin + sum(box.endswith(name) and box != name for name, box in told)
     return begin > max(_SOME_PERSONS * len(told), 2 * end, _FEWEST)
 

@@ -70,6 +70,8 @@ def _line(column: Column) -> float:
     """Lines of two words or more, in whatever language: `Strada Nemes`."""
     several = sum(" " in text and any(map(str.isalpha, text)) for text in column.counts)
     others = column.is_like("date", "email", "url", "ip")
+    if column.is_like("addressed", "greeting") > 0.5:
+        return _HARDLY
     return _LIKE_ANY_LINE if several > _MOST_LINES * len(column.counts) and others < _HARDLY else _HARDLY
 
 
@@ -92,7 +94,8 @@ def _key(column: Column) -> float:
     """Keys tell rows apart."""
     if _is_the_same(column) or (_answers(column) and len(column.texts) >= _SEVERAL_ROWS):
         return 0.1
-    return _HARDLY if column.is_like("phrase") > 0.7 else _label(column)
+    of_words = column.is_like("phrase") > 0.7 and column.is_like("email") < 0.5
+    return _HARDLY if of_words else _label(column)
 
 
 def _label(column: Column) -> float:

@@ -9,7 +9,18 @@ from graph.words.folding import words
 from graph.words.given_names import given_names
 from graph.words.legal_forms import SURE
 from graph.words.streets import TYPES
-from graph.words.titles import BEHIND, CAPITALS, DEGREES, GENDERS, HEADS, IN_A_COLUMN, NO_GENDER, PARTS, RANKS
+from graph.words.titles import (
+    BEHIND,
+    CAPITALS,
+    COURTEOUS,
+    DEGREES,
+    GENDERS,
+    HEADS,
+    IN_A_COLUMN,
+    NO_GENDER,
+    PARTS,
+    RANKS,
+)
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import country_code, state_codes
 from ingest.cleaning.dates.birth_dates import BirthDate
@@ -228,6 +239,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "gender": _cleans(Gender()),
     "entity": _cleans(EntityType()),
     "salutation": lambda text: text.lower().rstrip(".").split()[0].rstrip(".") in _SALUTATIONS,
+    "greeting": lambda text: text.lower().split()[0].rstrip(".") in COURTEOUS,  # Dear Ms Ott
     "currency": lambda text: is_currency(text) or text in "€$£",
     "postal": _fits(_POSTAL),
     "house": _fits(_HOUSE),

@@ -13,7 +13,7 @@ from ingest.proposing.entries.rows import Line
 from ingest.proposing.writing import UNSURE, mapping_text
 from ingest.readers import open_reader
 from ingest.rows.line_items import LineItems
-from tests.ingest.proposing.proposals import PEOPLE, proposed, values_of
+from tests.ingest.proposing.proposals import PEOPLE, fields, proposed, values_of
 
 SOME = 60
 
@@ -125,3 +125,37 @@ def test_names_of_devices_tell_no_buyers(tmp_path: Path) -> None:
     orders = [it for it in found.rows if it.kind == "order"]
 
     assert [it.when.get("Customer ID", "") for it in orders] == ["*", None]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("customer_id", ("anna@x.example", "ben@y.example", "anna@x.example", "cara@z.example")),
+        ("customer_id", ("+49 170 1234560", "+49 170 1234561", "+49 170 1234560", "+49 170 1234562")),
+        ("customer", ("a1@x.example", "b2@y.example", "a1@x.example", "c3@z.example")),
+        ("email", ("anna@x.example", "ben@y.example", "anna@x.example", "cara@z.example")),
+        ("phone", ("+49 170 1234560", "+49 170 1234561", "+49 170 1234560", "+49 170 1234562")),
+    ],
+)
+def test_orders_are_those_of_whomever_their_rows_name(
+    tmp_path: Path, header: str, values: Sequence[str], turned: bool
+) -> None:
+    rows = [("order_id", header, "order_date", "total")]
+    rows += [(f"A{at}", value, f"2024-01-0{at}", f"{at}9.50") for at, value in enumerate(values, start=1)]
+    lines = (row[::-1] if turned else row for row in rows)
+    found = proposed(tmp_path / "x.csv", "\n".join(map(",".join, lines)))
+
+    assert fields(found, "order")["source_id"] == (header,)
+    assert fields(found, "order")["number"] == ("order_id",)
+    assert {line.columns for it in found.rows for line in it.lines if line.name == "source_id"} == {(header,)}
+
+
+def test_the_address_of_several_customers_is_no_key_of_their_orders(tmp_path: Path) -> None:
+    rows = "".join(
+        f"A{at},{person(at)[0]} {person(at)[1]},office@x.example,2024-01-0{at},{at}9.50\n"
+        for at in range(1, 7)
+    )
+    found = proposed(tmp_path / "x.csv", f"order_id,customer_name,email,order_date,total\n{rows}")
+
+    assert fields(found, "order")["source_id"] == ("order_id",)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.proposing.proposals import PEOPLE, as_yaml, people_with, proposed, values_of
+from tests.ingest.proposing.proposals import PEOPLE, as_yaml, fields, people_with, proposed, values_of
 
 
 def test_a_key_has_values_where_orders_have_numbers(tmp_path: Path) -> None:
@@ -141,3 +141,14 @@ def test_the_brand_of_a_card_is_that_of_no_product(tmp_path: Path) -> None:
     text = people_with("Plan;Card Brand;Currency", "pro", "Visa", "usd")
 
     assert values_of(text, tmp_path, "product") == {}
+
+
+def test_messages_are_known_by_their_own_number_before_that_of_an_event(tmp_path: Path) -> None:
+    """Amplitude counts the events of each device, and gives each a number of its own to know it again."""
+    rows = "".join(f"{at},2024-01-0{at} 10:00:00,Played,u{at},a{at}f-{at}7c\n" for at in range(1, 8))
+    header = "event_id,event_time,event_type,user_id"
+    both = proposed(tmp_path / "x.csv", f"{header},$insert_id\n{rows}")
+    alone = proposed(tmp_path / "y.csv", f"{header},note\n{rows}")
+
+    assert fields(both, "event")["message_id"] == ("$insert_id",)
+    assert fields(alone, "event")["message_id"] == ("event_id",)

@@ -28,6 +28,9 @@ def _people(header: str, *cells: str) -> str:
         ("Item Title", "Vintage lamp|Tea cup"),
         ("visitDuration", "120"),
         ("New client", "1"),
+        ("address", "Dear Sir|Dear Madam|Dear Mr."),
+        ("address", "Dear Ms Ott|Dear Mr Kern"),
+        ("Adresse", "Sehr geehrter Herr Ott|Sehr geehrte Frau Kern"),
     ],
 )
 def test_what_says_nothing_of_a_person_feeds_nothing(tmp_path: Path, header: str, cells: str) -> None:

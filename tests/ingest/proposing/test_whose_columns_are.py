@@ -174,3 +174,19 @@ def test_lines_under_an_address_are_one_in_whatever_language(
 
     assert (found["family_name"], found["given_name"]) == (("nume",), ("prenume",))
     assert found.get("street") == (street and (street,))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "field"),
+    [("{name}.{desk}@x.example", "full_name"), ("{name}.{family}@x.example", "given_name")],
+)
+def test_names_before_the_desks_of_firms_are_no_given_ones(tmp_path: Path, pattern: str, field: str) -> None:
+    names = ("Bosch", "Miele", "Henkel", "Vaillant", "Stihl", "Knauf")
+    desks, families = ("info", "kontakt", "office"), ("ottmann", "kernig", "vosskamp")
+    rows = "".join(
+        f"{at},{name},{pattern.format(name=name.lower(), desk=desks[at % 3], family=families[at % 3])}\n"
+        for at, name in enumerate(names)
+    )
+    found = fields(proposed(tmp_path / "x.csv", f"nr,name,email\n{rows}"), "customer")
+
+    assert found.get(field) == ("name",)
