@@ -25,7 +25,7 @@ _CACHED_WORDS = 4096
 _TEXTS = {str}
 _TEXTS_AND_NONE = {str, type(None)}
 
-_ZERO = re.compile(r"0+(?:[.,]0+)?")
+_ZERO = re.compile(r"0(?:[.,]0+)?")
 _SHORT_ID = re.compile("[0-9A-Za-z]{15}")
 _OF_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
