@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -12,8 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from benchmarks.scale_data import made_records
-from graph.entries import Identifier, Origin, RecordVersion
+from graph.entries import RecordVersion
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
 from graph.identity.inputs import load_inputs, open_inputs
@@ -23,23 +21,11 @@ from graph.identity.lookup.index_segments import StaleIndexError
 from graph.identity.lookup.lookup import Lookup, Resolution
 from graph.identity.model.matching import Matching, find_evidence, load_matching
 from graph.identity.rules import load_rules
-from graph.identity.run import Mode, RunOptions, resolve
-from graph.journal import Journal
+from graph.identity.run import resolve
 from graph.journal.reading.views_sql import customers_sql
-from graph.journal.tables.schema import PERSON_COLUMNS
 from graph.settings import Settings
+from tests.graph.identity.lookup.known import NEW, ROWS, known, version_of
 from tests.support.looking import look
-
-KNOWN = 150
-NEW = 8
-
-
-def _version(row: dict[str, Any]) -> RecordVersion:
-    named = {name: row[name] for name in PERSON_COLUMNS if row.get(name)}
-    used = tuple(Identifier(item["kind"], item["value"]) for item in row["identifiers"])
-    return RecordVersion(
-        row["source"], row["source_id"], named, used, datetime(2026, 2, 1, tzinfo=UTC), Origin("x", 1)
-    )
 
 
 def _asked(version: RecordVersion) -> RecordVersion:
@@ -52,30 +38,26 @@ class Growing:
 
     def __init__(self, folder: Path) -> None:
         self.first = folder / "first"
-        settings = Settings(home=self.first)
-        journal = Journal.open(settings)
-        rows = made_records(KNOWN + NEW, 3)
-        journal.append_table("records", rows.slice(NEW))
-        self.run_id = resolve(journal, settings, RunOptions(Mode.FULL)).run_id
+        begun = known(self.first)
+        journal, self.run_id = begun.journal, begun.run.run_id
         copytree(self.first / "index", folder / "before")
         self.before = folder / "before"
-        new = [_version(row) for row in rows.slice(0, NEW).to_pylist()]
-        moved = [_version(row) for row in rows.slice(NEW, 3).to_pylist()]
-        moved = [
-            replace(v, attributes=v.attributes | {"city": "Neustadt", "given_name": "Zoé"}) for v in moved
-        ]
+        told = [version_of(row) for row in ROWS.slice(0, NEW + 4).to_pylist()]
+        new, there = told[:NEW], told[NEW:]
+        to = {"city": "Neustadt", "given_name": "Zoé"}
+        moved = [replace(v, attributes=v.attributes | to) for v in there[:3]]
         journal.append([*new, *moved], "later")
-        resolve(journal, settings)
-        self.journal, self.rules = journal, load_rules(settings.rules)
-        self.versions = [_version(row) for row in rows.slice(0, NEW + 4).to_pylist()] + moved
-        self.changed = self._changed()
+        resolve(journal, begun.settings)
+        self.journal, self.rules = journal, load_rules(begun.settings.rules)
+        self.versions = told + moved
+        [(self.records,)] = look(journal, "SELECT count(*) FROM records")
+        self.changed = self._changed(*new, *moved)
 
-    def _changed(self) -> list[str]:
-        """Records stored since the first run, and those that it had in another customer."""
-        query = """
-            SELECT record_id FROM stored_assignments WHERE run_id <> $run
-            UNION SELECT record_id FROM records WHERE observed_at > '2026-01-15' ORDER BY record_id"""
-        return [name for (name,) in look(self.journal, query, {"run": self.run_id})]
+    def _changed(self, *told: RecordVersion) -> list[str]:
+        """Records told since the first run, and those that it had in another customer."""
+        query = "SELECT record_id FROM stored_assignments WHERE run_id <> $run"
+        moved = {name for (name,) in look(self.journal, query, {"run": self.run_id})}
+        return sorted(moved | {f"{version.source}:{version.source_id}" for version in told})
 
     def tables(self) -> Iterator[tuple[duckdb.DuckDBPyConnection, Matching]]:
         """A connection with what an index is made of."""
@@ -91,7 +73,7 @@ class Growing:
 
     def state(self, run_id: str) -> IndexState:
         """What an index of the second run says of itself."""
-        return IndexState(run_id, self.run_id, self.rules.fingerprint, KNOWN + NEW)
+        return IndexState(run_id, self.run_id, self.rules.fingerprint, self.records)
 
     def home(self, folder: Path) -> Path:
         """A further home with the model of the first run and its index as the first run left it."""

@@ -4,36 +4,24 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from benchmarks.scale_data import made_records
-from graph.entries import Identifier, Origin, RecordVersion
+from graph.entries import RecordVersion
 from graph.errors import IdentityError
 from graph.identity.features.build import register_functions
 from graph.identity.judgements import judge
 from graph.identity.lookup.lookup import Lookup, Lookups, Resolution
 from graph.identity.outcome.assignments import current_assignment
-from graph.identity.run import Mode, RunOptions, resolve
+from graph.identity.run import resolve
 from graph.identity.stewards.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
-from graph.journal.tables.schema import PERSON_COLUMNS
 from graph.settings import Settings
 from graph.words.folding import fold_text
+from tests.graph.identity.lookup.known import NEW, ROWS, known, quast, version_of
 from tests.support.looking import look
-
-RECORDS = 200
-NEW = 8
-
-
-def _version(row: dict[str, object]) -> RecordVersion:
-    named = {name: row[name] for name in PERSON_COLUMNS if row.get(name)}
-    used = tuple(Identifier(item["kind"], item["value"]) for item in row["identifiers"])  # type: ignore[attr-defined]
-    seen = datetime(2026, 2, 1, tzinfo=UTC)
-    return RecordVersion(str(row["source"]), str(row["source_id"]), named, used, seen, Origin("x", 1))
 
 
 @dataclass(frozen=True)
@@ -56,16 +44,12 @@ class Asked:
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     """Some records looked up before an incremental run takes them in."""
-    settings = Settings(home=tmp_path_factory.mktemp("home"))
-    journal = Journal.open(settings)
-    rows = made_records(RECORDS, 3)
-    journal.append_table("records", rows.slice(NEW))
-    journal.append([_quast("crm", "father", "1950-03-02"), _quast("crm", "son", "1981-11-20")], "earlier")
-    first = resolve(journal, settings, RunOptions(Mode.FULL))
+    begun = known(tmp_path_factory.mktemp("home"))
+    journal, settings = begun.journal, begun.settings
     lookup = Lookup(settings)
-    versions = [_version(row) for row in rows.slice(0, NEW).to_pylist()]
+    versions = [version_of(row) for row in ROWS.slice(0, NEW).to_pylist()]
     found = [(version, lookup.resolve(version)) for version in versions]
-    either = _quast("shop", "either")
+    either = quast("shop", "either")
     fits = lookup.resolve(either)
     met = {c.customer_id for it in (fits, *(of for _, of in found)) for c in it.candidates}
     customers = {record: id_ for record, id_ in current_assignment(journal).items() if id_ not in met}
@@ -73,7 +57,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     one, other = sorted(r for r, id_ in customers.items() if sizes[id_] == 1)[:2]
     unlinked = min(_largest(customers))
     asked = Asked(
-        *(journal, settings, first.report["threshold"], found, fits),
+        *(journal, settings, begun.run.report["threshold"], found, fits),
         *(unlinked, customers[unlinked], one, other),
     )
     journal.append([*versions, either], "later")
@@ -81,13 +65,6 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     stewards = Stewardship(journal, settings)
     assert stewards.unlink_record(unlinked, Author("ana", "two people"), Reconnection.BANNED).run_id
     return asked
-
-
-def _quast(source: str, who: str, born: str | None = None) -> RecordVersion:
-    """One of those named Korbinian Quast, under one roof."""
-    told = {"given_name": "Korbinian", "family_name": "Quast", "street": "Quittenweg", "house_number": "7"}
-    told |= {"postal_code": "50667", "city": "Köln"} | ({"birth_date": born} if born else {})
-    return RecordVersion(source, who, told, (), datetime(2026, 2, 1, tzinfo=UTC), Origin("x", 1))
 
 
 def test_weighs_as_a_run_does(asked: Asked) -> None:
@@ -150,7 +127,7 @@ def test_folds_text_as_the_macro_does() -> None:
 def _stored(journal: Journal) -> dict[str, RecordVersion]:
     with closing(journal.connect(views=("stored_records",))) as connection:
         rows = connection.sql("FROM stored_records").to_arrow_table().to_pylist()
-    return {row["record_id"]: _version(row) for row in rows}
+    return {row["record_id"]: version_of(row) for row in rows}
 
 
 def _largest(customers: Mapping[str, str]) -> list[str]:
