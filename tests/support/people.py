@@ -39,23 +39,17 @@ def somebody(source: str, number: int, *identifiers: Identifier, **changes: str)
     return person(str(number), day(number), *known, source=source, **attributes)
 
 
-def resolved(home: Path, *more: Entry) -> tuple[Journal, Settings]:
-    """A journal in `home` with the people, what is added to them, orders and a referral, after a full run.
-
-    Where nothing is added, it is a copy of one that is made once.
-    """
-    if not more:
-        made = made_once("people", lambda folder: _run_over(folder, ()))
-        shutil.copytree(made, home, dirs_exist_ok=True)
-        settings = Settings(home=home)
-        return Journal.open(settings), settings
-    return _run_over(home, more)
+def resolved(home: Path) -> tuple[Journal, Settings]:
+    """A copy in `home` of a journal with the people, orders and a referral after a full run, made once."""
+    shutil.copytree(made_once("people", lambda folder: run_over(folder, people())), home, dirs_exist_ok=True)
+    settings = Settings(home=home)
+    return Journal.open(settings), settings
 
 
-def _run_over(home: Path, more: Iterable[Entry]) -> tuple[Journal, Settings]:
+def run_over(home: Path, entries: Iterable[Entry]) -> None:
+    """A full run over entries, orders of the first of the people, and a referral among them."""
     settings = Settings(home=home)
     journal = Journal.open(settings)
     orders = [order(f"o{n}", str(n), day(60 + n), total=100.0, status="shipped") for n in range(4)]
-    journal.append([*people(), *orders, referral("1", "2", day(90)), *more], "test")
+    journal.append([*entries, *orders, referral("1", "2", day(90))], "test")
     resolve(journal, settings, RunOptions(Mode.FULL, threshold=0.9))
-    return journal, settings

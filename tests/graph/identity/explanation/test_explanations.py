@@ -15,27 +15,17 @@ from graph.identity.judgements import UnknownRecordError, judge
 from graph.identity.stewards.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
-from tests.support.entries import email
+from tests.graph.identity.town import town
 from tests.support.looking import look
-from tests.support.people import resolved, somebody
 
 ANA = Author("ana", "spoke with the customer")
 Company = tuple[Journal, Settings]
-SHOP = {"employer": "Optik Kern", "street": "Am Hang", "house_number": "7", "postal_code": "50667"}
 
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
-    """People, two who use one blocked and one family address, and two colleagues; a few judgements."""
-    family = email("familie.brandt@mail.de")
-    blocked = email("test@test.de")
-    journal, settings = resolved(
-        tmp_path_factory.mktemp("company"),
-        somebody("app", 10, family, blocked),
-        somebody("web", 11, family, blocked),
-        somebody("app", 50, email("info@kern-optik.de"), **SHOP),
-        somebody("web", 61, email("info@kern-optik.de"), **SHOP),
-    )
+    """A town, and a few judgements."""
+    journal, settings = town(tmp_path_factory.mktemp("company"))
     judge(journal, ("crm:1", "crm:2"), Verdict.MATCH, ANA)
     judge(journal, ("crm:3", "shop:4"), Verdict.NO_MATCH, ANA)
     Stewardship(journal, settings).unlink_record("shop:5", ANA, Reconnection.ALLOWED)
@@ -79,7 +69,7 @@ def test_what_a_household_shares_counts_once_and_is_named(company: Company) -> N
 
 
 def test_another_family_name_takes_nothing_from_what_colleagues_share(company: Company) -> None:
-    report = why(*company, ("app:50", "web:61"))
+    report = why(*company, ("app:70", "web:81"))
 
     weights = {f.text.partition(":")[0]: f.weight or 0.0 for f in report.findings if f.kind == "comparison"}
     [household] = [finding for finding in report.findings if finding.kind == "household"]
@@ -103,11 +93,11 @@ def test_the_chart_is_a_document_of_its_own(company: Company) -> None:
 
 
 def test_why_shows_what_is_blocked_and_what_names_forbid(company: Company) -> None:
-    report = why(*company, ("app:10", "web:11"))
+    report = why(*company, ("app:38", "web:39"))
 
     assert not report.together
     assert texts(report, "blocked") == ["both use the email test@test.de, a blocked value that links nobody"]
-    assert "both use the email familie.brandt@mail.de, but their names are of two people" in texts(
+    assert "both use the email familie.dormann@mail.de, but their names are of two people" in texts(
         report, "veto"
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from graph.entries import Identifier, RecordVersion
+from graph.entries import RecordVersion
 from graph.errors import IdentityError
 from graph.identity.explanation.why import why
 from graph.identity.lookup.lookup import Lookup
@@ -19,33 +18,16 @@ from graph.identity.stewards.identifier_users import identifier_users
 from graph.identity.stewards.stewardship import Author, Move, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
+from tests.graph.identity.town import FAX, HELPLINE, SWITCHBOARD, USERS, town, user
 from tests.support.entries import day, person
 from tests.support.looking import look
-from tests.support.people import resolved, somebody
 
 ANA = Author("ana", "it is the number of our shop in Köln")
-SWITCHBOARD, HELPLINE, FAX = (Identifier("phone", f"+4922112345{end}") for end in ("", "6", "7"))
-USERS = 6
-"""People who gave each of these numbers; four may share a phone."""
 
 
 def caller(source: str, number: int) -> RecordVersion:
     """A record that is told apart by the number of the switchboard alone: a given name and nothing else."""
     return person(f"{number}", day(1), SWITCHBOARD, source=source, given_name="Zacharias")
-
-
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """People of whom three times six gave one phone number, after a full run."""
-    home = tmp_path_factory.mktemp("pristine")
-    numbers = {"call": SWITCHBOARD, "desk": HELPLINE, "fax": FAX}
-    users = (
-        somebody(source, 10 * place + user, number)
-        for place, (source, number) in enumerate(numbers.items())
-        for user in range(USERS)
-    )
-    resolved(home, *users)
-    return home
 
 
 @dataclass(frozen=True)
@@ -61,9 +43,8 @@ class Moment:
 class Office:
     """A steward's desk over a journal of its own."""
 
-    def __init__(self, home: Path) -> None:
-        self.settings = Settings(home=home)
-        self.journal = Journal.open(self.settings)
+    def __init__(self, journal: Journal, settings: Settings) -> None:
+        self.journal, self.settings = journal, settings
 
     @property
     def acts(self) -> Stewardship:
@@ -74,41 +55,48 @@ class Office:
         return resolve(self.journal, self.settings).mode
 
     def cases(self) -> dict[str, str]:
-        """Ids of the open cases about identifiers, by value."""
-        queue = review_queue(self.journal, first=1000)
-        return {case.identifier.value: case.id for case in queue if case.identifier}
+        """Ids of the open cases about phone numbers, by number."""
+        found = {case.id: case.identifier for case in review_queue(self.journal, first=1000)}
+        return {about.value: id_ for id_, about in found.items() if about and about.kind == "phone"}
+
+    def written_again(self) -> list[set[str]]:
+        """The values that were stored as shared more than once; those of which a case was."""
+        shared = "SELECT value FROM stored_shared_values GROUP BY kind, value HAVING count(*) > 1"
+        cases = """SELECT identifier_value FROM stored_review_cases WHERE identifier_kind IS NOT NULL
+            GROUP BY id, identifier_value HAVING count(*) > 1"""
+        return [{value for (value,) in look(self.journal, query)} for query in (shared, cases)]
 
     def moment(self) -> Moment:
-        rows = look(self.journal, "SELECT value, people, shared FROM shared_values")
+        rows = look(self.journal, "SELECT value, people, shared FROM shared_values WHERE kind = 'phone'")
         assert all(shared == (people is not None) for _, people, shared in rows)
         shared = {value: people for value, people, _ in rows}
         return Moment(shared, self.cases(), current_assignment(self.journal))
 
 
 @pytest.fixture
-def office(pristine: Path, tmp_path: Path) -> Office:
-    """A copy of the people for one test."""
-    shutil.copytree(pristine, tmp_path / "home")
-    return Office(tmp_path / "home")
+def office(tmp_path: Path) -> Office:
+    """The town for one test."""
+    return Office(*town(tmp_path / "home"))
 
 
 def test_a_run_journals_a_shared_value_and_queues_it_once(office: Office) -> None:
     moment = office.moment()
     case = find_case(office.journal, moment.cases[SWITCHBOARD.value])
+    callers = [f"call:{number}" for number in range(10, 10 + USERS)]
 
     assert moment.shared == dict.fromkeys((SWITCHBOARD.value, HELPLINE.value, FAX.value), USERS)
     assert moment.cases.keys() == moment.shared.keys()
     assert case.kind == "generic_identifier"
     assert case.identifier == SharedIdentifier("phone", SWITCHBOARD.value, USERS)
     assert case.probability is None
-    assert {case.record_l, case.record_r} <= {f"call:{number}" for number in range(USERS)}
+    assert {case.record_l, case.record_r} <= set(callers)
     users = identifier_users(office.journal, case.identifier)
-    assert [user.record for user in users] == [f"call:{number}" for number in range(USERS)]
+    assert [user.record for user in users] == callers
     assert len({user.customer for user in users}) == USERS
 
 
 def test_why_names_a_shared_value_as_evidence_that_does_not_count(office: Office) -> None:
-    report = why(office.journal, office.settings, ("call:1", "call:2"))
+    report = why(office.journal, office.settings, ("call:11", "call:12"))
 
     [finding] = [finding for finding in report.findings if finding.kind == "shared"]
     assert "+4922112345, which 6 people share" in finding.text
@@ -116,40 +104,38 @@ def test_why_names_a_shared_value_as_evidence_that_does_not_count(office: Office
 
 @dataclass(frozen=True)
 class Story:
-    """What runs left, one after the other, and what was seen on the way."""
+    """What runs left, one after the other, and what was seen on the way; `written` is what the
+    first of them wrote again, see `written_again`."""
 
     news: Moment
     overruled: Moment
     wide: Moment
     narrow: Moment
     reopened: Moment
-    written: list[dict[str, int]]
+    written: list[set[str]]
     cases: dict[str, ReviewCase]
     moves: tuple[Move, ...]
     looked_up: list[str | None]
 
 
 @pytest.fixture(scope="module")
-def story(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     """The helpline is confirmed, and two numbers get more users, two of the switchboard's whom nothing but it
     and a given name ties together, by which they count as one of its people; it is overruled; a model is
     trained while nine may share a phone, and a run made while four may again; the switchboard is reopened."""
     home = tmp_path_factory.mktemp("story")
-    shutil.copytree(pristine, home, dirs_exist_ok=True)
-    office, found = Office(home), dict[str, ReviewCase]()
+    office, found = Office(*town(home)), dict[str, ReviewCase]()
     cases = office.cases()
 
     office.acts.confirm(cases[HELPLINE.value], ANA)
     news = [caller("hotline", 1), caller("survey", 2)]
-    news += [somebody("call", USERS, SWITCHBOARD), somebody("desk", 10 + USERS, HELPLINE)]
+    news += [user("call", USERS), user("desk", USERS)]
     office.journal.append(news, "news")
-    office.run()
+    assert office.run() is Mode.INCREMENTAL
     found["confirmed"], found["grown"] = (
         find_case(office.journal, cases[number.value]) for number in (HELPLINE, SWITCHBOARD)
     )
-    after_news, written = office.moment(), [office.journal.versions()]
-    assert office.run() is Mode.INCREMENTAL
-    written.append(office.journal.versions())
+    after_news, written = office.moment(), office.written_again()
 
     outcome = office.acts.overrule(cases[SWITCHBOARD.value], ANA)
     overruled = office.moment()
@@ -172,12 +158,9 @@ def story(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
     )
 
 
-def test_a_run_without_news_writes_nothing_about_it(story: Story) -> None:
-    before, after = story.written
-
-    assert after["runs"] > before["runs"]
-    assert after["shared_values"] == before["shared_values"]
-    assert after["review_cases"] == before["review_cases"]
+def test_a_run_writes_nothing_about_values_without_news(story: Story) -> None:
+    """Nobody more gave the number of the fax, or what else people share."""
+    assert story.written == [{SWITCHBOARD.value, HELPLINE.value}] * 2
 
 
 def test_a_wider_limit_ends_the_sharing_and_closes_the_case(story: Story) -> None:
