@@ -23,6 +23,8 @@ _OF_PAGES = words("page pages pageable size limit offset elements cursor sort")
 """Words of what says where a page is among others: `totalPages`, `size`, `pageable`."""
 _MAY_BE_OF_PAGES = words("number nr no numero nummer first last empty total")
 """What says so beside these, or by itself beside a list of whatever: the `number` of a page."""
+_A_PAGE = 3
+"""How many times as many things a page says of itself as those that only pages say, at most."""
 _OF_WHATEVER = words("content contents results result data rows records entries elements values hits")
 
 _WITH_LINES = frozenset(("order", "invoice", "transaction"))
@@ -131,11 +133,13 @@ def _beside(row: Mapping[str, Any]) -> Iterator[str]:
 def _of_a_page(row: Mapping[str, Any]) -> set[str]:
     """The names of what an object says of itself as one of several pages."""
     lists = [name for name, value in row.items() if isinstance(value, list)]
-    told = {name: set(words_in(name)) for name in row.keys() - lists if not isinstance(row[name], str)}
+    told = {name: set(words_in(name)) for name in row if not isinstance(row[name], list | str)}
     of_pages = {name for name, several in told.items() if several & _OF_PAGES}
     may_be = {name for name, several in told.items() if several and several <= _MAY_BE_OF_PAGES}
-    alone = may_be == row.keys() - lists and any(name.lower() in _OF_WHATEVER for name in lists)
-    return of_pages | may_be if of_pages or alone else of_pages
+    beside = row.keys() - lists
+    alone = may_be == beside and any(name.lower() in _OF_WHATEVER for name in lists)
+    mostly = of_pages and _A_PAGE * len(of_pages) >= len(beside)  # of an order, some `tz_offset` may be told
+    return of_pages | may_be if mostly or alone else of_pages
 
 
 def _beside_within(row: Mapping[str, Any], before: str = "") -> Iterator[str]:

@@ -226,6 +226,10 @@ _SPRING = {
         (lambda at: {"number": at, "items": _ROWS}, ""),
         (lambda at: {"order": {"number": at, "items": _ROWS}}, ""),
         (lambda at: {"number": at, "date": f"2024-01-0{at}", "entries": _ROWS}, ""),
+        (
+            lambda at: {"number": at, "date": f"2024-01-0{at}", "tz_offset": 60, "total": 9, "items": _ROWS},
+            "",
+        ),
     ],
 )
 def test_the_number_of_a_page_is_that_of_no_row(
