@@ -99,7 +99,7 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[FedKind]) -> Key:
         others = columns.best("device_id", "cookie_id") if visited else ()
         return _filled_up(max(keys, key=_worth_as_key), others, columns)
     numbers = [one.fields["number"][0] for one in fed if "number" in one.fields]
-    contact = _contact_of_each(columns, fed, numbers[0].column) if numbers else None
+    contact = _contact_of_each(columns, fed, numbers[0]) if numbers else None
     if contact:
         why = f"no key of the person is there; the {_HAVE_TO_DO[contact.concept]} has to do"
         return Key((judged(contact, 0.6 * contact.score, why),))
@@ -109,17 +109,28 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[FedKind]) -> Key:
     return next(_of_activities(columns))
 
 
-def _contact_of_each(columns: FoundColumns, fed: Sequence[FedKind], number: Column) -> Meaning | None:
-    """What every row has of who ordered, or did what has this number in rows of several persons: an e-mail
+def _contact_of_each(columns: FoundColumns, fed: Sequence[FedKind], number: Meaning) -> Meaning | None:
+    """What rows have of who ordered, or did what has this number in rows of several persons: an e-mail
     address, the customer's own first, or a phone number."""
     ordered = any(one.kind == "order" for one in fed)
     for concept in ("email", "phone"):
         own = [it for one in fed if one.kind == "customer" for it in one.fields.get(concept, ())]
         for meaning in (*own, *columns.best(concept)):
-            told = ordered or is_of_several(number, meaning.column)
-            if meaning.concept == concept and told and tells_persons(meaning.column, columns):
+            if meaning.concept != concept or not tells_persons(meaning.column, columns):
+                continue
+            if meaning.column.fill > FILLED:
+                told = ordered or is_of_several(number.column, meaning.column)
+            else:
+                told = _may_be_of_nobody(meaning, number, columns)
+            if told:
                 return meaning
     return None
+
+
+def _may_be_of_nobody(contact: Meaning, number: Meaning, columns: FoundColumns) -> bool:
+    """Whether rows without a contact are orders over the counter; such payments are those to others."""
+    often = contact.column.fill > _OFTEN
+    return often and number.concept == "order_id" and gaps_are_of_nobody(Key((contact,)), columns)
 
 
 def _is_of_the_books(meaning: Meaning, columns: FoundColumns) -> bool:

@@ -79,8 +79,8 @@ def goes_on(column: Column, columns: FoundColumns) -> bool:
 
 
 def tells_persons(contact: Column, columns: FoundColumns) -> bool:
-    """Whether each row has an address or a phone number, and none is that of several persons."""
-    return "[]" not in contact.name and contact.fill > FILLED and not is_shared(contact, columns)
+    """Whether no address or phone number is that of several persons."""
+    return "[]" not in contact.name and not is_shared(contact, columns)
 
 
 def is_of_several(number: Column, contact: Column) -> bool:

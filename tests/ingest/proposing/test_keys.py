@@ -151,6 +151,17 @@ def test_orders_are_those_of_whomever_their_rows_name(
     assert {line.columns for it in found.rows for line in it.lines if line.name == "source_id"} == {(header,)}
 
 
+def test_orders_without_the_address_that_names_their_customer_are_nobodys(tmp_path: Path) -> None:
+    mails = ("a1@x.example", "b2@x.example", "", "a1@x.example", "c3@x.example")
+    rows = "".join(f"A{at},{mail},2024-01-0{at},{at}9.50\n" for at, mail in enumerate(mails, start=1))
+    found = proposed(tmp_path / "x.csv", f"order_id,email,order_date,total\n{rows}")
+    orders = [it for it in found.rows if it.kind == "order"]
+
+    assert [it.when for it in orders] == [{"email": "*"}, {"email": None}]
+    keys = [[line.columns for line in it.lines if line.name == "source_id"] for it in orders]
+    assert keys == [[("email",)], []]
+
+
 def test_the_address_of_several_customers_is_no_key_of_their_orders(tmp_path: Path) -> None:
     rows = "".join(
         f"A{at},{person(at)[0]} {person(at)[1]},office@x.example,2024-01-0{at},{at}9.50\n"
