@@ -15,6 +15,7 @@ from api.workspace import Workspace
 from graph.errors import IdentityError
 from graph.identity.model.teaching.labels import read_labels
 from graph.identity.run import Mode, RunOptions, RunResult, preview
+from graph.identity.stewards.cases import next_case
 from graph.journal import Journal
 from graph.settings import load_settings
 from graph.store import Store
@@ -95,6 +96,8 @@ def _carry_out(options: RunOptions, *, as_json: bool) -> None:
     with Store.open(settings) as store, progress() as on_progress:
         result, brought = workspace.resolve(options, store, on_progress)
     _show(result, as_json=as_json)
+    if not as_json:
+        _show_queue(workspace.journal)
     end_with(result.alert and f"{result.alert} Look at it before going on.", brought.alert)
 
 
@@ -115,7 +118,8 @@ def _show(result: RunResult, *, as_json: bool) -> None:
     report: dict[str, Any] = result.report
     ids = report["ids"]
     seconds = sum(report["seconds"].values())
-    counts = ", ".join(f"{report[name]:,} {name}" for name in ("records", "pairs", "links", "customers"))
+    named = {"records": "records", "pairs": "pairs compared", "links": "links", "customers": "customers"}
+    counts = ", ".join(f"{report[name]:,} {words}" for name, words in named.items())
     out.print(f"run {result.run_id} ({result.mode}): {counts} in {seconds:.1f} s", markup=False)
     out.print(f"  report: {load_settings().home / 'reports' / result.run_id}.html", markup=False)
     if found := report.get("labels"):
@@ -136,5 +140,12 @@ def _show(result: RunResult, *, as_json: bool) -> None:
         f"  ids: {ids['created']:,} new, {ids['merged']:,} merged, {ids['split']:,} split", markup=False
     )
     out.print(
-        f"  households: {report['households']:,} of {report['household_members']:,} customers", markup=False
+        f"  households: {report['households']:,} with {report['household_members']:,} customers", markup=False
     )
+
+
+def _show_queue(journal: Journal) -> None:
+    """How much waits for a person, and where; nothing where nothing does."""
+    if found := next_case(journal, USER, ()):
+        what = "case" if found.waiting == 1 else "cases"
+        out.print(f"  review: {found.waiting:,} {what} for a person to decide (`ckg review`)", markup=False)

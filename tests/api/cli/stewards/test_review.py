@@ -122,6 +122,9 @@ def test_a_run_that_merges_too_much_ends_with_status_3(office: Office, script: S
 
     assert result.status == 3
     assert "alert: The run merged" in result.errors
+    [case] = script.ask("review", "list")
+    assert case["identifier"]["value"] == "+4922112345"
+    assert "  review: 1 case for a person to decide (`ckg review`)" in result.output.splitlines()
 
 
 def test_explain_prints_the_query_that_draws_the_evidence(script: Script) -> None:
