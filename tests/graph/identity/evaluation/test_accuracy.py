@@ -44,7 +44,7 @@ def test_relatives_at_one_address_stay_apart(
 @pytest.mark.parametrize(
     ("name", "goal"),
     [
-        ("fake_1000", 0.95),
+        pytest.param("fake_1000", 0.95, marks=only_thorough),
         pytest.param("Senzing", 0.97, marks=only_thorough),
         pytest.param("FEBRL 1", 0.993, marks=only_thorough),
     ],
