@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -129,7 +129,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
     office.acts.confirm(cases[HELPLINE.value], ANA)
     news = [caller("hotline", 1), caller("survey", 2)]
-    news += [user("call", USERS), user("desk", USERS)]
+    again = replace(user("fax", 0), source="late")
+    news += [user("call", USERS), user("desk", USERS), again]
     office.journal.append(news, "news")
     assert office.run() is Mode.INCREMENTAL
     found["confirmed"], found["grown"] = (
@@ -159,7 +160,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 
 def test_a_run_writes_nothing_about_values_without_news(story: Story) -> None:
-    """Nobody more gave the number of the fax, or what else people share."""
+    """One of its people gave the number of the fax once more, and nobody what else people share."""
     assert story.written == [{SWITCHBOARD.value, HELPLINE.value}] * 2
 
 
