@@ -14,7 +14,9 @@ from ingest.cleaning.base import ValueType
 from ingest.columns.distinct import DistinctTexts, ReadValues, Repair, TextColumn, listed, unusual
 from ingest.columns.part import Lines, Marks, Places
 from ingest.ingestors.fields import Field
-from ingest.mapping.expressions import Column, Comparison, Condition, Conjunction, Reader, plain, read_all
+from ingest.mapping.cells import plain
+from ingest.mapping.conditions import Comparison, Condition, Conjunction
+from ingest.mapping.expressions import Column, Reader, read_all
 from ingest.mapping.mapping import BoundField, BoundValue, Raw
 from ingest.mapping_files.binding import LabelledCleaner, TextCleaner, WordedCleaner
 from ingest.readers.base import BadRow

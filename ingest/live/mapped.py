@@ -24,7 +24,7 @@ from ingest.live.memory import IdentityClaim
 from ingest.live.messages import AcceptedMessage, named
 from ingest.live.times import event_time, moment
 from ingest.live.traits import Traits
-from ingest.mapping.expressions import MatchingRows
+from ingest.mapping.conditions import MatchingRows
 from ingest.mapping.mapping import SourceMapping
 from ingest.mapping_files.loader import load_mapping
 from ingest.mapping_files.traits import check_traits, declaring

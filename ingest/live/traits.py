@@ -15,7 +15,7 @@ import msgspec
 
 from graph.words.camel import snake
 from graph.words.folding import fold_text
-from ingest.mapping.expressions import plain
+from ingest.mapping.cells import plain
 
 MOST_BYTES = 100_000
 """Of the traits of a record; those that were stated longest ago are left out of more."""

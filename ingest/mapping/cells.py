@@ -1,8 +1,11 @@
-"""Values that a file holds and no text, number or time can be made of: they cost their field, not the row."""
+"""Values as a file holds them: plain text, or what cannot be read, which costs its field alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from ingest.cleaning.base import InvalidValue, as_text
+from ingest.cleaning.texts import is_empty, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +28,14 @@ def _bad_parts(value: Any) -> Iterator[BadCell]:
     for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         if found := bad_part(part):
             yield found
+
+
+def plain(value: Any) -> str | None:
+    """A raw value as tidy text, None when it is empty or no single value."""
+    if value is None:
+        return None
+    try:
+        text = tidy(as_text(value))
+    except InvalidValue:
+        return None
+    return None if is_empty(text) else text

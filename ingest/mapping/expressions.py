@@ -1,6 +1,5 @@
-"""How a field's raw value is read from a row: columns, paths, templates, conditions."""
+"""How a field's raw value is read from a row: columns, lists and templates."""
 
-import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -8,102 +7,13 @@ from string import Formatter
 from typing import Any
 
 from graph.placeholders.listed import Placeholders
-from ingest.cleaning.base import InvalidValue, as_text
 from ingest.cleaning.spreadsheets import whole_or_same
-from ingest.cleaning.texts import CountedZero, is_empty, tidy
-from ingest.mapping.cache import Cache
-from ingest.mapping.cells import BadCell, bad_part
+from ingest.cleaning.texts import CountedZero
+from ingest.mapping.cells import BadCell, bad_part, plain
 from ingest.mapping.mapping import Raw
+from ingest.mapping.paths import path_keys, walk
 
 Reader = Callable[[Raw], Any]
-
-_POINT = re.compile(r"\.(?![^\[\]]*\])")
-"""What parts the keys of a path; a point in brackets belongs to a value."""
-_CHOSEN = re.compile(r"(?P<list>.+)\[(?P<key>[^\[\]=]+)=(?P<value>[^\[\]]*)\]")
-"""The element of a list that has a value: `event_params[key=page_location]`."""
-_FIRST = "[0]"
-"""The first element of a list, whatever it is: `names[0].givenName`."""
-_LISTED = re.compile(r"\[(?:0|[^\[\]=]+=[^\[\]]*)?\].*")
-
-_REMEMBERED = 1_000
-_SHORT = 100
-
-
-def plain(value: Any) -> str | None:
-    """A raw value as tidy text, None when it is empty or no single value."""
-    if value is None:
-        return None
-    try:
-        text = tidy(as_text(value))
-    except InvalidValue:
-        return None
-    return None if is_empty(text) else text
-
-
-def list_path(column: str) -> str | None:
-    """The part of a path up to its first list (`order.items[]` of `order.items[].sku`), if any."""
-    head, mark, _ = column.partition("[]")
-    return head + mark if mark else None
-
-
-OUTER = "_outer"
-"""The column of rows in a list of JSON with what the object around the list says beside it."""
-
-
-def is_outer(column: str) -> bool:
-    """Whether a column is of what stands beside the list of its row."""
-    return column.partition(".")[0] == OUTER
-
-
-def keys_of(path: str) -> list[str]:
-    """The keys of a path, with what tells the element of a list."""
-    return _POINT.split(path)
-
-
-def path_keys(column: str, explode: str | None) -> tuple[str, ...]:
-    """Keys from the row to the value; the element of an exploded list is a key of its own."""
-    if explode and (column == explode or column.startswith(f"{explode}.")):
-        rest = column[len(explode) + 1 :]
-        return (explode, *keys_of(rest)) if rest else (explode,)
-    return tuple(keys_of(column))
-
-
-def top_of(column: str) -> str:
-    """The column of a row that a path begins with."""
-    return _LISTED.sub("", column).partition(".")[0]
-
-
-def walk(value: Any, keys: Sequence[str]) -> Any:
-    """The value at the end of the keys, None if there is none; a list where a key goes through one."""
-    for position, key in enumerate(keys):
-        if not isinstance(value, Mapping):
-            return None
-        if key in value:
-            value = value[key]
-        elif key.endswith("[]"):
-            elements = value.get(key[:-2])
-            rest = keys[position + 1 :]
-            return [walk(element, rest) for element in elements] if isinstance(elements, list) else None
-        elif key.endswith("]"):
-            value = chosen(value, key)
-        else:
-            return None
-    return value
-
-
-def chosen(value: Mapping[str, Any], key: str) -> Any:
-    """The first element of a list, or the first that has what a key asks for; None where there is none."""
-    if key.endswith(_FIRST):
-        listed = value.get(key.removesuffix(_FIRST))
-        return listed[0] if isinstance(listed, list) and listed else None
-    asked = _CHOSEN.fullmatch(key)
-    elements = value.get(asked["list"]) if asked else None
-    if not asked or not isinstance(elements, list):
-        return None
-    having = (
-        it for it in elements if isinstance(it, Mapping) and plain(it.get(asked["key"])) == asked["value"]
-    )
-    return next(having, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,82 +156,3 @@ def as_listed(text: str, values: Container[str]) -> str | None:
     if text in values:
         return text
     return whole if (whole := whole_or_same(text)) in values else None
-
-
-Condition = Callable[[Raw], bool]
-
-
-Test = Callable[[Any], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The condition that what is read of a row `fits`."""
-
-    read: Reader
-    fits: Test
-
-    def __call__(self, row: Raw) -> bool:
-        """Whether it does."""
-        return self.fits(self.read(row))
-
-
-@dataclass(frozen=True, slots=True)
-class Conjunction:
-    """The condition that all of some hold; true of each row where there is none."""
-
-    conditions: Sequence[Condition]
-
-    def __call__(self, row: Raw) -> bool:
-        """Whether they do."""
-        return all(condition(row) for condition in self.conditions)
-
-
-class MatchingRows:
-    """Which of many rows fulfil conditions, asked one after the other; each column is read once."""
-
-    def __init__(self, rows: Sequence[Raw]) -> None:
-        self._rows = rows
-        self._columns: dict[Column, list[Any]] = {}
-
-    def places(self, condition: Condition, among: Sequence[int]) -> Sequence[int]:
-        """The places of rows that fulfil a condition, among some places."""
-        if isinstance(condition, Conjunction):
-            for part in condition.conditions:
-                among = self.places(part, among)
-            return among
-        if not isinstance(condition, Comparison) or not isinstance(condition.read, Column):
-            return [at for at in among if condition(self._rows[at])]
-        fits, values = condition.fits, self._of(condition.read)
-        return [at for at in among if fits(values[at])]
-
-    def _of(self, column: Column) -> list[Any]:
-        if column not in self._columns:
-            self._columns[column] = column.of_all(self._rows)
-        return self._columns[column]
-
-
-class _Among:
-    """The test that a value is one of some; each short text is looked at once."""
-
-    def __init__(self, values: frozenset[str]) -> None:
-        self._values = values
-        self._known = Cache(self._is_listed, _REMEMBERED)
-
-    def __call__(self, raw: Any) -> bool:
-        is_short = raw.__class__ is str and len(raw) < _SHORT
-        return bool(self._known[raw]) if is_short else self._is_listed(raw)
-
-    def _is_listed(self, raw: Any) -> bool:
-        text = plain(raw)
-        return text is not None and as_listed(text, self._values) is not None
-
-
-def _is_there(raw: Any) -> bool:
-    return plain(raw) is not None
-
-
-def compared(read: Reader, values: frozenset[str], *, negated: bool) -> Condition:
-    """The condition that the column has, or has not, one of the values; `*` stands for any value."""
-    test: Test = _is_there if values == {"*"} else _Among(values)
-    return Comparison(read, (lambda raw: not test(raw)) if negated else test)

@@ -19,7 +19,8 @@ from typing import Any
 from ingest.cleaning.base import Context as SourceContext
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.numbers.numbers import exact_number
-from ingest.mapping.expressions import column_reader, plain
+from ingest.mapping.cells import plain
+from ingest.mapping.expressions import column_reader
 from ingest.mapping.mapping import RuleInput
 
 _LONGEST = 1_000

@@ -15,8 +15,8 @@ from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.phones import Phone
 from ingest.cleaning.texts import is_empty, tidy
 from ingest.mapping.cache import Cache
-from ingest.mapping.cells import bad_part
-from ingest.mapping.expressions import Reader, as_listed, plain, read_all
+from ingest.mapping.cells import bad_part, plain
+from ingest.mapping.expressions import Reader, as_listed, read_all
 from ingest.mapping.mapping import Cleaner, Raw
 from ingest.mapping_files.patterns import Pattern
 

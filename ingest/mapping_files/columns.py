@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from ingest.mapping.expressions import top_of
 from ingest.mapping.mapping import ColumnUse, FileMapping, RowMapping, SourceMapping
+from ingest.mapping.paths import top_of
 from ingest.mapping.row_uses import field_of
 from ingest.mapping.yaml_tree import Problems, suggestion
 from ingest.readers.base import Reader, numbered, unnamed

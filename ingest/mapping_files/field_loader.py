@@ -16,13 +16,13 @@ from ingest.mapping.expressions import (
     first,
     first_of_each,
     joined,
-    list_path,
     naming,
     split_list,
     template_columns,
     unless,
 )
 from ingest.mapping.mapping import BoundField, BoundValue, ColumnUse
+from ingest.mapping.paths import list_path
 from ingest.mapping.yaml_tree import Tree, suggestion
 from ingest.mapping_files.binding import (
     STEPS,

@@ -20,7 +20,6 @@ from ingest.ingestors.common import PERSON_NAMES
 from ingest.ingestors.customer import CUSTOMER
 from ingest.ingestors.fields import OF_TRAITS, Field, Ingestor
 from ingest.inputs.formats import ending, format_of, stem
-from ingest.mapping.expressions import is_outer
 from ingest.mapping.mapping import (
     BoundField,
     ColumnUse,
@@ -30,6 +29,7 @@ from ingest.mapping.mapping import (
     RowMapping,
     SourceMapping,
 )
+from ingest.mapping.paths import is_outer
 from ingest.mapping.yaml_tree import Problems, Tree, read_tree, suggestion
 from ingest.mapping_files.field_loader import FieldLoader
 from ingest.mapping_files.kafka_loader import load_kafka, of_topics

@@ -1,6 +1,7 @@
 """Conditions under `when` and `delete_when`: which rows an entry is for, and which say that it is no more."""
 
-from ingest.mapping.expressions import Condition, Conjunction, column_reader, compared
+from ingest.mapping.conditions import Condition, Conjunction, compared
+from ingest.mapping.expressions import column_reader
 from ingest.mapping.mapping import ColumnUse
 from ingest.mapping.yaml_tree import Tree
 

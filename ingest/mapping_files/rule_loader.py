@@ -14,7 +14,7 @@ from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.dates.times import Time
 from ingest.cleaning.numbers.numbers import WholeNumber
 from ingest.cleaning.trait_values import value_type
-from ingest.mapping.expressions import plain
+from ingest.mapping.cells import plain
 from ingest.mapping.mapping import BoundField, ColumnUse, Raw, RepairedValue, Rule, RuleInput, Severity
 from ingest.mapping.yaml_tree import Tree, suggestion
 from ingest.mapping_files.arithmetic import Expression, ExpressionError, Incomparable, comparable

@@ -9,8 +9,8 @@ from typing import Protocol
 from graph.errors import IngestError
 from graph.files.regular import shown_path
 from graph.journal.withdrawing.withdrawals import Withdrawal
-from ingest.mapping.expressions import top_of
 from ingest.mapping.mapping import FileMapping, RowMapping, SourceMapping
+from ingest.mapping.paths import top_of
 from ingest.mapping.row_uses import field_of
 from ingest.pipeline.history import EarlierReading, History
 from ingest.readers.base import Reader

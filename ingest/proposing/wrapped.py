@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.words.folding import words
-from ingest.mapping.expressions import walk
+from ingest.mapping.paths import walk
 from ingest.proposing.meaning.header_tokens import words_in
 from ingest.proposing.meaning.headers import said
 

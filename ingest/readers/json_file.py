@@ -13,8 +13,8 @@ from typing import Any
 from graph.errors import IngestError
 from ingest.inputs.base import AGAIN, Input
 from ingest.mapping.cells import BadCell
-from ingest.mapping.expressions import OUTER
 from ingest.mapping.mapping import Reading
+from ingest.mapping.paths import OUTER
 from ingest.readers.base import BadRow, GoodRow, Reader
 from ingest.readers.dialect import with_encoding
 from ingest.readers.json_elements import Elements

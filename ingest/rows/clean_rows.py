@@ -10,8 +10,8 @@ from graph.journal.appending.checks import faults
 from graph.journal.appending.full_state import DELETED, Subject
 from graph.journal.appending.sound import surely_sound
 from ingest.ingestors.fields import CleanRow, CleanRows, Ingestor, InvalidRow, RecordKey
-from ingest.mapping.expressions import keys_of, walk
 from ingest.mapping.mapping import Raw, RowMapping, Severity
+from ingest.mapping.paths import keys_of, walk
 from ingest.quarantine_files import MENDS
 from ingest.row_text import written
 from ingest.rows.outcome import Outcome

@@ -14,8 +14,9 @@ from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.spreadsheets import repair_of
 from ingest.cleaning.texts import CountedZero, Key, tidy
 from ingest.mapping.cache import Cache
-from ingest.mapping.expressions import chosen, keys_of, plain
+from ingest.mapping.cells import plain
 from ingest.mapping.mapping import FileMapping
+from ingest.mapping.paths import chosen, keys_of
 from ingest.mapping.row_uses import field_of
 from ingest.readers.base import GoodRow, Rows, rows_of
 from ingest.rows.letter_columns import letter_columns, meanings

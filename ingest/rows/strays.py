@@ -9,7 +9,7 @@ from itertools import chain, islice, takewhile
 from typing import Any
 
 from graph.journal.tables.arrow import compute as pc
-from ingest.mapping.expressions import plain
+from ingest.mapping.cells import plain
 from ingest.mapping.mapping import FileMapping
 from ingest.mapping.row_uses import field_of
 from ingest.readers.base import BadRow, Batch, GoodRow, Rows, rows_of

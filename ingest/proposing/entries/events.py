@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.mapping.expressions import list_path
+from ingest.mapping.paths import list_path
 from ingest.proposing.entries.feeding import KEYS, FedKind, used_columns
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.rows import Rows

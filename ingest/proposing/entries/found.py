@@ -9,7 +9,7 @@ from functools import cached_property
 
 from graph.words.dwellings import IN_FRONT, PARTS
 from graph.words.folding import words
-from ingest.mapping.expressions import is_outer
+from ingest.mapping.paths import is_outer
 from ingest.proposing.entries.feeding import KEYS, LEAST
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.header_tokens import words_in

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.ingestors import INGESTORS
-from ingest.mapping.expressions import list_path
+from ingest.mapping.paths import list_path
 from ingest.proposing.entries.keys import Key
 from ingest.proposing.meaning.meanings import Meaning
 

@@ -4,11 +4,9 @@ from typing import Any
 
 import pytest
 
+from ingest.mapping.conditions import Conjunction, MatchingRows, compared
 from ingest.mapping.expressions import (
-    Conjunction,
-    MatchingRows,
     column_reader,
-    compared,
     filled,
     first,
     first_of_each,
