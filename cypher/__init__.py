@@ -25,7 +25,8 @@ ROOT = Path(__file__).parent
 SUFFIX = ".cypher"
 _HEADER = re.compile(r"//\s?(?:(name|mode|params):)?(.*)")
 _NAME = re.compile(r"[a-z0-9_]+/[a-z0-9_]+")
-_PARAMETER = re.compile(r"\$(\w+)")
+PARAMETER = re.compile(r"\$(\w+)")
+"""A parameter in a statement."""
 _WRITES = re.compile(r"(?<![.:\w$])(CREATE|MERGE|DELETE|SET|REMOVE|DROP|FOREACH)\b")
 _QUOTED = re.compile(r"//[^\n]*|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|/\*.*?\*/", re.DOTALL)
 
@@ -129,8 +130,8 @@ def _check(query: Query, declared_name: str) -> None:
         "the description is missing": not query.description,
         "there is no statement": not statement.strip(),
         "there is more than one statement": ";" in statement.rstrip().removesuffix(";"),
-        f"it declares the parameters {sorted(query.params)} and uses {sorted(_used(statement))}": (
-            set(query.params) != _used(statement) or len(set(query.params)) != len(query.params)
+        f"it declares the parameters {sorted(query.params)} and uses {sorted(parameters_in(statement))}": (
+            set(query.params) != parameters_in(statement) or len(set(query.params)) != len(query.params)
         ),
         "it declares mode read and writes": query.mode is Mode.READ and bool(_WRITES.search(statement)),
     }
@@ -139,8 +140,9 @@ def _check(query: Query, declared_name: str) -> None:
             raise QueryFileError(f"{query.name}: {fault}.")
 
 
-def _used(statement: str) -> set[str]:
-    return set(_PARAMETER.findall(statement))
+def parameters_in(statement: str) -> set[str]:
+    """The names of the parameters that a statement, or a part of one, uses."""
+    return set(PARAMETER.findall(statement))
 
 
 def _variants(path: Path, query: Query) -> list[tuple[Dialect, str]]:

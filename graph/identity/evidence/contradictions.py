@@ -25,6 +25,7 @@ from graph.identity.evidence.organization_names import (
     marks_agree,
     shared_words,
 )
+from graph.identity.evidence.slips import one_letter_in
 from graph.identity.features.placeholders import LISTED
 from graph.words.given_names import given_names
 from graph.words.suffixes import TWINS as TWINS_TOLD
@@ -145,9 +146,9 @@ _FAMILY_UNLIKE = """(jaro_winkler_similarity(l.family, r.family) < 0.8
     AND NOT (r.given IS NULL AND coalesce(jaro_winkler_similarity(r.family, l.given) >= 0.8, FALSE)))"""
 
 # Codes of sound are as coarse here; of names in two scripts no letters are left to compare.
-_FAMILY_SOUNDS = """coalesce(l.family_sound = r.family_sound
+_FAMILY_SOUNDS = f"""coalesce(l.family_sound = r.family_sound
     AND (l.transliterated = 'yes' OR r.transliterated = 'yes'
-        OR 2 * levenshtein(l.family, r.family) <= greatest(length(l.family), length(r.family))), FALSE)"""
+        OR {one_letter_in(2, "l.family", "r.family")}), FALSE)"""
 FAMILY_DIFFERS = known(f"({_FAMILY_UNLIKE} AND NOT {_FAMILY_SOUNDS})")
 """The family names are different; marriage may explain it. A single name may be a given one."""
 

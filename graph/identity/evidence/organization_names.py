@@ -5,7 +5,7 @@ The sides are given by the form of their columns, `l.{}` and `r.{}`, or `{}_l` a
 
 from __future__ import annotations
 
-from graph.identity.evidence.slips import is_slip
+from graph.identity.evidence.slips import is_slip, one_letter_in
 
 
 def marks_agree(left: str, right: str) -> str:
@@ -62,7 +62,7 @@ def _replaced(unmatched: str, one: str, other: str) -> str:
     """Whether the other has another word in the place of such an initial."""
     words, others = one.format("organization_spelled"), other.format("organization_spelled")
     # Written so that Spark can say it: lambdas call no functions of ours there, and places begin with 0.
-    like = "3 * levenshtein(w, o) <= greatest(length(w), length(o))"
+    like = one_letter_in(3, "w", "o")
     here = f"list_contains({unmatched}, list_extract({words}, place))"
     return f"""len(list_filter({others}, lambda o, place: {here}
         AND len(list_filter({words}, lambda w: {like})) = 0)) > 0"""

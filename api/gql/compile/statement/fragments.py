@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from cypher import load
+from cypher import PARAMETER, load, parameters_in
 from graph.model import MODEL
 from graph.model.types import EdgeTime
 
 _VARIABLE = re.compile(r"\b_([a-z]\w*)")
-_PARAMETER = re.compile(r"\$(\w+)")
 _VALUE = re.compile(r"\bAS _(\w+)")
 
 
@@ -41,11 +40,11 @@ class Fragment:
 
     def takes(self, parameter: str) -> bool:
         """Whether a parameter is in the text."""
-        return parameter in _PARAMETER.findall(self.text)
+        return parameter in parameters_in(self.text)
 
     def written(self, variables: Mapping[str, str], params: Mapping[str, str]) -> str:
         """The text with these names for its variables and parameters."""
-        return _PARAMETER.sub(lambda found: f"${params[found[1]]}", self.renamed(variables))
+        return PARAMETER.sub(lambda found: f"${params[found[1]]}", self.renamed(variables))
 
 
 @cache

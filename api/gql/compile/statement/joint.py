@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from api.gql.compile.statement.drafts import subquery
-
-_PARAMETER = re.compile(r"\$(\w+)")
+from cypher import PARAMETER, parameters_in
 
 
 @dataclass(frozen=True)
@@ -21,10 +19,10 @@ class JointStart:
     @classmethod
     def of(cls, found: str, lines: list[str]) -> JointStart | None:
         """What `found` finds, with the lines that go on from there; None where it has several parameters."""
-        names = set(_PARAMETER.findall(found))
+        names = parameters_in(found)
         if len(names) != 1:
             return None
-        return cls(names.pop(), subquery("asked", [_PARAMETER.sub("asked[1]", found), *lines]))
+        return cls(names.pop(), subquery("asked", [PARAMETER.sub("asked[1]", found), *lines]))
 
     def text(self, answer: str) -> str:
         """The statement: it answers pairs of the number and the row that holds the answer alone."""

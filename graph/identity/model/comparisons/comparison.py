@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.identity.evidence.slips import one_letter_in
+
 
 @dataclass(frozen=True)
 class Level:
@@ -96,18 +98,21 @@ def edits(column: str, most: int) -> str:
     return f"(levenshtein{both} <= {2 * most} AND damerau_levenshtein{both} <= {most})"
 
 
-def one_letter_in(letters: int, column: str) -> str:
-    """SQL: no more than one in so many letters is another."""
-    return (
-        f"{letters} * levenshtein({column}_l, {column}_r) <= greatest(length({column}_l), length({column}_r))"
-    )
+def half_alike(column: str) -> str:
+    """SQL: no more than every second letter is another."""
+    return one_letter_in(2, f"{column}_l", f"{column}_r")
+
+
+def mostly_alike(column: str) -> str:
+    """SQL: no more than every third letter is another."""
+    return one_letter_in(3, f"{column}_l", f"{column}_r")
 
 
 def misspelt(column: str) -> str:
     """SQL: the values are spellings of one: similar, and no more than every third letter is another."""
     # Jaro-Winkler alone takes Maria for Marianne, since they begin alike; A. and B. are one letter apart.
     slip = f"(least(length({column}_l), length({column}_r)) > 2 AND {edits(column, 1)})"
-    return f"(({similar(column, 0.9)} AND {one_letter_in(3, column)}) OR {slip})"
+    return f"(({similar(column, 0.9)} AND {mostly_alike(column)}) OR {slip})"
 
 
 def share(column: str) -> str:

@@ -3,6 +3,7 @@ devices."""
 
 from __future__ import annotations
 
+from graph.identity.evidence.slips import one_letter_in
 from graph.identity.model.comparisons.comparison import (
     Comparison,
     Level,
@@ -38,7 +39,7 @@ _MISSPELT_ADDRESS = (
 _DOMAINS = [f"split_part(email_{side}, '@', 2)" for side in "lr"]
 _DESKS_ALIKE = (
     f"(NOT {_NO_DESKS} AND NOT {share('emails')} AND ({share('desk_domains')}"
-    f" OR 6 * levenshtein({', '.join(_DOMAINS)}) <= greatest({', '.join(f'length({d})' for d in _DOMAINS)})))"
+    f" OR {one_letter_in(6, *_DOMAINS)}))"
 )
 # Namesakes make their addresses of their names alike: that says nothing beyond the names.
 _MADE_ALIKE = f"({_NO_DESKS} AND ({share('email_names')} OR {similar('email', 0.92)}))"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from graph.identity.evidence.further_names import other_family_names
+from graph.identity.evidence.slips import one_letter_in
 from graph.identity.model.comparisons.comparison import (
     Comparison,
     Level,
     equal,
+    half_alike,
     missing,
     misspelt,
-    one_letter_in,
+    mostly_alike,
     share,
     similar,
 )
@@ -37,8 +39,8 @@ def _sounds_alike(column: str) -> str:
     codes = [equal(f"{column}_sound"), equal(f"{column}_metaphone")]
     return (
         f"(least(length({column}_l), length({column}_r)) > 1"
-        f" AND (({' AND '.join(codes)} AND {one_letter_in(2, column)})"
-        f" OR (({' OR '.join(codes)}) AND {one_letter_in(3, column)})))"
+        f" AND (({' AND '.join(codes)} AND {half_alike(column)})"
+        f" OR (({' OR '.join(codes)}) AND {mostly_alike(column)})))"
     )
 
 
@@ -156,7 +158,7 @@ MIDDLE_NAME = Comparison(
         ),
         Level(
             "one misspelt",
-            f"{misspelt('middle')} OR ({equal('middle_sound')} AND {one_letter_in(3, 'middle')})",
+            f"{misspelt('middle')} OR ({equal('middle_sound')} AND {mostly_alike('middle')})",
             0.1,
             0.02,
         ),
@@ -194,13 +196,12 @@ def _told(told: str, named: str) -> str:
     """SQL: the family name that the address of `told` tells is that of `named`, or begins or ends with it:
     ana.garcialopez@ of Ana Garcia, davi.dacruz@ of Davi Cruz."""
     address, family = f"told_family_{told}", f"family_{named}"
-    longer = f"greatest(length({address}), length({family}))"
     return (
         f"coalesce({address} = {family} OR list_contains(family_words_{named}, {address})"
         f" OR (length({family}) > 2 AND (starts_with({address}, {family})"
         f" OR right({address}, length({family})) = {family}))"
         f" OR (jaro_winkler_similarity({address}, {family}) >= 0.9"
-        f" AND 3 * levenshtein({address}, {family}) <= {longer}), FALSE)"
+        f" AND {one_letter_in(3, address, family)}), FALSE)"
     )
 
 
