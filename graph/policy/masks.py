@@ -9,6 +9,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -21,10 +22,14 @@ from graph.model.personal import Personal
 HIDDEN = "…"
 SMALLEST_GROUP = 5
 
-_EMAIL = re.compile(r"[^\s@:|,;<>()\"'/]+@(?=[^\s@]+)")
+_EMAIL = re.compile(r"[^\s@＠﹫:|]+(?:[@＠﹫]|%40)(?=[^\s@])")
+"""All before an @ but what stands before a source or a field: local parts may be quoted, or hold brackets."""
 _PHONE = re.compile(r"\+\d[\d\s/().-]{5,}\d")
 _YEAR = re.compile(r"\d{4}(?!\d)")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\s.,;/&()\-‐–'’]+")
+"""A part of a name, with whatever stands in it: many scripts write vowels as marks, which are no letters."""
+_SYLLABIC = frozenset("WFH")
+"""Widths of the letters of East Asia, of which one is a syllable or a word: often the whole name."""
 _ADDRESS_PARTS = 5
 _POSTAL_SHOWN = 2
 
@@ -93,13 +98,14 @@ def _phone(value: str) -> str:
     return f"+{code}{HIDDEN}{digits[-2:]}"
 
 
-def _initials(value: str) -> str:
-    return _LETTERS.sub(lambda word: f"{word[0][0]}.", value)
-
-
 def _name(value: str) -> str:
-    """Initials; digits of what is no name go too."""
-    return re.sub(r"\d+", HIDDEN, _initials(value)).replace("..", ".")
+    """Initials, where a letter is not a whole name; what is no name goes too."""
+    return _WORD.sub(lambda word: _initial(word[0]), value).replace("..", ".")
+
+
+def _initial(word: str) -> str:
+    first = next((each for each in unicodedata.normalize("NFKC", word) if each.isalpha()), None)
+    return f"{first}." if first and unicodedata.east_asian_width(first) not in _SYLLABIC else HIDDEN
 
 
 def _birth_date(value: str) -> str:

@@ -23,6 +23,7 @@ from graph.files.disk import writing
 from graph.files.home import prepared_home
 
 KEY_BYTES = 32
+_BLOCK = 64
 _EXTENSION = "cursors"
 
 
@@ -67,9 +68,9 @@ class Cursors:
 
     def encode(self, cursor: Cursor) -> str:
         """The cursor as opaque text."""
-        return base64.urlsafe_b64encode(
-            self._cipher.encrypt(orjson.dumps([cursor.order, *cursor.place]), None)
-        ).decode()
+        told = orjson.dumps([cursor.order, *cursor.place])
+        padded = told.ljust(-(-len(told) // _BLOCK) * _BLOCK)  # how long a key is may tell which one it is
+        return base64.urlsafe_b64encode(self._cipher.encrypt(padded, None)).decode()
 
     def decode(self, text: str, order: str, name: str) -> Cursor:
         """The cursor back; raises RequestError with the argument's name when it is none of this order."""

@@ -25,10 +25,11 @@ from graphql.execution.values import VariableValues, get_argument_values, get_va
 from api.gql.company.declared import CompanyDeclarations, declared_of
 from api.gql.company.segments import MEMBER as SEGMENT
 from api.gql.company.traits import CONDITION
-from api.gql.policy.generated import CONDITION_TYPES, MEMBERS, compares, names_hidden
+from api.gql.policy.generated import CONDITION_TYPES, MEMBERS, compares, goes_by_masked, names_hidden
 from api.gql.policy.masking import python_name, sees_all
 from api.gql.policy.rules import (
     ARGUMENTS,
+    CURSORS,
     INPUTS,
     MIRRORED_INPUTS,
     NODE_IDS,
@@ -105,8 +106,11 @@ class Check:
             return
         demand_field(self.principal, type_.name, name, found)
         if node.arguments and not sees_all(self.principal):
+            by_masked = goes_by_masked(type_.name, python_name(name, found))
             for argument, value in get_argument_values(found, node, self.variables).items():
                 self._argument(name, argument, found.args.get(argument), value)
+                if by_masked and argument in CURSORS and value is not None:
+                    raise _by(f"{name}({argument})")
         inner: Any = get_named_type(found.type)
         self._selections(node.selection_set, inner)
 

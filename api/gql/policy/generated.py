@@ -92,6 +92,16 @@ def compares(kind: Personal, condition: Mapping[str, Any]) -> bool:
     return bool(given) or any(personal(kind, each) for each in equal)
 
 
+def goes_by_masked(type_name: str, name: str) -> bool:
+    """Whether a field is a list that goes by values of identifiers, or tells equal ones apart by them.
+
+    Keys of sources are shown, but for addresses in them: lists may go by these.
+    """
+    link = LINKS.get((type_name, name))
+    kinds = {kind_of_property(link.end, key) for key in link.kind.key} if link else set()
+    return name == "identifiers" or not kinds <= {Personal.NOT, Personal.KEY}
+
+
 def names_hidden(node_id: str) -> bool:
     """Whether the id of a node holds what a mask would hide."""
     found = key_of(node_id)

@@ -264,6 +264,9 @@ ARGUMENTS: Mapping[str, Personal] = {
 }
 """Arguments by name, by what a value given there is compared with."""
 
+CURSORS = frozenset({"after", "before"})
+"""Arguments that compare a place in a list with all others; one of another list's owner would tell where the
+values of a list that goes by masked ones stand."""
 
 NODE_IDS = frozenset({("node", "id"), ("nodes", "ids")})
 """Arguments that name nodes by kind and key."""

@@ -38,6 +38,11 @@ from tests.api.gql.policy.office import Office
         '{customer(by: {text: "zq991"}) {id}}',
         '{search(text: "Zoraya") {score}}',
         '{order(id: "shop:zoraya.quill@canary.example") {id}}',
+        '{customer(id: "customer1") {identifiers(after: "a cursor of another customer") {totalCount}}}',
+        '{customer(id: "customer1") {records {nodes {identifiers(before: "another") {totalCount}}}}}',
+        '{customers {nodes {emails(orderBy: DOMAIN, after: "of somebody whose address is known") {totalCount}}}}',
+        '{resolveRecord(input: {familyName: "Ⓠⓤⓘⓛⓛ"}) {probability}}',
+        '{customer(by: {record: "crm:zoraya.quill%40canary.example"}) {id}}',
     ],
 )
 def test_nobody_looks_by_what_is_masked(office: Office, query: str) -> None:
