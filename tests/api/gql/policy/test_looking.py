@@ -40,7 +40,7 @@ from tests.api.gql.policy.office import Office
         '{order(id: "shop:zoraya.quill@canary.example") {id}}',
         '{customer(id: "customer1") {identifiers(after: "a cursor of another customer") {totalCount}}}',
         '{customer(id: "customer1") {records {nodes {identifiers(before: "another") {totalCount}}}}}',
-        '{customers {nodes {emails(orderBy: DOMAIN, after: "of somebody whose address is known") {totalCount}}}}',
+        '{customers {nodes {emails(orderBy: DOMAIN, after: "of one whose address is known") {totalCount}}}}',
         '{resolveRecord(input: {familyName: "Ⓠⓤⓘⓛⓛ"}) {probability}}',
         '{customer(by: {record: "crm:zoraya.quill%40canary.example"}) {id}}',
     ],
