@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ingest.proposing.entries.event_rows import is_told
 from ingest.proposing.entries.feeding import KEYS, Columns, FedKind, fed_by
 from ingest.proposing.entries.signs import SURE
-from ingest.proposing.entries.whose_names import are_given_alone
+from ingest.proposing.entries.whose_names import are_given_alone, says_the_same
 from ingest.proposing.meaning.meanings import Meaning, judged
 
 _PERSON = ("full_name", "given_name", "family_name", "birth_date", "email", "phone", "street", "company")
@@ -47,6 +47,12 @@ def _settle_names(customer: FedKind) -> None:
     there = [part for part in other if part in fields]
     if plain and plain[0].concept == "name" and len(there) == 1:
         fields[other[there[0]]] = fields.pop("full_name")
+    elif (
+        plain
+        and len(there) == len(other)
+        and not says_the_same(plain[0].column, fields["family_name"][0].column)
+    ):
+        del fields["full_name"]
     elif plain and plain[0].concept == "name" and are_given_alone(plain[0].column, fields.get("email", ())):
         [names, *_] = fields.pop("full_name")
         fields["given_name"] = [

@@ -12,6 +12,7 @@ from ingest.proposing.entries.header_keys import is_of_an_account
 from ingest.proposing.entries.keys import OF_A_PERSON, Key, goes_with
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.entries.values_of_keys import MANY, is_shared
+from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
 
@@ -22,6 +23,7 @@ _SHORT = {"insta": "instagram", "fb": "facebook"}
 _HOST = re.compile(r"(?i)https?://[^/]+")
 _MOSTLY = 0.9
 _KINDS = ("customer", "event", "order", "contract", "ticket")
+_LOYALTY = "loyalty"
 _ACCOUNT = "number by which other sources may know the person"
 
 
@@ -35,6 +37,8 @@ def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Key, kind
         if (realm := _realm(meaning, kind, columns.source, key)) is not None
         if meaning.column.name in key.names or _tells_persons(meaning, columns, key, kinds)
     ]
+    if kind == "customer" and "account" not in kinds:
+        accounts += [(it, _LOYALTY) for it in columns.best("card_id") if _is_of_each(it.column, columns, key)]
     if accounts:
         _add_accounts(rows, accounts)
     for meaning in columns.best("cookie_id")[:1]:
@@ -51,6 +55,11 @@ def _add_contacts(rows: Rows, columns: FoundColumns) -> None:
         found = [it for it in columns.best(*KEYS) if it.column.texts and it.column.is_like(look) > _MOSTLY]
         if found and not columns.best(concept):
             rows.add(concept, found[:1], why=f'"{found[0].column.name}" has them')
+
+
+def _is_of_each(column: Column, columns: FoundColumns, key: Key) -> bool:
+    """Whether a column has the number of a card of each person, beside their key."""
+    return bool(column.texts) and column.name not in key.names and not is_shared(column, columns)
 
 
 def _tells_persons(meaning: Meaning, columns: FoundColumns, key: Key, kinds: Collection[str]) -> bool:

@@ -35,7 +35,8 @@ from ingest.proposing.entries.values_of_keys import (
     texts_of,
 )
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.meanings import Meaning, judged
+from ingest.proposing.meaning.headers import said
+from ingest.proposing.meaning.meanings import PERSONS, SUBJECTS, Meaning, judged
 
 OF_A_PERSON = ("customer", "account", "device", "social_handle")
 """Kinds that say who somebody is: a file of these alone has a row for each person."""
@@ -65,8 +66,13 @@ _NAMES_IN_A_KEY = ("full_name", "given_name", "family_name")
 _OF_NOBODY = ("device", "store", "staff", "thing")
 """Subjects of names that tell no person."""
 
-_DONE = ("ticket", "event", "survey", "answer", "session")
-"""Subjects of keys that are those of what persons did."""
+_DONE = frozenset(
+    (
+        *("ticket", "event", "survey", "answer", "session", "order", "invoice", "line", "contract"),
+        *("product", "thing", "deal", "shipment", "campaign", "page", "bank"),
+    )
+)
+"""Subjects of keys that are those of what persons did or have, which come after what they are reached by."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,7 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
     )
     yield from (Key((it,)) for it in named if it.column.fill > FILLED)
     codes = list(_codes(columns))
-    yield from (it for it in codes if it.found[0].subject not in _DONE)
+    yield from (it for it in codes if not _is_of_what_was_done(it.found[0]))
     nameless = nameless_keys(columns)
     often = (*named, *(it for it in nameless if it.column.unique))
     for meaning in (it for it in often if FILLED >= it.column.fill > _OFTEN):
@@ -176,8 +182,27 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
                     f"no key is there; the {word} has to do; rows without go on with that above and stay out"
                 )
                 yield Key((judged(meaning, 0.6 * meaning.score, why),))
-    yield from (it for it in codes if it.found[0].subject in _DONE)
+    done = [it for it in codes if _is_of_what_was_done(it.found[0])]
+    yield from _contacts_of_several_rows(columns) if done else ()
+    yield from done
     yield _of_several(columns)
+
+
+def _is_of_what_was_done(meaning: Meaning) -> bool:
+    """Whether a number or code is that of something, and of no person: `Appointment ID`, `Code ISIN`."""
+    header = said(meaning.column.name)
+    told = {meaning.subject, *(SUBJECTS.get(sense, "") for sense in header.senses)}
+    of_something = bool(told & _DONE) or (meaning.concept == "code" and bool(header.strange))
+    return of_something and header.senses.keys().isdisjoint(PERSONS)
+
+
+def _contacts_of_several_rows(columns: FoundColumns) -> Iterator[Key]:
+    """Addresses and phone numbers that come again with the same name, where rows are of what was done."""
+    for concept in ("email", "phone"):
+        for meaning in columns.best(concept):
+            if meaning.column.fill > FILLED and comes_again(meaning.column, columns):
+                why = f"no key is there; the {_HAVE_TO_DO[concept]} has to do, in rows of the same person"
+                yield Key((judged(meaning, 0.6 * meaning.score, why),))
 
 
 def _filled_up(meaning: Meaning, others: Sequence[Meaning], columns: FoundColumns) -> Key:
@@ -197,7 +222,8 @@ def _filled_up(meaning: Meaning, others: Sequence[Meaning], columns: FoundColumn
 
 def _of_activities(columns: FoundColumns) -> Iterator[Key]:
     """The keys of persons in a file of what they did, which may come in many rows."""
-    yield from (it for it in _codes(columns) if it.found[0].concept == "own_id")
+    codes = [it for it in _codes(columns) if it.found[0].concept == "own_id"]
+    yield from (it for it in codes if not _is_of_what_was_done(it.found[0]))
     for concept in ("email", "phone"):
         for meaning in columns.best(concept):
             if meaning.column.fill > _OFTEN:

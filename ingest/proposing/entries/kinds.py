@@ -36,7 +36,7 @@ def kinds_of(columns: Columns, subject: str = "") -> list[FedKind]:
     `subject` is what the file's name says that it is about.
     """
     columns = of_one_person(of_one_address([_likely(meanings) for meanings in columns]))
-    found = {kind: fed for kind in _FIRST if is_one(fed := fed_by(kind, columns), subject)}
+    found = {kind: fed for kind in _FIRST if is_one(fed := _fed(kind, columns), subject)}
     _settle(found, columns, subject)
     _own_number(found, columns)
     if "order" in found and ("order_line" in found or _are_counted(columns)):
@@ -62,6 +62,19 @@ def kinds_of(columns: Columns, subject: str = "") -> list[FedKind]:
         found = {"customer": customer, **found}
     _one_meaning(found)
     return list(found.values())
+
+
+def _fed(kind: str, columns: Columns) -> FedKind:
+    """What feeds a kind; lines whose products have names alone know them by these."""
+    fed = fed_by(kind, columns)
+    if kind == "order_line" and not fed.has("product"):
+        likeliest = (meanings[0] for meanings in columns if meanings)
+        named = [
+            it for it in likeliest if it.concept == "name" and it.subject == "product" and it.score >= SURE
+        ]
+        if len(named) == 1:
+            fed.fields["product"] = named
+    return fed
 
 
 def _likely(meanings: Sequence[Meaning]) -> list[Meaning]:

@@ -31,7 +31,7 @@ def is_one(fed: FedKind, subject: str) -> bool:
     if fed.kind == "product" and not _are_named(fed):
         del fed.fields["name"]
     needed = {it.name for it in INGESTORS[fed.kind].fields if it.required} - {"source_id", "metric", "survey"}
-    if is_asked(fed) or _is_sold(fed):
+    if is_asked(fed) or _is_sold(fed) or _is_rated(fed):
         needed -= {"number"}  # who did it when is one
     if not needed <= fed.fields.keys() or not (fed.has(*_SIGNS.get(fed.kind, needed)) or _are_ordered(fed)):
         return False
@@ -95,20 +95,32 @@ def is_asked(fed: FedKind) -> bool:
     return fed.kind == "survey_answer" and any("?" in it.column.name for it in fed.fields.get("score", ()))
 
 
+def _is_rated(fed: FedKind) -> bool:
+    """Whether headers say what somebody scored, and that the time is that of the answer or review."""
+    if fed.kind != "survey_answer" or not {"score", "answered_at"} <= fed.fields.keys():
+        return False
+    score, answered = (fed.fields[name][0] for name in ("score", "answered_at"))
+    told = answered.concept == "answered" or answered.subject in ("answer", "survey")
+    return told and score.score >= SURE and bool(score.column.texts)
+
+
 def _is_sold(fed: FedKind) -> bool:
     """Whether headers say when something was bought, and for how much."""
     if fed.kind != "order" or not {"ordered_at", "total"} <= fed.fields.keys():
         return False
-    told = (fed.fields[name][0] for name in ("ordered_at", "total"))
-    return all(it.subject == "order" or it.concept in ("ordered", "total") for it in told)
+    dated, total = (fed.fields[name][0] for name in ("ordered_at", "total"))
+    if dated.concept == "paid":
+        return True
+    return all(it.subject == "order" or it.concept in ("ordered", "total") for it in (dated, total))
 
 
 def _are_ordered(fed: FedKind) -> bool:
-    """Whether a column has the dates of orders, or of their invoices."""
+    """Whether a column has the dates of orders, or of their invoices, or when what is booked begins."""
     if fed.kind != "order" or "ordered_at" not in fed.fields:
         return False
-    dated = fed.fields["ordered_at"][0]
-    return dated.concept == "ordered" or dated.subject == "invoice"
+    dated, number = fed.fields["ordered_at"][0], fed.fields.get("number")
+    booked = number and number[0].concept == "order_id" and dated.concept == "starts"
+    return dated.concept == "ordered" or dated.subject == "invoice" or bool(booked)
 
 
 def by_own_id(fed: FedKind) -> bool:

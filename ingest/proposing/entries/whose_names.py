@@ -100,6 +100,13 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalpha, fold_text(text) or ""))
 
 
+def says_the_same(whole: Column, family: Column) -> bool:
+    """Whether at least half of the names have the family name of their row in them, where both are there."""
+    rows = zip(map(shown, whole.values), map(shown, family.values), strict=False)
+    told = [_letters(last) in _letters(name) for name, last in rows if name and last]
+    return sum(told) >= _FIRMS * len(told)
+
+
 def have_names(fields: dict[str, list[Meaning]], company: Column) -> bool:
     """Whether rows that name a company name a person too: then it is their employer's."""
     names = [

@@ -79,7 +79,7 @@ _NOTHING = frozenset(
 _DATES = frozenset(
     (
         *("birth_date", "created", "updated", "opened", "closed", "ordered", "starts", "ends", "signed"),
-        *("cancelled", "sent", "answered", "joined", "consented", "at"),
+        *("cancelled", "sent", "answered", "joined", "consented", "paid", "at"),
     )
 )
 _NUMBERS = frozenset(("price", "fee", "amount", "total", "points", "quantity"))

@@ -24,7 +24,9 @@ _SAY_NOTHING = words(
 )
 """Words of programs that are like others, or begin like them, and say something else."""
 
-_SHORTEST = {"compound": 2, "skeleton": 3, "prefix": 4, "ending": 4, "misspelt": 5}
+_SHORTEST = {"compound": 2, "skeleton": 3, "prefix": 4, "ending": 4, "misspelt": 5, "stem": 5}
+_INFLECTED = re.compile(r"(?:[aeiouy]{1,2}[mjh]?|ow|ov)$")
+"""Endings of words in several cases, or of what belongs to something."""
 
 
 @lru_cache(maxsize=4096)
@@ -51,6 +53,12 @@ def sense_of_abbreviation(token: str) -> str | None:
     return None if token in _SAY_NOTHING else _skeletons().get(token) or _by_beginning(token)
 
 
+def sense_of_inflection(token: str) -> str | None:
+    """The one sense of the words that have its stem, as those of Slavs, Turks and Hungarians have several
+    endings: `klienta`, `şirketi`, `dátuma`; None where there are several or none."""
+    return None if token in _SAY_NOTHING else _stems().get(_stem(token))
+
+
 def sense_of_likeness(token: str) -> str | None:
     """The sense of the word that it ends in, or else that it is nearly; None where there is none."""
     return None if token in _SAY_NOTHING else _by_ending(token) or _misspelt(token)
@@ -68,6 +76,20 @@ def _skeletons() -> dict[str, str]:
 
 def _skeleton(word: str) -> str:
     return word[:1] + re.sub("[aeiou]", "", word[1:])
+
+
+@cache
+def _stems() -> dict[str, str]:
+    """Senses by the stems of their words, where these are long and tell one sense."""
+    found: dict[str, set[str]] = {}
+    for word, sense in known_words().items():
+        if len(stem := _stem(word)) >= _SHORTEST["stem"]:
+            found.setdefault(stem, set()).add(sense)
+    return {stem: next(iter(senses)) for stem, senses in found.items() if len(senses) == 1}
+
+
+def _stem(word: str) -> str:
+    return _INFLECTED.sub("", word)
 
 
 def _by_beginning(token: str) -> str | None:

@@ -13,6 +13,8 @@ EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\
 """Writing without blanks between words; Korean puts as few into headers."""
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_NUMBER_SIGN = re.compile(r"(?i)(?<![^\W\d_])n\s?°")
+"""What the French and others write for a number: `N° client`."""
 _ENDING = re.compile(r"(?<=[^\W\d_])\((?:e|s|r|n|a|o|es|en|as|os|in|innen)\)")
 """Another ending of a word, as in `Né(e) le` and `Nombre(s)`."""
 
@@ -20,7 +22,7 @@ _ENDING = re.compile(r"(?<=[^\W\d_])\((?:e|s|r|n|a|o|es|en|as|os|in|innen)\)")
 def words_in(text: str) -> list[str]:
     """The words of a header in small ASCII letters, but those of Chinese, Japanese and Korean in their own;
     numbers that count columns are none."""
-    text = _ENDING.sub("", unicodedata.normalize("NFKC", text))
+    text = _ENDING.sub("", unicodedata.normalize("NFKC", _NUMBER_SIGN.sub("no ", text)))
     found, at = [], 0
     for run in EAST_ASIAN.finditer(text):
         found += [*_spaced_words(text[at : run.start()]), *_run_on_words(run[0])]

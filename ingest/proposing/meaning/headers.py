@@ -8,7 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from graph.words.folding import words
-from ingest.proposing.meaning.guessed_words import parts_of, sense_of_abbreviation, sense_of_likeness
+from ingest.proposing.meaning.guessed_words import (
+    parts_of,
+    sense_of_abbreviation,
+    sense_of_inflection,
+    sense_of_likeness,
+)
 from ingest.proposing.meaning.header_tokens import words_in
 from ingest.proposing.meaning.known_words import foreign_words, known_words
 
@@ -16,7 +21,8 @@ _PATH = re.compile(r"(?<=\w\w)\.(?=\w\w)")
 _FILLERS = words(
     """
     of the de der des die das du la le les los las el il lo het van een un una den da do dos w z and und y e
-    et i en for per with is has del della di dei your our a d l preferred para enter please
+    et i en or oder ou o lub eller nebo veya og och for per with is has del della di dei your our a d l
+    preferred para enter please
     """
 )
 """Words that say nothing by themselves."""
@@ -55,9 +61,11 @@ OF_WHO_PAYS = (
 )
 """Senses of what belongs to who pays, not to the payment."""
 _SCORES = ("nps", "csat")
+_UMLAUT = re.compile(r"(?<=[ou])e(?![aeiouy])")
+"""What stands behind ö and ü where a German writes them out, and a Turk or Hungarian does not: `müşteri`."""
 _LONGEST_PHRASE = 4
 
-_EXACT, _COMPOUND, _ABBREVIATED, _MISSPELT = 1.0, 0.97, 0.82, 0.8
+_EXACT, _COMPOUND, _INFLECTED, _ABBREVIATED, _MISSPELT = 1.0, 0.97, 0.92, 0.82, 0.8
 """How sure a sense is by the way in which its word was found."""
 
 
@@ -150,7 +158,7 @@ def _phrase(tokens: list[str], at: int, found: HeaderReading) -> int:
         if word == _COUNTED and len(tokens) > 1:
             found.add("count", _EXACT, word)
             return length
-        if sense := known_words().get(word):
+        if sense := known_words().get(word) or (length == 1 and known_words().get(_UMLAUT.sub("", word))):
             found.add(sense, _EXACT, word)
             return length
     if tokens[at] in _FILLERS:
@@ -164,6 +172,9 @@ def _single(token: str, found: HeaderReading) -> int:
         for at, part in enumerate(parts, start=1):
             several = part in _OF_SEVERAL and at < len(parts)
             found.add("first or last" if several else known_words()[part], _COMPOUND, part)
+        return 1
+    if inflected := sense_of_inflection(token):
+        found.add(inflected, _INFLECTED, token)
         return 1
     found.strange += (token,)
     if short := sense_of_abbreviation(token):

@@ -180,7 +180,7 @@ def _title(text: str) -> bool:
 
 
 def _job(text: str) -> bool:
-    return not text.isdigit() and not all(word in _TITLES for word in _bare_words(text))
+    return len(text) > 1 and not text.isdigit() and not all(word in _TITLES for word in _bare_words(text))
 
 
 def is_currency(text: str) -> bool:

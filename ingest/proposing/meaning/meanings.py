@@ -196,6 +196,8 @@ def _by_values(column: Column, said: HeaderReading, subject: str) -> Iterator[Me
             continue
         if concept == "region" and "country" in said.senses:
             continue  # DE is Delaware as well
+        if concept in _OF_SOMEBODY and "thing" in said.senses:
+            continue  # 34 AB 123 is the plate of a car, no street
         if concept == "phone" and any(it in _NOT_OURS for it in (*said.senses, *said.outer)):
             continue
         several = len(column.counts) >= min(_SEVERAL, len(column.texts)) or concept in _OF_FEW
@@ -210,6 +212,9 @@ def _are_codes(column: Column) -> bool:
 
 _MOBILES, _DIGITS_OF_A_MOBILE = ("cep",), 10
 """Words for postal codes (in Brazil) that are words for mobile phones elsewhere (in Turkey)."""
+
+_OF_SOMEBODY = ("street", "given_name", "full_name", "company", "region", "country")
+"""Concepts that values alone do not tell of a thing."""
 
 _LONGEST_CODE = 3
 _SEVERAL = 3

@@ -47,6 +47,16 @@ def test_a_column_with_a_code_for_each_row_is_the_key_whatever_it_is_called(
     assert key.score < UNSURE
 
 
+@pytest.mark.parametrize("header", ["Appointment ID", "Policy Number", "IBAN", "Code ISIN"])
+def test_the_number_of_what_somebody_has_comes_after_what_reaches_him(tmp_path: Path, header: str) -> None:
+    once = [(*person(no), f"a{no}@b.example", f"L{no}7") for no in range(9)]
+    again = [(*person(no // 2), f"a{no // 2}@b.example", f"L{no}7") for no in range(9)]
+
+    for rows in (once, again):
+        key = key_of(tmp_path / f"{len(rows[1][3])}.csv", f"Vorname;Nachname;geb.;Mail;{header}", rows)
+        assert (key.value, key.score < UNSURE) == ("Mail", True)
+
+
 def test_an_email_address_is_the_key_where_nothing_else_is_and_it_says_so(tmp_path: Path) -> None:
     rows = [(*person(no), f"a{no}@b.example") for no in range(SOME)]
     key = key_of(tmp_path / "x.csv", "Vorname;Nachname;geb.;Mail", rows)

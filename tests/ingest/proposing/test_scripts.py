@@ -101,10 +101,27 @@ def test_what_is_read_aloud_is_no_name(tmp_path: Path) -> None:
         ("עיר", "city"),
         ("المدينة", "city"),
         ("сума", "amount"),
+        ("N° client", "customer"),
+        ("N° client", "number"),
+        ("Müşteri", "customer"),
+        ("Poliçe Türü", "type"),
     ],
 )
 def test_other_endings_widths_and_words_alone(header: str, sense: str) -> None:
     assert said(header).senses.get(sense) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("header", "sense"),
+    [
+        ("Ödeme Tutarı", "amount"),
+        ("Objednávkou", "order"),
+        ("şirketin şirketi", "company"),
+        ("Devis", "deal"),
+    ],
+)
+def test_words_in_a_case_are_known_by_long_stems(header: str, sense: str) -> None:
+    assert said(header).senses[sense] > 0.9
 
 
 def test_no_word_stands_in_both_lists() -> None:

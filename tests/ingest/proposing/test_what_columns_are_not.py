@@ -31,6 +31,11 @@ def _people(header: str, *cells: str) -> str:
         ("address", "Dear Sir|Dear Madam|Dear Mr."),
         ("address", "Dear Ms Ott|Dear Mr Kern"),
         ("Adresse", "Sehr geehrter Herr Ott|Sehr geehrte Frau Kern"),
+        ("Kennzeichen", "M-AB 123|B-XY 77"),
+        ("Krankenkasse", "AOK Bayern|Barmer|TK"),
+        ("Comensales", "2|4|3"),
+        ("Titel", "g|f"),
+        ("Estado", "Baja|Matriculada"),
     ],
 )
 def test_what_says_nothing_of_a_person_feeds_nothing(tmp_path: Path, header: str, cells: str) -> None:
