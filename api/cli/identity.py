@@ -97,7 +97,7 @@ def _carry_out(options: RunOptions, *, as_json: bool) -> None:
         result, brought = workspace.resolve(options, store, on_progress)
     _show(result, as_json=as_json)
     if not as_json:
-        _show_queue(workspace.journal)
+        _show_queue(workspace.journal, result.report)
     end_with(result.alert and f"{result.alert} Look at it before going on.", brought.alert)
 
 
@@ -144,8 +144,14 @@ def _show(result: RunResult, *, as_json: bool) -> None:
     )
 
 
-def _show_queue(journal: Journal) -> None:
+def _show_queue(journal: Journal, report: dict[str, Any]) -> None:
     """How much waits for a person, and where; nothing where nothing does."""
     if found := next_case(journal, USER, ()):
         what = "case" if found.waiting == 1 else "cases"
         out.print(f"  review: {found.waiting:,} {what} for a person to decide (`ckg review`)", markup=False)
+        if report["doubted_from"] == 0:
+            odds = f"{2 ** report['threshold']:.0f} to 1"
+            out.print(
+                f"    With so few matches a pair links at {odds}; from even odds on it waits here.",
+                markup=False,
+            )

@@ -134,6 +134,11 @@ class IdentityModel:
         return self.threshold.method == USUAL
 
     @property
+    def is_cautious(self) -> bool:
+        """Whether its threshold lies above even odds for no more than that matches are few."""
+        return self.threshold.method in (CAUTIOUS, USUAL)
+
+    @property
     def is_labelled(self) -> bool:
         """Whether it learned from labels, which a new training without them would lose."""
         return self.threshold.method == LABELLED

@@ -67,6 +67,15 @@ class Matching:
         """What clusters may look like under this model."""
         return Limits(rules.max_size, self.threshold, rules.slack, self.model.records_per_person)
 
+    def doubted_from(self, rules: ClusterRules) -> float:
+        """The weight from which a pair that does not count is asked about.
+
+        Of what is likelier than not, and left apart by caution alone, everything is.
+        """
+        near = self.threshold - rules.review_band
+        found = self.threshold == self.model.threshold.weight
+        return min(near, 0.0) if found and self.model.is_cautious else near
+
 
 def train_matching(
     connection: duckdb.DuckDBPyConnection,

@@ -13,7 +13,7 @@ import pyarrow as pa
 from graph.identity.inputs import LastRun
 from graph.identity.judgements import stewardship_lease
 from graph.identity.outcome import publish_sql as sql
-from graph.identity.outcome.queueing import RunStamp, changed_cases, changed_values, find_cases
+from graph.identity.outcome.queueing import Band, RunStamp, changed_cases, changed_values, find_cases
 from graph.identity.rules import Rules
 from graph.journal import Journal
 
@@ -34,9 +34,12 @@ def summarise(connection: duckdb.DuckDBPyConnection, last: LastRun | None) -> di
     return counts | {"clusters_by_size": by_size, "difference": difference}
 
 
-def decide_finally(connection: duckdb.DuckDBPyConnection, threshold: float, band: float) -> None:
-    """Make `final_links`: the links of this run that hold, and those that nearly did, with what kept them."""
-    connection.execute(sql.FINAL_LINKS, {"threshold": threshold, "band": band})
+def decide_finally(connection: duckdb.DuckDBPyConnection, doubted_from: float) -> None:
+    """Make `final_links`: the links of this run that hold, and those that nearly did, with what kept them.
+
+    The latter weigh `doubted_from` at least.
+    """
+    connection.execute(sql.FINAL_LINKS, {"doubted_from": doubted_from})
 
 
 def publish(
@@ -63,7 +66,8 @@ def publish(
         used = {name: value for name, value in vars(stamp).items() if f"${name}" in query}
         journal.append_table(table, connection.sql(query, params=used).to_arrow_table())
     journal.append_table("shared_values", changed_values(connection, stamp))
-    find_cases(connection, report["threshold"], rules)
+    band = Band(report["doubted_from"], report["threshold"], report["threshold"] + rules.clusters.review_band)
+    find_cases(connection, band, rules)
     finished = connection.sql(sql.RUN, params=_run_row(stamp, elapsed(), report)).to_arrow_table()
     with stewardship_lease(journal):
         for cases in changed_cases(journal, connection, stamp):

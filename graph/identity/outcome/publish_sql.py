@@ -36,7 +36,7 @@ FROM decided_links AS d
 LEFT JOIN cluster_members AS l ON l.record_id = d.record_l
 LEFT JOIN cluster_members AS r ON r.record_id = d.record_r
 LEFT JOIN cut_links AS c ON c.record_l = d.record_l AND c.record_r = d.record_r
-WHERE d.acceptable OR d.tier = 'judgement' OR d.weight >= $threshold - $band
+WHERE d.acceptable OR d.tier = 'judgement' OR d.weight >= $doubted_from
 """
 
 ALL_LINKS = "SELECT $run_id AS run_id, * FROM final_links ORDER BY record_l, record_r, tier"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import duckdb
@@ -30,6 +30,15 @@ class RunStamp:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Band:
+    """The weights between which the model is not sure of a pair, and the threshold between them."""
+
+    least: float
+    threshold: float
+    most: float
+
+
 def changed_values(connection: duckdb.DuckDBPyConnection, stamp: RunStamp) -> pa.Table:
     """Rows for the journal's `shared_values`: values found shared, or by more or fewer people than the
     journal says, and those that are shared no longer.
@@ -42,14 +51,13 @@ def changed_values(connection: duckdb.DuckDBPyConnection, stamp: RunStamp) -> pa
     return rows
 
 
-def find_cases(connection: duckdb.DuckDBPyConnection, threshold: float, rules: Rules) -> None:
+def find_cases(connection: duckdb.DuckDBPyConnection, band: Band, rules: Rules) -> None:
     """Make `cases`: everything in what the run looked at that a person should, with its priority.
 
     Reads `decided_links`, `cut_links`, `cluster_members`, `verdicts`, `users`, `shared_values` and
     `customers_after` and the orders of the journal.
     """
-    bounds = {"threshold": threshold, "band": rules.clusters.review_band}
-    connection.execute(sql.DOUBTS, bounds)
+    connection.execute(sql.DOUBTS, asdict(band))
     if not finds(connection, "FROM doubts") and not finds(connection, "FROM shared_values"):
         connection.execute(sql.NO_CASES)  # to plan for orders takes longer than most steps of a small run
         return

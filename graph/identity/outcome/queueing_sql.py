@@ -34,7 +34,7 @@ UNION ALL
 SELECT d.record_l, d.record_r, 'near_threshold', d.probability FROM placed AS d
 ANTI JOIN (FROM decided_links WHERE accepted AND tier <> 'model') AS e
     ON e.record_l = d.record_l AND e.record_r = d.record_r
-WHERE d.tier = 'model' AND abs(d.weight - $threshold) <= $band AND NOT d.vetoed
+WHERE d.tier = 'model' AND d.weight BETWEEN $least AND $most AND NOT d.vetoed
 AND (d.weight >= $threshold OR d.apart)
 """
 

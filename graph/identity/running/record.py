@@ -44,6 +44,7 @@ def _of_model(computed: StepResults, rules: Rules, options: RunOptions) -> dict[
         "model_version": matching.version,
         "trained_on": model.records,
         "threshold": matching.threshold,
+        "doubted_from": matching.doubted_from(rules.clusters),
         "threshold_method": model.threshold.method,
         "health": computed.health.as_dict(),
         "trained_because": [*options.because, *computed.unlike],

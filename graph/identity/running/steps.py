@@ -135,7 +135,7 @@ class Run:
         bounds = ClusterBounds(self.matching.vetoes, self.matching.limits(self.rules.clusters))
         self.stitched = stitch(self.connection, bounds, partial(weigh, self.matching.model))
         self.health = examine(self.connection, self.matching.model)
-        decide_finally(self.connection, self.matching.threshold, self.rules.clusters.review_band)
+        decide_finally(self.connection, self.matching.doubted_from(self.rules.clusters))
         self.step("ids")
         self.ids = assign_ids(self.connection, self.run_id)
         self.step("households")
