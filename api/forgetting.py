@@ -20,7 +20,7 @@ from graph.erasure.subject import Subject, values_of_all
 from graph.erasure.traces import Traces
 from graph.errors import JournalError
 from graph.files.lease import erasing_lease, identity_lease, lease, projector_lease
-from graph.identity.rules import load_rules
+from graph.identity.rules import rules_in_force
 from graph.journal import Journal
 from graph.progress import OnProgress
 from graph.projection import confirm_commits
@@ -65,7 +65,7 @@ def hide(
 ) -> list[str]:
     """Let people vanish from journal, customers, look-ups, searches, kept answers and graph; returns the
     requests' ids. Raises RulesError, before anybody does, where the graph could not follow."""
-    load_rules(settings.rules)
+    rules_in_force(settings)
     journal = Journal.open(settings)
     with Store.open(settings) as store:
         requests = hide_in_journal(

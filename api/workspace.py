@@ -15,7 +15,7 @@ from graph.analytics.scores import compute_scores
 from graph.bulk.load import loader_for, write_import
 from graph.erasure.hiding import go_on
 from graph.identity.outcome.golden import GoldenRecords
-from graph.identity.rules import load_rules
+from graph.identity.rules import rules_in_force
 from graph.identity.state.file import state_path
 from graph.journal import Journal
 from graph.model.schema import apply_schema
@@ -66,7 +66,7 @@ class Workspace:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.rules = load_rules(settings.rules)
+        self.rules = rules_in_force(settings)
         self.journal = Journal.open(settings)
         go_on(self.journal, partial(forget_in_answers, settings.home))
         state_anew(self.journal, settings)

@@ -11,7 +11,7 @@ from graph.behaviour.interests import customer_interests, faded
 from graph.behaviour.sessions import MOST, VIEWS, Session, Span, read_sessions
 from graph.identity.clusters.stable_ids import resolve_id
 from graph.identity.outcome.revenue import take_revenue
-from graph.identity.rules import load_rules
+from graph.identity.rules import rules_in_force
 from graph.journal import Journal
 from graph.journal.tables.times import in_utc
 
@@ -51,7 +51,7 @@ class Interest:
 def read_interests(settings: Settings, customer_id: str, until: datetime | None = None) -> list[Interest]:
     """What a customer cared for before a time, as of that time, or by now, as of the latest sign; the
     strongest first. What was told later of before counts, and records are those of today."""
-    rules = load_rules(settings.rules)
+    rules = rules_in_force(settings)
     half_life = timedelta(days=rules.interests.half_life_days)
     before = until and max(until, _FIRST) - _MOMENT
     with closing(Journal.open(settings).connect(views=_OF_INTERESTS)) as connection:
@@ -74,7 +74,7 @@ def read_journey(settings: Settings, customer: str, span: Span, first: int = MOS
 
     `customer` may be an id that was retired, or one of the records, source:source_id.
     """
-    pause = timedelta(minutes=load_rules(settings.rules).interests.session_minutes)
+    pause = timedelta(minutes=rules_in_force(settings).interests.session_minutes)
     with closing(Journal.open(settings).connect(views=VIEWS)) as connection:
         connection.execute("CREATE VIEW assignment_history AS FROM stored_assignments")
         id_ = _owner(connection, customer) if ":" in customer else resolve_id(connection, customer)

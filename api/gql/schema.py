@@ -29,7 +29,7 @@ from api.gql.types.customer import MADE, Customer
 from api.gql.types.golden_record import GoldenRecord
 from api.gql.types.identity.records import IdentityRun, SourceRecord
 from api.gql.types.person import Person
-from graph.identity.rules import load_rules
+from graph.identity.rules import rules_in_force
 from graph.patterns import any_of
 from graph.settings import Settings
 
@@ -81,7 +81,7 @@ def take_declared(schema: ServedSchema, settings: Settings) -> None:
 
     Raises SettingsError where one cannot be used.
     """
-    declared_of(schema._schema).void = any_of(load_rules(settings.rules).revenue.void)
+    declared_of(schema._schema).void = any_of(rules_in_force(settings).revenue.void)
     if settings.segments is not None:
         found = read_segments(settings.segments, schema._schema, settings.country)
         declared_of(schema._schema).segments = found

@@ -33,6 +33,8 @@ from graph.model.attributes import PERSON_PARTS
 from graph.model.traits import is_name
 from graph.nearest import nearest
 from graph.patterns import Pattern
+from graph.settings import Settings
+from graph.words.currencies import currency_of_country
 
 LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)
 _ATTRIBUTES = frozenset((*PERSON_PARTS, "address"))
@@ -229,28 +231,40 @@ def _refuse_unknown(given: Any, known: Collection[str]) -> Any:
     return given
 
 
-def load_rules(path: Path | None = None) -> Rules:
-    """The packaged rules, with those of the file at `path` in their place where it gives any.
+def rules_in_force(settings: Settings) -> Rules:
+    """The rules of an installation: of its file where it has one, and of its country.
+
+    Raises RulesError that names file, line and field of everything that is wrong.
+    """
+    return load_rules(settings.rules, settings.country)
+
+
+def load_rules(path: Path | None = None, country: str = "DE") -> Rules:
+    """The packaged rules, with those of the file at `path` in their place where it gives any. Revenue is
+    in the currency of the `country` unless the file names one.
 
     Raises RulesError that names file, line and field of everything that is wrong.
     """
     if path is None:
-        return _default_rules()
+        return _default_rules(country)
     given, node = read_rules(path)
     try:
-        return _with_list_paths(Rules.model_validate(_merge(_packaged(), given)), path.parent)
+        merged = _merge(_of_country(country), given)
+        return _with_list_paths(Rules.model_validate(merged), path.parent)
     except ValidationError as error:
         raise wrong(path, node, error) from error
 
 
 @cache
-def _default_rules() -> Rules:
-    return Rules.model_validate(_packaged())
+def _default_rules(country: str) -> Rules:
+    return Rules.model_validate(_of_country(country))
 
 
 @cache
-def _packaged() -> Any:
-    return packaged_yaml("graph.identity", "rules.yaml")
+def _of_country(country: str) -> Any:
+    """The packaged rules, with the currency of a country."""
+    own = {"revenue": {"currency": currency_of_country(country)}}
+    return _merge(packaged_yaml("graph.identity", "rules.yaml"), own)
 
 
 def _merge(base: Any, over: Any) -> Any:

@@ -1,10 +1,12 @@
-"""What people write for currencies: signs, words and numbers."""
+"""What people write for currencies: signs, words and numbers; and whose currency is whose."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
+
+from babel.numbers import get_territory_currencies
 
 from graph.words.folding import words
 
@@ -99,3 +101,9 @@ NUMBERED = {
     "398": "KZT",
 }  # fmt: skip
 """ISO 4217 numbers of the usual ones."""
+
+
+def currency_of_country(country: str) -> str:
+    """The currency of an ISO 3166 country, by CLDR: of several its own, else the first; euros for none."""
+    found = get_territory_currencies(country)
+    return next((it for it in found if it.startswith(country)), found[0] if found else "EUR")

@@ -54,7 +54,7 @@ def summary(as_json: AsJson = False) -> None:
     )
     out.print(
         f"{found['buyers']:,} customers have bought, {found['in_window']:,} in {found['window_days']}"
-        f" days; {found['without_amount']:,} purchases have no amount in the company's currency"
+        f" days; {found['without_amount']:,} purchases have no amount in {_currency()}"
     )
     out.print("scores by " + ", ".join(f"{by} for {name}" for name, by in found["scored_by"].items()))
     table = Table("segment", "customers", box=None)
@@ -65,6 +65,13 @@ def summary(as_json: AsJson = False) -> None:
     for by, said in run["report"]["churn"].items():
         _print_churn(by, said)
     print_offers(run["report"]["offers"])
+
+
+def _currency() -> str:
+    """That of the company, in which all of this is."""
+    from graph.identity.rules import rules_in_force
+
+    return rules_in_force(load_settings()).revenue.currency
 
 
 def _print_lifetime(found: dict[str, Any]) -> None:

@@ -46,12 +46,12 @@ def verify(
 
 def _of_graph(settings: Settings, on_progress: OnProgress) -> list[Finding]:
     from graph.identity.outcome.golden import GoldenRecords
-    from graph.identity.rules import load_rules
+    from graph.identity.rules import rules_in_force
     from graph.journal import Journal
     from graph.store import Store
     from graph.verification import verify_graph
 
-    golden = GoldenRecords(load_rules(settings.rules))
+    golden = GoldenRecords(rules_in_force(settings))
     with Store.open(settings) as store:
         return verify_graph(settings, store, Journal.open(settings), golden, on_progress)
 

@@ -31,12 +31,12 @@ def write_dossier(
     from graph.dossier.contents import dossier_of, with_scores
     from graph.dossier.page import dossier_page
     from graph.identity.outcome.golden import GoldenRecords
-    from graph.identity.rules import load_rules
+    from graph.identity.rules import rules_in_force
     from graph.journal import Journal
     from graph.store import Store
 
     settings = load_settings()
-    found = dossier_of(Journal.open(settings), GoldenRecords(load_rules(settings.rules)), customer)
+    found = dossier_of(Journal.open(settings), GoldenRecords(rules_in_force(settings)), customer)
     with Store.open(settings) as store:
         found = with_scores(found, store)
     with whole_file(to) as draft:

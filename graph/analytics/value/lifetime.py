@@ -94,7 +94,11 @@ def lack_of_history(of: Histories) -> str | None:
         return f"fewer than {FEWEST_REPEATERS} customers have bought on more than one day"
     if (of.today - of.first).max() < SHORTEST_DAYS:
         return f"the first purchase is less than {SHORTEST_DAYS} days ago"
-    return None if (of.net > 0).any() else "no amount of a purchase is known"
+    return (
+        None
+        if (of.net > 0).any()
+        else "no purchase has an amount in the company's currency (`revenue` in the rules)"
+    )
 
 
 def fit_lifetimes(purchases: Purchases) -> LifetimeModel:

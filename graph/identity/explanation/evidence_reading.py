@@ -17,7 +17,7 @@ from graph.identity.explanation.pair_evidence import PairEvidence, Source
 from graph.identity.inputs import LastRun, last_run
 from graph.identity.judgements import RECORD_VIEWS
 from graph.identity.model.matching import load_matching
-from graph.identity.rules import Rules, load_rules
+from graph.identity.rules import Rules, rules_in_force
 from graph.identity.state.file import UnusableStateError, state_path
 from graph.identity.state.reading import last_state
 from graph.journal import Journal
@@ -64,7 +64,7 @@ def _worked_out(
         last = last_run(connection)
         if last is None:
             raise IdentityError("No identity run has been made.", "Run `ckg resolve` first.")
-        opened = _Opened(connection, journal, settings, last, load_rules(settings.rules))
+        opened = _Opened(connection, journal, settings, last, rules_in_force(settings))
         models = settings.home.absolute() / "models"
         with source_of(opened) as source:
             matching = load_matching(connection, models, last.model_version)

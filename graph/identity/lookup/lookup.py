@@ -18,7 +18,7 @@ from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, P
 from graph.identity.lookup.judge import Judge, PairVerdict
 from graph.identity.lookup.rule_links import FoundLinks
 from graph.identity.lookup.session import LookupQuery, LookupSession
-from graph.identity.rules import load_rules
+from graph.identity.rules import rules_in_force
 from graph.journal.appending.encode import record_id
 from graph.settings import Settings
 
@@ -51,7 +51,7 @@ class Lookup:
         What an `earlier` one made of the same model, rules and rulings is used again.
         """
         state, self._files, self._facts = _opened(index_folder(settings))
-        rules = load_rules(settings.rules)
+        rules = rules_in_force(settings)
         self.run_id = state.run_id
         self._made_of = state.model_version, rules.fingerprint, self._files.schema, self._facts.overruled
         if earlier is not None and earlier._made_of == self._made_of:

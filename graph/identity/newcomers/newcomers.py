@@ -24,7 +24,7 @@ from graph.identity.inputs import RUN_BEGUN, last_run
 from graph.identity.lookup.lookup import Lookups
 from graph.identity.newcomers.named import VIEWS, NamedRecord, named_records, values_of
 from graph.identity.newcomers.since_run import LatestBetweenRuns, SinceRun
-from graph.identity.rules import load_rules
+from graph.identity.rules import rules_in_force
 from graph.journal import Journal
 from graph.journal.reading.finding import of_customer, of_record
 from graph.journal.reading.views_sql import customers_sql
@@ -58,7 +58,7 @@ class Newcomers:
 
     def __init__(self, journal: Journal, settings: Settings) -> None:
         self._journal, self._lookups = journal, Lookups(settings)
-        self._rules = load_rules(settings.rules)
+        self._rules = rules_in_force(settings)
         self._latest = LatestBetweenRuns(journal)
         self._begun = False
         self._missed: set[str] = set()

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from graph.identity.clusters.stable_ids import resolve_id
 from graph.identity.outcome.golden import golden_values
-from graph.identity.rules import load_rules
+from graph.identity.rules import rules_in_force
 from graph.journal import Journal
 from graph.journal.reading.views_sql import customers_sql
 from graph.journal.tables.order import event_versions_sql, record_versions_sql
@@ -69,7 +69,7 @@ def read_golden_record(settings: Settings, customer: str, moment: Moment) -> dic
     `customer` may be an id that was retired, or one of the records, source:source_id. What was taken back,
     ended or erased since does not count. Statements without a time are of when they were received.
     """
-    journal, rules = Journal.open(settings), load_rules(settings.rules)
+    journal, rules = Journal.open(settings), rules_in_force(settings)
     id_, records = _whose(journal, customer, moment)
     if not records:
         return None

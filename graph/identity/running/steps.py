@@ -37,7 +37,7 @@ from graph.identity.model.matching import (
 from graph.identity.model.models import safe_model, usual_model
 from graph.identity.outcome.publish import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
-from graph.identity.rules import Rules, load_rules
+from graph.identity.rules import Rules, rules_in_force
 from graph.identity.running.following import decides_alike, is_of_last_run, placeholder_dates, serves
 from graph.identity.running.indexing import follow_index
 from graph.identity.running.options import Mode, RunOptions
@@ -75,7 +75,7 @@ class Run:
         self.started_at = moment_after(connection, LATEST)
         self._began = time.monotonic()
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{token_hex(3)}"
-        self.rules: Rules = load_rules(settings.rules)
+        self.rules: Rules = rules_in_force(settings)
         self.mode = options.mode
         self._journal, self._settings = journal, settings
         self._options, self._steps = options, Steps(on_progress)

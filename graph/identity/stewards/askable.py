@@ -24,7 +24,7 @@ from graph.identity.model.matching import Matching, fixed_weight, load_matching
 from graph.identity.model.outcomes import Outcomes, observe_pairs
 from graph.identity.model.teaching.lessons import Design, Start, design_of
 from graph.identity.model.teaching.questions import Patterns, patterns_of
-from graph.identity.rules import Rules, load_rules
+from graph.identity.rules import Rules, rules_in_force
 from graph.identity.state.file import UnusableStateError, state_path
 from graph.identity.state.reading import last_state
 from graph.journal import Journal
@@ -65,7 +65,7 @@ def askable(journal: Journal, settings: Settings) -> AskablePairs:
         last = last_run(connection)
         if last is None:
             raise IdentityError("No identity run has been made.", "Run `ckg resolve` first.")
-        rules = load_rules(settings.rules)
+        rules = rules_in_force(settings)
         try:
             with last_state(connection, journal, state_path(settings), last, rules):
                 return _known(connection, settings, last, rules)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import RulesError
-from graph.identity.rules import load_rules
+from graph.identity.rules import load_rules, rules_in_force
 from graph.model import MODEL
+from graph.settings import Settings
 
 
 def test_packaged_limits_are_those_of_the_model() -> None:
@@ -28,6 +29,28 @@ def test_a_file_changes_only_what_it_names(tmp_path: Path) -> None:
     assert rules.identifiers["phone"].people == 2
     assert rules.identifiers["phone"].weight == load_rules().identifiers["phone"].weight
     assert rules.sources == ("crm",)
+
+
+@pytest.mark.parametrize(
+    ("country", "given", "currency"),
+    [
+        ("DE", None, "EUR"),
+        ("CA", None, "CAD"),
+        ("CA", "sources: [crm]", "CAD"),
+        ("CA", "revenue: {currency: USD}", "USD"),
+        ("PA", None, "PAB"),  # where dollars are in use, too
+        ("NA", None, "NAD"),  # and rands
+    ],
+)
+def test_revenue_is_in_the_currency_of_the_country_unless_a_file_names_one(
+    tmp_path: Path, country: str, given: str | None, currency: str
+) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text(given or "", encoding="utf-8")
+
+    rules = rules_in_force(Settings(country=country, rules=path if given else None))
+
+    assert rules.revenue.currency == currency
 
 
 def test_lists_are_found_beside_the_file(tmp_path: Path) -> None:

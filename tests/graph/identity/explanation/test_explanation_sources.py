@@ -14,7 +14,7 @@ import pytest
 from graph.identity.explanation.how import how
 from graph.identity.explanation.why import why, why_not
 from graph.identity.inputs import last_run
-from graph.identity.rules import load_rules
+from graph.identity.rules import rules_in_force
 from graph.identity.run import Mode, RunResult, resolve
 from graph.identity.state.file import UnusableStateError, attached_to_read, state_path
 from graph.identity.state.reading import last_state
@@ -76,7 +76,7 @@ def readable(company: Company) -> bool:
     with closing(company.journal.connect(views=("runs", "review_cases"))) as connection:
         last = last_run(connection)
         assert last is not None
-        path, rules = state_path(company.settings), load_rules(company.settings.rules)
+        path, rules = state_path(company.settings), rules_in_force(company.settings)
         try:
             with last_state(connection, company.journal, path, last, rules):
                 return True

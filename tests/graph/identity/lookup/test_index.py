@@ -20,7 +20,7 @@ from graph.identity.lookup.index import IndexState, current_index, extend_index,
 from graph.identity.lookup.index_segments import StaleIndexError
 from graph.identity.lookup.lookup import Lookup, Resolution
 from graph.identity.model.matching import Matching, find_evidence, load_matching
-from graph.identity.rules import load_rules
+from graph.identity.rules import rules_in_force
 from graph.identity.run import resolve
 from graph.journal.reading.views_sql import customers_sql
 from graph.settings import Settings
@@ -48,7 +48,7 @@ class Growing:
         moved = [replace(v, attributes=v.attributes | to) for v in there[:3]]
         journal.append([*new, *moved], "later")
         resolve(journal, begun.settings)
-        self.journal, self.rules = journal, load_rules(begun.settings.rules)
+        self.journal, self.rules = journal, rules_in_force(begun.settings)
         self.versions = told + moved
         [(self.records,)] = look(journal, "SELECT count(*) FROM records")
         self.changed = self._changed(*new, *moved)
