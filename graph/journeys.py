@@ -7,23 +7,32 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from graph.behaviour.interests import customer_interests, faded
 from graph.behaviour.sessions import MOST, VIEWS, Session, Span, read_sessions
-from graph.identity.clusters.stable_ids import resolve_id
+from graph.identity.clusters.owned import OWNED_VIEWS, look_up_owned
 from graph.identity.outcome.revenue import take_revenue
 from graph.identity.rules import rules_in_force
 from graph.journal import Journal
+from graph.journal.reading.finding import of_event, of_record
+from graph.journal.reading.views_sql import customers_sql
 from graph.journal.tables.times import in_utc
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
     from graph.settings import Settings
 
 
 _OF_INTERESTS = ("assignments", "orders", "stored_events")
 _MOMENT = timedelta(microseconds=1)
 _FIRST = datetime.min.replace(tzinfo=UTC) + _MOMENT
+_OF_OWN = f"SELECT {of_record('record_id')} AS number FROM own_records"  # noqa: S608 - SQL of this package
+# A version of an event may be about somebody else.
+_OF_SAME = f"SELECT {of_event('kind', 'key')} AS number FROM near_events"  # noqa: S608 - as above
+_SHOWN = (
+    "CREATE TEMP VIEW stored_events AS FROM near_events",
+    f"CREATE TEMP VIEW assignments AS {customers_sql('assignment_history')}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +84,14 @@ def read_journey(settings: Settings, customer: str, span: Span, first: int = MOS
     `customer` may be an id that was retired, or one of the records, source:source_id.
     """
     pause = timedelta(minutes=rules_in_force(settings).interests.session_minutes)
-    with closing(Journal.open(settings).connect(views=VIEWS)) as connection:
-        connection.execute("CREATE VIEW assignment_history AS FROM stored_assignments")
-        id_ = _owner(connection, customer) if ":" in customer else resolve_id(connection, customer)
-        return Journey(id_, read_sessions(connection, id_, pause, span, first)) if id_ else None
-
-
-def _owner(connection: DuckDBPyConnection, record: str) -> str | None:
-    found = connection.execute("SELECT customer_id FROM assignments WHERE record_id = $id", {"id": record})
-    row = found.fetchone()
-    return row[0] if row else None
+    nearby = Journal.open(settings).nearby({*VIEWS, *OWNED_VIEWS}, ("assignments", "events"))
+    with closing(nearby.connection) as connection:
+        id_, records = look_up_owned(nearby, customer)
+        if not records:
+            return None
+        connection.register("own_records", pa.table({"record_id": pa.array(records, pa.string())}))
+        nearby.look_up("events", _OF_OWN)
+        nearby.look_up("events", _OF_SAME)
+        for sql in _SHOWN:
+            connection.execute(sql)
+        return Journey(id_, read_sessions(connection, id_, pause, span, first))

@@ -13,7 +13,7 @@ from graph.journal.reading.stated import NODE_ID, node_value
 from graph.journal.tables.order import current_events_sql, events_about_sql
 from graph.journal.tables.times import in_utc
 
-VIEWS = frozenset({"stored_events", "stored_assignments", "assignments", "aliases"})
+VIEWS = frozenset({"stored_events", "assignments"})
 """Views of the journal that journeys are read from."""
 MOST = 10_000
 """Steps that a journey has at most."""

@@ -195,16 +195,21 @@ def resolve_id(connection: duckdb.DuckDBPyConnection, customer_id: str) -> str |
     return rows[0][0] if rows else None
 
 
-# The first id on the way that is in use; only records that once had one of these ids are looked at.
-_RESOLVE = f"""
-WITH RECURSIVE latest AS (
+CHAIN = """
+latest AS (
     SELECT retired_id, arg_max(surviving_id, "at") AS surviving_id FROM aliases GROUP BY retired_id
 ), chain AS (
     SELECT $id AS customer_id, [$id] AS way
     UNION ALL
     SELECT surviving_id, list_append(way, surviving_id) FROM chain JOIN latest ON retired_id = customer_id
     WHERE NOT list_contains(way, surviving_id)
-), once AS (
+)
+"""
+"""Common tables of SQL, recursive: `chain` has the id $id and those that took its place, by `aliases`."""
+
+# The first id on the way that is in use; only records that once had one of these ids are looked at.
+_RESOLVE = f"""
+WITH RECURSIVE {CHAIN}, once AS (
     SELECT DISTINCT record_id FROM assignment_history SEMI JOIN chain USING (customer_id)
 ), active AS (
     {customers_sql("(FROM assignment_history SEMI JOIN once USING (record_id))")}

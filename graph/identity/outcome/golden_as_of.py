@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pyarrow as pa
 
-from graph.identity.clusters.stable_ids import resolve_id
+from graph.identity.clusters.owned import OWNED_VIEWS, look_up_owned
 from graph.identity.outcome.golden import golden_values
 from graph.identity.rules import rules_in_force
 from graph.journal import Journal
-from graph.journal.reading.views_sql import customers_sql
 from graph.journal.tables.order import event_versions_sql, record_versions_sql
 from graph.journal.tables.times import in_utc
 from graph.model.traits import merged, node_properties
@@ -25,27 +24,9 @@ if TYPE_CHECKING:
 
     from graph.settings import Settings
 
-_WHOSE = ("stored_assignments", "aliases")
 _SAID = ("stored_records", "stored_events", "runs")
 
 _KNOWN = "coalesce({0} <= getvariable('known_by'), getvariable('known_by') IS NULL)"
-_IDENTITY_THEN = (
-    f"""CREATE TEMP VIEW assignment_history AS
-        FROM stored_assignments WHERE {_KNOWN.format("valid_from")}""",
-    f"""CREATE TEMP TABLE known_aliases AS FROM aliases WHERE {_KNOWN.format('"at"')}""",
-    "CREATE TEMP VIEW aliases AS FROM known_aliases",
-)
-_OWNER = f"""
-SELECT customer_id FROM ({customers_sql("(FROM assignment_history WHERE record_id = $id)")})
-"""  # noqa: S608 - SQL of this package
-# Only records that once were the customer's are looked at.
-_RECORDS = f"""
-SELECT record_id FROM ({
-    customers_sql('''(FROM assignment_history SEMI JOIN (
-        SELECT record_id FROM assignment_history WHERE customer_id = $id) USING (record_id))''')
-})
-WHERE customer_id = $id ORDER BY record_id
-"""  # noqa: S608 - as above
 _ADDED = "placed_at, stated_at, versions"
 _STATED = "SELECT * EXCLUDE ({added}) FROM ({versions}) WHERE stated_at <= getvariable('stated_by')"
 _RECEIVED = f"(FROM {{}} WHERE {_KNOWN.format('recorded_at')})"
@@ -82,18 +63,9 @@ def read_golden_record(settings: Settings, customer: str, moment: Moment) -> dic
 
 def _whose(journal: Journal, customer: str, moment: Moment) -> tuple[str, list[str]]:
     """The customer that a name stood for, and the records that were theirs."""
-    with closing(journal.connect(views=_WHOSE)) as connection:
-        _set(connection, moment)
-        for sql in _IDENTITY_THEN:
-            connection.execute(sql)
-        id_ = _owner(connection, customer) if ":" in customer else resolve_id(connection, customer)
-        rows = connection.execute(_RECORDS, {"id": id_}).fetchall() if id_ else []
-    return id_ or customer, [record for (record,) in rows]
-
-
-def _owner(connection: DuckDBPyConnection, record: str) -> str | None:
-    row = connection.execute(_OWNER, {"id": record}).fetchone()
-    return row[0] if row else None
+    nearby = journal.nearby(OWNED_VIEWS, ("assignments",))
+    with closing(nearby.connection):
+        return look_up_owned(nearby, customer, moment.known)
 
 
 def _set(connection: DuckDBPyConnection, moment: Moment) -> None:
