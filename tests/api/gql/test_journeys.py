@@ -36,13 +36,15 @@ def look(key: str, minutes: float, record: str = "1") -> Event:
 
 @pytest.fixture(scope="module")
 def client(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """A server of a customer with an order, and two sessions on the web; two steps are of one time."""
+    """A server of a customer with an order, and two sessions on the web; two steps are of one time. A look
+    that was first told of the customer was another's."""
     settings = settings_of(embedded_session.endpoint, tmp_path_factory.mktemp("home"))
     journal = Journal.open(settings)
     assign(journal, "r", day(0), {"web:1": "old", f"web:{MAIL}": "A", "shop:1": "A", "web:3": "B"})
     assign(journal, "s", day(0.1), {"web:1": "A"})
     merge(journal, "s", day(0.1), "old", "A")
     seen = [look("a", 0), look("b", 5), look("c", 5), look("d", 90, MAIL), look("x", 2, "3")]
+    journal.append([look("x", 2)], "zero")
     journal.append([*seen, order("7", "1", day(1))], "one")
     with running(settings) as client:
         yield client
