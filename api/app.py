@@ -23,6 +23,7 @@ from api.telemetry.installation import Installation
 from api.telemetry.requests import Requests
 from api.telemetry.traces import FASTAPIS_OWN
 from api.web.bodies import BoundedBody
+from api.web.once import OnceMiddleware
 from api.web.shield import SecurityMiddleware
 from graph.errors import (
     CkgError,
@@ -95,6 +96,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(BoundedBody, limit=settings.body_bytes, seconds=settings.body_seconds)
     app.add_middleware(IntakeMiddleware, settings=settings)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts_of(settings), www_redirect=False)
+    app.add_middleware(OnceMiddleware)
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(Requests, paths=PATHS)
     app.add_exception_handler(CkgError, _answer_error)

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.access.tokens import Tokens
 from api.gql.codes import Code
 from api.gql.errors import refused
-from api.gql.transport.credentials import credential
+from api.gql.transport.credentials import SeveralCredentialsError, credential
 from api.headers import header
 from graph.policy.keys import PREFIX, Keys
 from graph.policy.principals import NOBODY, Principal, Role
@@ -28,7 +28,7 @@ PAGE = "/graphql"
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via"})
 _PORT = re.compile(r":\d+$")
-_HOW = "Send an API key (`ckg keys add`) or a token: `Authorization: Bearer …`."
+_HOW = "Send one API key (`ckg keys add`) or one token: `Authorization: Bearer …`."
 
 
 class Access:
@@ -58,8 +58,11 @@ class Access:
         return "text/html" in (header(scope, b"accept") or "")
 
     async def principal(self, scope: Scope) -> Principal | None:
-        """Who sends a request; None for somebody unknown."""
-        given = credential(header(scope, b"x-api-key"), header(scope, b"authorization"))
+        """Who sends a request; None for somebody unknown, and for who names two."""
+        try:
+            given = credential(header(scope, b"x-api-key"), header(scope, b"authorization"))
+        except SeveralCredentialsError:
+            return None
         if given is None:
             return self._local if self.keyless and _from_here(scope) else None
         return await self.known(given)

@@ -21,7 +21,7 @@ from strawberry.types.execution import PreExecutionError
 from api.gql.errors import RequestError, formatted
 from api.gql.live.places import Places
 from api.gql.resolving.context import Context
-from api.gql.transport.credentials import credential_of
+from api.gql.transport.credentials import SeveralCredentialsError, credential_of
 from graph.policy.principals import NOBODY, Principal
 
 Known = Callable[[str], Awaitable[Principal | None]]
@@ -109,17 +109,31 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
 
     async def _refusal(self, payload: Any) -> tuple[int, str] | None:
         """Why somebody is not let in: code and reason of the close."""
-        given = credential_of(payload if isinstance(payload, Mapping) else {})
-        if given is not None:
-            still = partial(self._entrance.known, given)
-            self.context.principal, self.context.still = await still() or NOBODY, still
-        if self.context.principal is NOBODY:
+        try:
+            who = await self._named(payload if isinstance(payload, Mapping) else {})
+        except SeveralCredentialsError:
+            who = NOBODY
+        if who is NOBODY:
             return 4403, "Forbidden"
+        self.context.principal = who
         try:
             self._place.enter_context(self._entrance.sockets.taken(self.context.principal.name))
         except RequestError:
             return 4429, "Too many connections"
         return None
+
+    async def _named(self, payload: Mapping[str, Any]) -> Principal:
+        """Who it is by the payload, else by the headers; raises SeveralCredentialsError where both say it,
+        and not the same."""
+        given, before = credential_of(payload), self.context.principal
+        if given is None:
+            return before
+        still = partial(self._entrance.known, given)
+        who = await still() or NOBODY
+        if before not in (NOBODY, who):
+            raise SeveralCredentialsError
+        self.context.still = still
+        return who
 
     async def _close_when_idle(self) -> None:
         while self.operations or time.monotonic() - self._busy_at < IDLE_SECONDS:

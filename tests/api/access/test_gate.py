@@ -77,6 +77,9 @@ async def test_the_first_key_closes_the_gate_for_all_others(settings: Settings) 
     assert await ask(settings, {"x-api-key": key}, client="192.0.2.7") == (200, "shop:read,steward")
     assert (await ask(settings, {"authorization": f"Basic {key}"}))[0] == 401
     assert (await ask(settings, {"x-api-key": f"{key}x"}))[0] == 401
+    assert (await ask(settings, {"x-api-key": key, "authorization": "Bearer ckg_other"}))[0] == 401
+    assert (await ask(settings, {"x-api-key": key, "authorization": "Basic of-a-proxy"}))[0] == 200
+    assert (await ask(settings, {"x-api-key": key, "authorization": f"Bearer {key}"}))[0] == 200
 
     Keys(settings.home).revoke(made.id)
 

@@ -23,6 +23,26 @@ def test_other_names_are_refused(embedded_client: Client, host: str, path: str) 
     assert "data" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("name", "one", "other"),
+    [
+        ("Host", "localhost", "evil.example"),
+        ("Authorization", "Bearer ckg_1", "Bearer ckg_2"),
+        ("x-api-key", "ckg_1", "ckg_1"),
+        ("Idempotency-Key", "a", "b"),
+        ("content-type", "application/json", "text/plain"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/graphql", "/v1/track"])
+def test_what_counts_once_comes_once(
+    embedded_client: Client, path: str, name: str, one: str, other: str
+) -> None:
+    answer = embedded_client.request("POST", path, headers=[(name, one), (name, other)])
+
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_REQUEST")
+    assert name.lower() in answer.json()["errors"][0]["message"]
+
+
 def test_names_come_from_the_settings(embedded_client: Client) -> None:
     settings = embedded_client.app.state.settings.model_copy(update={"hosts": ("*.example.com",)})
 

@@ -81,6 +81,19 @@ def test_nobody_gets_in_without_one(address: str, payload: dict[str, Any]) -> No
         assert socket.close_code() == 4403
 
 
+@pytest.mark.parametrize("header", ["reader", None])
+def test_nobody_is_two(address: str, keys: dict[str, str], header: str | None) -> None:
+    """In one payload, or by header and payload."""
+    given = {"x_api_key": keys[header]} if header else {}
+    twice = {"X-Api-Key": keys["seer"], **({} if header else {"authorization": f"Bearer {keys['reader']}"})}
+    with socket_to(address, begin=False, **given) as socket:
+        socket.send(type="connection_init", payload=twice)
+
+        assert socket.close_code() == 4403
+    with pytest.raises(InvalidStatus, match="403"), socket_to(address, host="localhost"):
+        pass  # a second header that counts once
+
+
 def test_nothing_is_answered_before_the_beginning(address: str, keys: dict[str, str]) -> None:
     with socket_to(address, begin=False, x_api_key=keys["reader"]) as socket:
         socket.subscribe(CHANGED, id="c01")
