@@ -35,12 +35,14 @@ def left_out(
 ) -> dict[int, Outcome]:
     """What is to be told of those of the rows at these places of which a value stays out, by their place in
     the block."""
+    findings = _findings(mapping.fields, found, values, places)
     outcomes: dict[int, Outcome] = {}
-    for at, findings in _findings(mapping.fields, found, values, places).items():
-        raw, origin = values.row(at), Origin(file, int(values.lines[at]))
-        told = row_text(raw), _about(mapping, found, at)
+    each = zip(findings.items(), values.at([*findings]), _abouts(mapping, found, [*findings]), strict=True)
+    for (at, of_row), raw, about in each:
+        origin, text = Origin(file, int(values.lines[at])), row_text(raw)
         rejections = [
-            Rejection(mapping.context.source, origin, it.field, it.value, it.reason, *told) for it in findings
+            Rejection(mapping.context.source, origin, it.field, it.value, it.reason, text, about)
+            for it in of_row
         ]
         outcomes[int(values.places[at])] = Outcome(left_out=rejections, applied=True, raw=raw)
     return outcomes
@@ -53,10 +55,11 @@ def _findings(
     findings: dict[int, list[Finding]] = {}
     for bound in fields:
         for source, column in zip(bound.values, found[bound.field.name], strict=False):
-            for at in places[column.remarkable_rows[places]].tolist():
-                value = _shown(bound, source, values.row(at))
-                reason = column.reasons[column.codes[at].as_py()]
-                findings.setdefault(at, []).append(Finding(bound.field.name, value, reason))
+            marked = places[column.remarkable_rows[places]].tolist()
+            codes = column.codes.to_numpy()[marked].tolist()
+            for at, code, row in zip(marked, codes, values.at(marked), strict=True):
+                finding = Finding(bound.field.name, _shown(bound, source, row), column.reasons[code])
+                findings.setdefault(at, []).append(finding)
     return findings
 
 
@@ -66,11 +69,13 @@ def _shown(bound: BoundField, source: BoundValue, row: Raw) -> str:
     return shown(bound.field.type.pieces(raw)[0] if bound.field.several else raw)
 
 
-def _about(mapping: RowMapping, found: Found, at: int) -> str:
-    """Kind and key of what a row states something of; empty where it has no key."""
+def _abouts(mapping: RowMapping, found: Found, positions: Sequence[int]) -> list[str]:
+    """Kind and key of what rows state something of; empty where one has no key."""
     name = mapping.ingestor.key
     if name is None or name not in found:
-        return ""
-    key = found[name][0]
-    parts = [key.parts[part][key.codes[at].as_py()].as_py() for part in _OF_KEYS if part in key.parts]
-    return f"{mapping.ingestor.kind} {':'.join(parts)}" if all(parts) else ""
+        return [""] * len(positions)
+    key = found[name][0].of_rows(np.array(positions, dtype=np.intp))
+    parts = [key.column(part).to_pylist() for part in _OF_KEYS if part in key.parts]
+    return [
+        f"{mapping.ingestor.kind} {':'.join(each)}" if all(each) else "" for each in zip(*parts, strict=True)
+    ]

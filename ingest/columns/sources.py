@@ -56,19 +56,19 @@ class BlockValues:
     @property
     def rows(self) -> list[Raw]:
         """The rows one by one, for readers that look at more than a column."""
-        return [self._row(place) for place in self.places.tolist()]
+        return self._at(self.places.tolist())
 
-    def row(self, at: int) -> Raw:
-        """One of the rows."""
-        return self._row(int(self.places[at]))
+    def at(self, positions: Sequence[int]) -> list[Raw]:
+        """Some of the rows."""
+        return self._at(self.places[list(positions)].tolist())
 
-    def _row(self, place: int) -> Raw:
-        if place not in self._rows:
-            row = self._block.row(place)
+    def _at(self, places: Sequence[int]) -> list[Raw]:
+        missing = [place for place in places if place not in self._rows]
+        for place, row in zip(missing, self._block.at(missing), strict=True):
             values = {} if isinstance(row, BadRow) else {**row.values, "_line": row.line}
             self._repair(values)
             self._rows[place] = values
-        return self._rows[place]
+        return [self._rows[place] for place in places]
 
     def fulfil(self, condition: Condition) -> Marks:
         """Which rows fulfil a condition; each text of a column is looked at once."""

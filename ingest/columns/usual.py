@@ -99,8 +99,7 @@ def usual_names(texts: Texts) -> Texts:
     """The names of one word, or of some with hyphens, in the letters of Western Europe, that are no titles;
     none for other texts."""
     lower = pc.utf8_lower(where(pc.match_substring_regex(texts, _NAME), texts))
-    plain = pc.utf8_normalize(pc.replace_substring(lower, "ß", "ss"), "NFD")
-    plain = pc.replace_substring_regex(plain, r"\p{M}", "")
+    plain = _without_marks(lower)
     title = pc.or_(pc.is_in(plain, _titles()), pc.match_substring_regex(plain, "-prof(?:essor)?$"))
     remarkable = pc.or_(pc.or_(title, any_of(lower, "name")), _said_nothing(lower))
     return where(pc.and_(lower.is_valid(), pc.invert(remarkable.fill_null(True))), texts)
@@ -148,6 +147,13 @@ def any_of(lower: Texts, kind: str) -> Any:
     known = placeholders(kind)
     listed = pc.is_in(lower, pa.array(sorted(known.words), pa.string()))
     return listed if known.pattern is None else pc.or_kleene(listed, _fits(lower, known.pattern.pattern))
+
+
+def _without_marks(lower: Texts) -> Texts:
+    """The same in plain letters; most are written so."""
+    marked = where(pc.invert(pc.string_is_ascii(lower)), lower)
+    plain = pc.utf8_normalize(pc.replace_substring(marked, "ß", "ss"), "NFD")
+    return pc.coalesce(pc.replace_substring_regex(plain, r"\p{M}", ""), lower)
 
 
 def _said_nothing(texts: Texts) -> Any:

@@ -127,17 +127,13 @@ class IngestJob:
                 chunk.rejections += outcome.refused
                 chunk.rejections += outcome.left_out
             if tables is None:
-                entries = [it for outcome in outcomes_ for it in outcome.entries]
-                remarks.look([it for it in entries if not it.ended])
-                births.count(entries)
-                chunk.entries += entries
+                chunk.entries += [it for outcome in outcomes_ for it in outcome.entries]
             else:
-                remarks.look_at_records(tables["records"])
-                remarks.look_at_events(tables["events"])
-                births.count_records(tables["records"])
                 chunk.tables.append(tables)
             if chunk.full:
+                _look(chunk, remarks, births)
                 chunk = self._stored(chunk, summary)
+        _look(chunk, remarks, births)
         self._stored(chunk, summary)
         summary.filled_in = births.filled_in()
         summary.remarks.update(reader.remarks)
@@ -248,6 +244,16 @@ class IngestJob:
             "reached": self.journal.reached(),
         }
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))
+
+
+def _look(chunk: Chunk, remarks: EntryRemarks, births: BirthDates) -> None:
+    """Counts what is to be told of entries."""
+    remarks.look([it for it in chunk.entries if not it.ended])
+    births.count(chunk.entries)
+    for tables in chunk.tables:
+        remarks.look_at_records(tables["records"])
+        remarks.look_at_events(tables["events"])
+        births.count_records(tables["records"])
 
 
 def _count(summary: FileSummary, outcome: Outcome) -> None:

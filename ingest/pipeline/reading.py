@@ -65,7 +65,7 @@ def read_blocks(
         for block in blocks:
             made = columns.made(block, repair, name) if pays else not_made(block)
             pays = pays and 2 * len(made.singly) < len(block.lines)
-            rows = [block.row(at) for at in made.singly.tolist()]
+            rows = block.at(made.singly.tolist())
             _put_right(rows, repair)
             found = list(_outcomes(rows, name, entry, source, lines))
             tables = {it: _in_order(it, *made.tables[it], found, made.singly) for it in made.tables}

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -52,8 +53,8 @@ class Rows(Protocol):
     def bad(self) -> Collection[int]:
         """The places of those that could not be read."""
 
-    def row(self, at: int) -> GoodRow | BadRow:
-        """One of them."""
+    def at(self, places: Sequence[int]) -> list[GoodRow | BadRow]:
+        """Those at some places."""
 
     def columns(self) -> dict[str, pa.Array[Any]]:
         """The columns that hold nothing but texts, as far as known; nothing is known of bad rows."""
@@ -75,9 +76,9 @@ class Batch:
         """The places of those that could not be read."""
         return [at for at, row in enumerate(self.rows) if isinstance(row, BadRow)]
 
-    def row(self, at: int) -> GoodRow | BadRow:
-        """One of them."""
-        return self.rows[at]
+    def at(self, places: Sequence[int]) -> list[GoodRow | BadRow]:
+        """Those at some places."""
+        return [self.rows[place] for place in places]
 
     def columns(self) -> dict[str, pa.Array[Any]]:
         """Nothing is known of the columns."""
@@ -86,7 +87,10 @@ class Batch:
 
 def rows_of(block: Rows) -> Iterator[GoodRow | BadRow]:
     """The rows of a block one by one."""
-    return map(block.row, range(len(block.lines)))
+    places = range(len(block.lines))
+    return chain.from_iterable(
+        block.at(places[start : start + _BATCH_ROWS]) for start in places[::_BATCH_ROWS]
+    )
 
 
 HEADER_AGAIN = "the header once more: no row"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -65,24 +64,19 @@ class Block:
             },
         )
 
-    def row(self, at: int) -> GoodRow | BadRow:
-        """One of the rows."""
-        if at in self.bad:
-            return self.bad[at]
-        values = dict(zip(self.names, self._fields[at], strict=True))
-        return GoodRow(self.lines[at], values, self.size // len(self.lines))
-
-    def rows(self) -> Iterator[GoodRow | BadRow]:
-        """The rows one by one."""
-        return map(self.row, range(len(self.lines)))
+    def at(self, places: Sequence[int]) -> list[GoodRow | BadRow]:
+        """The rows at some places."""
+        taken: Any = pa.array(places, pa.int64())
+        rows = zip(*(column.take(taken).to_pylist() for column in self.texts), strict=True)
+        size = self.size // max(1, len(self.lines))
+        return [
+            self.bad.get(place) or GoodRow(self.lines[place], dict(zip(self.names, row, strict=True)), size)
+            for place, row in zip(places, rows, strict=True)
+        ]
 
     def columns(self) -> dict[str, pa.Array[Any]]:
         """The texts of each column."""
         return dict(zip(self.names, self.texts, strict=True))
-
-    @cached_property
-    def _fields(self) -> list[tuple[str, ...]]:
-        return list(zip(*(column.to_pylist() for column in self.texts), strict=True))
 
 
 class _Gathered:

@@ -10,7 +10,7 @@ from graph.errors import IngestError
 from ingest.cleaning.texts import tidy
 from ingest.inputs.base import Input
 from ingest.mapping.mapping import Reading
-from ingest.readers.base import BadRow, GoodRow, Reader, distinct
+from ingest.readers.base import BadRow, GoodRow, Reader, distinct, rows_of
 from ingest.readers.block import Block, blocks
 from ingest.readers.csv_columns import PlainLines
 from ingest.readers.csv_lines import BLOCK_LINES, Lines
@@ -70,7 +70,7 @@ class CsvFile(Reader):
         """All rows with data; empty lines are no rows."""
         for part in self._parts():
             if isinstance(part, Block):
-                yield from part.rows()
+                yield from rows_of(part)
             else:
                 yield part
 

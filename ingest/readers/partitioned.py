@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from ingest.readers.base import BadRow, Batch, GoodRow, Reader, Rows
+from ingest.readers.base import BadRow, Batch, GoodRow, Reader, Rows, rows_of
 from ingest.readers.block import Block
 
 
@@ -57,7 +57,7 @@ class PartitionedFile(Reader):
                 more = [pa.array([value] * len(block.lines), pa.string()) for value in told.values()]
                 yield replace(block, names=(*block.names, *told), texts=[*block.texts, *more])
             else:
-                yield Batch([self._with_told(block.row(at)) for at in range(len(block.lines))])
+                yield Batch(list(map(self._with_told, rows_of(block))))
 
     def _with_told(self, row: GoodRow | BadRow) -> GoodRow | BadRow:
         if isinstance(row, GoodRow):

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import orjson
 import pyarrow as pa
 
 from graph.entries import Entry, RecordVersion
-from graph.journal.tables.schema import PERSON_COLUMNS
+from graph.journal.appending.encode import record_id
+from graph.journal.tables.arrow import compute as pc
+from graph.journal.tables.schema import PERSON_COLUMNS, TIME
 from ingest.mapping.cache import Cache
+from ingest.rows.told_lately import Names, Statements, ToldLately
 
 AHEAD = timedelta(days=1)
 """As in `graph.journal.tables.order`."""
@@ -20,10 +27,8 @@ _REMEMBERED = 100_000
 _COMPLETED = frozenset({"order", "contract", "ticket", "product"})
 """Kinds whose rows complete each other."""
 
-_Stated = frozenset[str] | str
-"""The names of what an entry states, or the nodes in which it states it, as the journal keeps them."""
-_NOTHING: tuple[datetime | None, _Stated] = (None, frozenset())
-"""What is known of a key that was not told of before."""
+_MARK = "\x1f"
+_COMPLETED_KINDS = pa.array(sorted(_COMPLETED), pa.string())
 
 FUTURE = "dated after it was received: yields to what has a time that can be right"
 POORER = "leaves out what another row of the same key and time tells; that is kept"
@@ -37,79 +42,100 @@ class EntryRemarks:
     def __init__(self, found: Counter[str]) -> None:
         self.found = found
         self._latest = datetime.now(UTC) + AHEAD
-        self._told: OrderedDict[tuple[str, ...], tuple[datetime | None, _Stated]] = OrderedDict()
+        self._told = ToldLately()
+        self._names = Cache(_names_of, _REMEMBERED)
 
     def look(self, entries: Iterable[Entry]) -> None:
         """Counts what is remarkable about entries."""
+        stated: list[tuple[Entry, Names]] = []
         for entry in entries:
-            time = entry.observed_at if isinstance(entry, RecordVersion) else entry.at
-            kind = "customer" if isinstance(entry, RecordVersion) else entry.kind
-            if time is not None and time > self._latest and kind != "contract":
-                self.found[f"{kind} {FUTURE}"] += 1
-            names = _names(entry)
-            if names is not None and self._poorer(_key(entry), time, names):
-                self.found[f"{kind} {POORER}"] += 1
+            time = _time(entry)
+            if time is not None and time > self._latest and _kind(entry) != "contract":
+                self.found[f"{_kind(entry)} {FUTURE}"] += 1
+            if (names := _names(entry)) is not None:
+                stated.append((entry, names))
+        keys = [_key(entry) for entry, _ in stated]
+        rows = Statements(keys, lambda at: _time(stated[at][0]), lambda at: stated[at][1])
+        for at in self._told.poorer(rows) if keys else ():
+            self.found[f"{_kind(stated[at][0])} {POORER}"] += 1
 
     def look_at_records(self, records: pa.Table) -> None:
         """Counts what is remarkable about records, which are rows of the journal."""
-        times = records.column("observed_at").to_pylist()
-        ahead = sum(time is not None and time > self._latest for time in times)
-        stated = np.stack([records.column(name).is_valid().to_numpy() for name in PERSON_COLUMNS])
-        marks = np.packbits(stated, axis=0).T
-        names = Cache(_names_of, _REMEMBERED)
-        keys = zip(
-            *(map(str, records.column(name).to_pylist()) for name in ("source", "source_id")), strict=True
-        )
-        poorer = sum(
-            self._poorer(key, time, names[bytes(mark)])
-            for key, time, mark in zip(keys, times, marks, strict=True)
-        )
-        for remark, count in ((FUTURE, ahead), (POORER, poorer)):
+        times = records.column("observed_at")
+        keys = list(map(str, records.column("record_id").to_pylist()))
+        rows = Statements(keys, lambda at: times[at].as_py(), _Stated(records, self._names).of)
+        for remark, count in (
+            (FUTURE, int(pc.sum(self._are_ahead(times)).as_py() or 0)),
+            (POORER, len(self._told.poorer(rows))),
+        ):
             if count:
                 self.found[f"customer {remark}"] += count
 
     def look_at_events(self, events: pa.Table) -> None:
         """Counts what is remarkable about events, which are rows of the journal."""
-        columns = (events.column(name).to_pylist() for name in ("kind", "key", "at", "nodes"))
-        for kind, key, time, nodes in zip(*columns, strict=True):
-            if time is not None and time > self._latest and kind != "contract":
-                self.found[f"{kind} {FUTURE}"] += 1
-            if kind in _COMPLETED and nodes and self._poorer((kind, key, ""), time, nodes):
-                self.found[f"{kind} {POORER}"] += 1
+        kinds = events.column("kind")
+        ahead = pc.and_(self._are_ahead(events.column("at")), pc.not_equal(kinds, "contract"))
+        for kind, count in Counter(kinds.filter(ahead).to_pylist()).items():
+            self.found[f"{kind} {FUTURE}"] += count
+        completed = pc.and_(pc.is_in(kinds, _COMPLETED_KINDS), pc.is_valid(events.column("nodes")))
+        told = events.select(["kind", "key", "at", "nodes"]).filter(completed)
+        kinds, keys, times, nodes = told.columns
+        rows = Statements(
+            pc.binary_join_element_wise(kinds, keys, _MARK).to_pylist(),
+            lambda at: times[at].as_py(),
+            lambda at: _names_in(nodes[at].as_py()),
+        )
+        for at in self._told.poorer(rows):
+            self.found[f"{kinds[at].as_py()} {POORER}"] += 1
 
-    def _poorer(self, key: tuple[str, ...], time: datetime | None, stated: _Stated) -> bool:
-        before_time, before = self._told.pop(key, _NOTHING)
-        is_poorer = False
-        if (
-            before and before_time == time
-        ):  # most keys come once, and nobody has to read what is stated of them
-            told, names = _names_in(before), _names_in(stated)
-            is_poorer, stated = not told <= names, told | names
-        self._told[key] = (time, stated)
-        if len(self._told) > _REMEMBERED:
-            self._told.popitem(last=False)
-        return is_poorer
+    def _are_ahead(self, times: pa.ChunkedArray[Any]) -> Any:
+        return pc.greater(times, pa.scalar(self._latest, TIME)).fill_null(False)
 
 
-def _names_of(marks: bytes) -> frozenset[str]:
+@dataclass(frozen=True)
+class _Stated:
+    """The names of what records state; they are `known` by marks that say which attributes are there."""
+
+    records: pa.Table
+    known: Cache
+
+    def of(self, at: int) -> Names:
+        """Those of one of the records."""
+        names: Names = self.known[bytes(self._marks[at])]
+        return names
+
+    @cached_property
+    def _marks(self) -> npt.NDArray[np.uint8]:
+        stated = np.stack([self.records.column(name).is_valid().to_numpy() for name in PERSON_COLUMNS])
+        return np.packbits(stated, axis=0).T
+
+
+def _names_of(marks: bytes) -> Names:
     """The names of attributes that are marked, bit by bit."""
     bits = np.unpackbits(np.frombuffer(marks, np.uint8))
     return frozenset(name for name, bit in zip(PERSON_COLUMNS, bits, strict=False) if bit)
 
 
-def _names_in(stated: _Stated) -> frozenset[str]:
-    if not isinstance(stated, str):
-        return stated
-    return frozenset([name for name, value in orjson.loads(stated)[0][2].items() if value is not None])
+def _names_in(nodes: str) -> Names:
+    """The names of what an event states of the first of its nodes, as the journal keeps them."""
+    return frozenset(name for name, value in orjson.loads(nodes)[0][2].items() if value is not None)
 
 
-def _key(entry: Entry) -> tuple[str, ...]:
+def _time(entry: Entry) -> datetime | None:
+    return entry.observed_at if isinstance(entry, RecordVersion) else entry.at
+
+
+def _kind(entry: Entry) -> str:
+    return "customer" if isinstance(entry, RecordVersion) else entry.kind
+
+
+def _key(entry: Entry) -> str:
     if isinstance(entry, RecordVersion):
-        return entry.source, entry.source_id
-    return entry.kind, entry.key, ""
+        return record_id(entry.source, entry.source_id)
+    return f"{entry.kind}{_MARK}{entry.key}"
 
 
-def _names(entry: Entry) -> frozenset[str] | None:
+def _names(entry: Entry) -> Names | None:
     """What an entry states, by name; None for kinds whose rows do not complete each other."""
     if isinstance(entry, RecordVersion):
         return frozenset([name for name, value in entry.attributes.items() if value])

@@ -46,7 +46,7 @@ class StrayLines:
             return cls()
         headers = frozenset(_headers(good, key))
         keys = _keys_of_full_rows(chain(good, rows), key, headers)
-        may_have_blanks = (block.row(at) for block in first for at in _may_have_blanks(block, key))
+        may_have_blanks = chain.from_iterable(block.at(_may_have_blanks(block, key)) for block in first)
         told = sum(1 for _ in islice(keys, _FEWEST)) == _FEWEST
         told = told and not any(" " in text for text in _keys_of_full_rows(may_have_blanks, key, headers))
         return cls(headers, key if told else None)
@@ -56,8 +56,9 @@ class StrayLines:
         if isinstance(block, Batch):
             block.rows[:] = map(self.judged, block.rows)
         elif isinstance(block, Block):
-            judged = {at: self.judged(block.row(at)) for at in self._suspects(block)}
-            block.bad.update({at: row for at, row in judged.items() if isinstance(row, BadRow)})
+            suspects = self._suspects(block)
+            judged = zip(suspects, map(self.judged, block.at(suspects)), strict=True)
+            block.bad.update({at: row for at, row in judged if isinstance(row, BadRow)})
         return block
 
     def judged(self, row: GoodRow | BadRow) -> GoodRow | BadRow:
@@ -101,7 +102,7 @@ def _is_alone(values: Mapping[str, Any], key: str | None) -> bool:
     return all(name == key or name == "_line" or plain(value) is None for name, value in values.items())
 
 
-def _may_have_blanks(block: Rows, key: str) -> Iterable[int]:
+def _may_have_blanks(block: Rows, key: str) -> Sequence[int]:
     """The places of rows whose key may have a blank in it; all of rows that are there one by one."""
     if not isinstance(block, Block):
         return range(len(block.lines))

@@ -1,6 +1,7 @@
 """Postal codes: without the country or the city beside them, and with the zeros that they have lost."""
 
 import re
+from functools import lru_cache
 from typing import ClassVar
 
 from graph.placeholders.listed import placeholders
@@ -65,6 +66,7 @@ def may_be_of(code: str, country: str) -> bool:
     return not digits or sum(map(str.isdigit, code)) == digits
 
 
+@lru_cache(maxsize=20_000)
 def full_postal_code(code: str, country: str) -> str:
     """The code with the leading zeros that spreadsheets drop, where the country's codes begin with zeros, and
     in America with the hyphen before its last four digits."""

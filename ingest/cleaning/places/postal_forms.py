@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from ingest.cleaning.places.postal_codes import full_postal_code
 
@@ -37,6 +38,7 @@ def country_by_phone(own: str, code: str, callers: Collection[str]) -> str | Non
     return None if _fits(code, own) or len(fitting) > 1 else fitting[0]
 
 
+@lru_cache(maxsize=20_000)
 def is_foreign(code: str, own: str) -> bool:
     """Whether a postal code has the form of codes elsewhere, and not that in a country, with lost zeros."""
     if own not in _OF_COUNTRY or _fits(full_postal_code(code, own), own):
