@@ -60,7 +60,7 @@ def usual_times(texts: Texts, context: Context) -> tuple[Texts, Texts]:
 def usual_numbers(texts: Texts, context: Context) -> Texts:
     """The numbers with digits and a decimal mark alone, as JSON has them; none for other texts."""
     numbers = where(pc.match_substring_regex(texts, _NUMBER[context.decimal]), texts)
-    floats = pc.replace_substring(numbers, ",", ".").cast(pa.float64())
+    floats = pc.add(pc.replace_substring(numbers, ",", ".").cast(pa.float64()), 0.0)  # nothing has no sign
     if not len(floats):
         return pa.nulls(0, pa.string())
     written = orjson.dumps(floats.to_numpy(zero_copy_only=False), option=orjson.OPT_SERIALIZE_NUMPY).decode()

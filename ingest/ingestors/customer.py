@@ -7,6 +7,7 @@ from ingest.cleaning.countries import Country, Nationality
 from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.languages import Language
 from ingest.cleaning.names.firms import without_company_word
+from ingest.cleaning.names.listed import NameWords
 from ingest.cleaning.names.names import FamilyName, FullName, GivenName, PersonName, parse_name, parse_person
 from ingest.cleaning.names.titles import NameSuffix, SalutationText
 from ingest.cleaning.places.places import AddressText, HouseNumber, StreetLine
@@ -183,7 +184,9 @@ CUSTOMER = Ingestor(
             " ".join(_NAMES),
             entity_type=EntityType(),
             full_name=FullName(),
+            title=NameWords(),
             given_name=GivenName(),
+            middle_name=NameWords(),
             family_name=FamilyName(),
             name_suffix=NameSuffix(),
             gender=Gender(),

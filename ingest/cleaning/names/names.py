@@ -17,9 +17,10 @@ from ingest.cleaning.names.forms import (
     without_booking,
     without_fields,
 )
+from ingest.cleaning.names.listed import InWords
 from ingest.cleaning.names.marks import without_marks, without_others
 from ingest.cleaning.names.newborns import newborn_of
-from ingest.cleaning.names.order import Order, ordered, parted, place_of_and, turned
+from ingest.cleaning.names.order import Order, given_alone, ordered, parted, place_of_and, turned
 from ingest.cleaning.names.titles import (
     TitledName,
     are_titles,
@@ -96,6 +97,8 @@ def parse_person(text: str, country: str = "") -> PersonName:
     if not 0 < len(pieces.names) < 3:
         return PersonName(" ".join(plain.replace(",", " ").split()) or text, birth_name=birth_name)
     addressed, order = _read(pieces, country)
+    if not newborn and pieces.names == [addressed.name]:  # and nobody is addressed: Familie Peter
+        order = given_alone(addressed.name, order)
     if newborn and order.given and INITIAL.fullmatch(order.given):  # who has no name has no initial: D Souza
         order = Order(family=f"{order.given} {order.family}")
     return PersonName(
@@ -251,7 +254,7 @@ class FamilyName(ValueType):
         )
 
 
-class GivenName(ValueType):
+class GivenName(InWords):
     """A given name, or several; titles before it and a suffix behind it are found."""
 
     def clean(self, text: str, context: Context) -> PersonName:

@@ -91,6 +91,13 @@ def _single(tokens: list[str], country: str) -> Order:
     return Order(family=None if not name or _EAST_ASIAN_SCRIPT.search(name) else name)
 
 
+def given_alone(tokens: list[str], order: Order) -> Order:
+    """The parts of one word, of somebody who is not addressed, that is a given name: all that is known."""
+    alone = len(tokens) == 1 and order.family == tokens[0]
+    given = alone and are_given_names(tokens) and folded_word(tokens[0]) not in FAMILY_ONLY
+    return Order(given=order.family) if given else order
+
+
 def place_of_and(tokens: list[str]) -> int:
     """The place of the word that joins two people, 0 for a name of one."""
     return next((place for place in range(1, len(tokens) - 1) if _joins(tokens, place)), 0)

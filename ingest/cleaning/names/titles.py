@@ -8,6 +8,7 @@ from graph.words import titles as known
 from graph.words.folding import folded_word
 from graph.words.suffixes import FRONT, SURE, WHOLE, WRITTEN
 from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.names.listed import InWords
 
 _GENDERS = {**known.GENDERS, **known.IN_A_COLUMN}
 _ADDRESSING = _GENDERS.keys() | known.NO_GENDER | known.NO_NAME
@@ -209,7 +210,7 @@ def continues(token: str) -> bool:
     return token.endswith(".") and bool(parts) and all(part in known.PARTS for part in parts)
 
 
-class NameSuffix(ValueType):
+class NameSuffix(InWords):
     """A suffix that tells namesakes apart."""
 
     def clean(self, text: str, context: Context) -> str:

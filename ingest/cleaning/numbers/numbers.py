@@ -146,7 +146,7 @@ class DecimalNumber(ValueType):
     def native(self, value: object, context: Context) -> float:
         """The number as float; raises InvalidValue for what is none, or too large."""
         del context
-        return float(_checked(value))
+        return float(_checked(value)) + 0.0  # nothing has no sign
 
 
 class WholeNumber(ValueType):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ingest.proposing.entries.feeding import LEAST
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.keys import Key
 from ingest.proposing.entries.rows import Rows
@@ -24,6 +25,7 @@ _OF_PRIVACY = re.compile(r"privacy|datenschutz|gdpr|dsgvo|rgpd|agb|terms")
 """What people agree to so that their data may be held, not so that they are written to."""
 
 _TIMES = ("consented", "joined", "updated", "created")
+_PURPOSE, _SURELY = "purpose of a consent", 0.9
 _MOST = 8
 """Different values that a column of consents may have."""
 
@@ -36,8 +38,7 @@ def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
         rows = Rows("consent", when={column.name: sorted(told)} if len(told) < len(column.counts) else {})
         rows.add_key(key)
         name = column.name.lower()
-        purpose = "privacy" if _OF_PRIVACY.search(name) else "marketing"
-        rows.add_constant("purpose", purpose, 0.6, "name the purpose")
+        rows.add_constant("purpose", _purpose(meaning), 0.6, "name the purpose")
         if channel := next((it for it, words in _CHANNELS.items() if words.search(name)), ""):
             rows.add_constant("channel", channel, 0.8, "by the header")
         rows.add("granted", [meaning], yes_and_no(column, turned=meaning.concept == "opt_out"))
@@ -52,12 +53,28 @@ def without_time(columns: FoundColumns) -> list[str]:
 
 def _agreements(columns: FoundColumns) -> Iterator[tuple[Meaning, list[str]]]:
     """The columns that tell who agreed, each with the words that say yes or no."""
-    for meaning in columns.best("opt_in", "opt_out", "granted"):
+    for meaning in (*columns.best("opt_in", "opt_out", "granted"), *_purposes(columns)):
         if "number" in said(meaning.column.name).senses:
             continue
         told = [text for text in meaning.column.counts if not says_nothing(text)]
         if 0 < len(told) <= _MOST and all(agreed(text) is not None for text in told):
             yield meaning, told
+
+
+def _purposes(columns: FoundColumns) -> Iterator[Meaning]:
+    """Flags in an object of consents that are called by what somebody agrees to: `consents.analytics`."""
+    for column, meanings in zip(columns.columns, columns.meanings, strict=True):
+        known = meanings and meanings[0].score >= LEAST
+        if not known and "consent" in said(column.name).outer and column.is_like("flag") > _SURELY:
+            yield Meaning(column, _PURPOSE, _SURELY, why=f'"{column.name}" is among consents')
+
+
+def _purpose(meaning: Meaning) -> str:
+    """What somebody agrees to, as far as the header says so."""
+    name = meaning.column.name
+    if meaning.concept == _PURPOSE:
+        return name.rpartition(".")[2]
+    return "privacy" if _OF_PRIVACY.search(name.lower()) else "marketing"
 
 
 def yes_and_no(column: Column, *, turned: bool = False) -> dict[str, Any] | None:

@@ -69,6 +69,7 @@ def _spare(customer: FedKind, found: Mapping[str, FedKind]) -> None:
                 customer.fields.pop(name, None)
     full = customer.fields.get("full_name")
     names = [found[kind].fields.get("name", ()) for kind in ("product", "event") if kind in found]
+    names += [found["order_line"].fields["product"]] if "order_line" in found else []
     taken = [it.column.name for several in names for it in several]
     if full and full[0].column.name in taken:
         del customer.fields["full_name"]

@@ -12,9 +12,10 @@ from graph.words.folding import words
 from ingest.mapping.paths import is_outer
 from ingest.proposing.entries.feeding import KEYS, LEAST
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.header_tokens import EAST_ASIAN, words_in
+from ingest.proposing.meaning.filled import as_filled, instead, is_the_state_of_a_thing
+from ingest.proposing.meaning.header_tokens import words_in
 from ingest.proposing.meaning.headers import OF_WHO_PAYS, HeaderReading, said
-from ingest.proposing.meaning.meanings import PERSONS, SUBJECTS, Meaning, meanings_of
+from ingest.proposing.meaning.meanings import Meaning, meanings_of
 
 _OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|ingested|synced|batched)_?")
 """Columns that a tool adds which copies tables."""
@@ -41,9 +42,6 @@ _OF_ONE_ELEMENT = "=true]."
 """In the path of a column of the usual one of several addresses."""
 _WITHIN = {"email": "named user", "handle": "profile"}
 """Looks of values that have more around what they are."""
-_POSTS = words("position positions positionen pos")
-_ANY_NAMES, _SIGNS_OF_A_NAME = words("ad adi isim ime") | {"名"}, 3
-"""Words for given names that say of what, or of whom, something is the name, too: `Müşteri Adı`, `会員名`."""
 _SECOND = re.compile(r"2$")
 _NUMBERED = re.compile(r" \d{1,2}$")
 _TWO_LANGUAGES = re.compile(r" [/|] ")
@@ -69,7 +67,7 @@ class FoundColumns:
             elif _numbers_flats(found[at - 1], self.columns[at]):
                 found[at] = []
         if not any(it[0].concept in _PLACES for it in found if it):
-            found = [[it for it in meanings if not _is_the_state_of_a_thing(it)] for meanings in found]
+            found = [[it for it in meanings if not is_the_state_of_a_thing(it)] for meanings in found]
         if self._numbers_products:
             found = [[_named_product(it) for it in meanings] for meanings in found]
         return [
@@ -92,7 +90,7 @@ class FoundColumns:
         found: dict[str, Meaning] = {}
         plain = _TWO_LANGUAGES.split(column.name)[0].removeprefix(self.beginning) or column.name
         for header in dict.fromkeys((*_TWO_LANGUAGES.split(column.name), plain)):
-            for meaning in meanings_of(column, _as_filled(self._said(header), column)):
+            for meaning in meanings_of(column, as_filled(self._said(header), column)):
                 if meaning.concept in _OF_A_STREET and _is_further_line(header):
                     continue
                 if meaning.concept in KEYS and _OF_ONE_ELEMENT in column.name:
@@ -110,15 +108,15 @@ class FoundColumns:
         dealer are orders."""
         found = said(header)
         if "supplier" in found.senses and self._lists_suppliers:
-            return _instead(found, "supplier", "customer")
+            return instead(found, "supplier", "customer")
         if "family name" in found.senses and _OF_FAMILIES.match(header) and self._numbers_families:
-            return _instead(found, "family name", "group")
+            return instead(found, "family name", "group")
         if "card" in found.senses and self._pays_by_card and found.senses.keys().isdisjoint(OF_WHO_PAYS):
-            return _instead(found, "card", "bank")
+            return instead(found, "card", "bank")
         if "deal" in found.senses and self._sells:
-            return _instead(found, "deal", "order")
+            return instead(found, "deal", "order")
         if "referred" in found.senses and self._invites:
-            return _instead(found, "referred", "recipient")
+            return instead(found, "referred", "recipient")
         return found
 
     @cached_property
@@ -217,39 +215,6 @@ def _named_product(meaning: Meaning) -> Meaning:
         return meaning
     why = f'"{meaning.column.name}" stands beside the number of a product'
     return replace(meaning, concept="name", subject="product", score=_NAME_OF_A_PRODUCT, why=why)
-
-
-def _instead(found: HeaderReading, sense: str, other: str) -> HeaderReading:
-    """What a header says with another sense in place of one."""
-    return replace(found, senses={other if it == sense else it: sure for it, sure in found.senses.items()})
-
-
-def _as_filled(found: HeaderReading, column: Column) -> HeaderReading:
-    """What a header says; a position is that of somebody in a firm, where it is a word and no number, and a
-    word for a given name is one for any name beside a thing, or persons with names of several words."""
-    if any(sense == "given name" and word in _ANY_NAMES for sense, word in found.words):
-        of = found.senses.keys() & SUBJECTS.keys()
-        if of - PERSONS or (of and _in_several_words(column) > _MOSTLY):
-            return _instead(found, "given name", "name")
-    in_words = column.is_like("job", "names") > _MOSTLY and column.is_like("digits", "code") < _SOME_CODES
-    is_post = any(sense == "line" and word in _POSTS for sense, word in found.words)
-    return _instead(found, "line", "post") if is_post and in_words else found
-
-
-def _in_several_words(column: Column) -> float:
-    """The share of names that are several words, or signs of East Asia for more than a given name."""
-    several = sum(
-        " " in text or len(text) >= _SIGNS_OF_A_NAME for text in column.counts if EAST_ASIAN.match(text)
-    )
-    others = sum(" " in text for text in column.counts if not EAST_ASIAN.match(text))
-    return (several + others) / (len(column.counts) or 1)
-
-
-def _is_the_state_of_a_thing(meaning: Meaning) -> bool:
-    """Whether a word for states, in a file of no other places, is none for regions: `Estado`."""
-    senses = said(meaning.column.name).senses
-    states = meaning.column.country_of_states
-    return meaning.concept == "region" and "region" not in senses and not states and "state" in senses
 
 
 def _is_beside_a_street(before: Sequence[Meaning], column: Column) -> bool:

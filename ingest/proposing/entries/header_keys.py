@@ -8,7 +8,7 @@ from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.values_of_keys import names_each
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
-from ingest.proposing.meaning.meanings import Meaning
+from ingest.proposing.meaning.meanings import PERSONS, SUBJECTS, Meaning
 
 _DIGITS_OF_A_KEY = 3
 _SURE = 0.6
@@ -35,6 +35,14 @@ _NOBODYS = frozenset(
         "somebody else",
     )
 )
+
+_DONE = frozenset(
+    (
+        *("ticket", "event", "survey", "answer", "session", "order", "invoice", "line", "contract"),
+        *("product", "thing", "deal", "shipment", "campaign", "page", "bank"),
+    )
+)
+"""Subjects of keys that are those of what persons did or have, which come after what they are reached by."""
 
 
 def named_keys(columns: FoundColumns) -> list[Meaning]:
@@ -88,3 +96,11 @@ def names_nobody(column: Column) -> bool:
     """Whether a header says that values are passwords, sums by which something is checked, rooms or shops, of
     somebody else, or how much or how long something was."""
     return not said(column.name).senses.keys().isdisjoint(_NOBODYS)
+
+
+def is_of_what_was_done(meaning: Meaning) -> bool:
+    """Whether a number or code is that of something, and of no person: `Appointment ID`, `Code ISIN`."""
+    header = said(meaning.column.name)
+    told = {meaning.subject, *(SUBJECTS.get(sense, "") for sense in header.senses)}
+    of_something = bool(told & _DONE) or (meaning.concept == "code" and bool(header.strange))
+    return of_something and header.senses.keys().isdisjoint(PERSONS)

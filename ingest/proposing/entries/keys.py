@@ -13,6 +13,7 @@ from ingest.proposing.entries.feeding import LEAST, FedKind
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.header_keys import (
     is_of_an_account,
+    is_of_what_was_done,
     named_keys,
     nameless_keys,
     names_nobody,
@@ -35,8 +36,7 @@ from ingest.proposing.entries.values_of_keys import (
     texts_of,
 )
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.headers import said
-from ingest.proposing.meaning.meanings import PERSONS, SUBJECTS, Meaning, judged
+from ingest.proposing.meaning.meanings import Meaning, judged
 
 OF_A_PERSON = ("customer", "account", "device", "social_handle")
 """Kinds that say who somebody is: a file of these alone has a row for each person."""
@@ -65,14 +65,6 @@ _NAMES_IN_A_KEY = ("full_name", "given_name", "family_name")
 
 _OF_NOBODY = ("device", "store", "staff", "thing")
 """Subjects of names that tell no person."""
-
-_DONE = frozenset(
-    (
-        *("ticket", "event", "survey", "answer", "session", "order", "invoice", "line", "contract"),
-        *("product", "thing", "deal", "shipment", "campaign", "page", "bank"),
-    )
-)
-"""Subjects of keys that are those of what persons did or have, which come after what they are reached by."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +155,7 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
     )
     yield from (Key((it,)) for it in named if it.column.fill > FILLED)
     codes = list(_codes(columns))
-    yield from (it for it in codes if not _is_of_what_was_done(it.found[0]))
+    yield from (it for it in codes if not is_of_what_was_done(it.found[0]))
     nameless = nameless_keys(columns)
     often = (*named, *(it for it in nameless if it.column.unique))
     for meaning in (it for it in often if FILLED >= it.column.fill > _OFTEN):
@@ -182,18 +174,10 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
                     f"no key is there; the {word} has to do; rows without go on with that above and stay out"
                 )
                 yield Key((judged(meaning, 0.6 * meaning.score, why),))
-    done = [it for it in codes if _is_of_what_was_done(it.found[0])]
+    done = [it for it in codes if is_of_what_was_done(it.found[0])]
     yield from _contacts_of_several_rows(columns) if done else ()
     yield from done
     yield _of_several(columns)
-
-
-def _is_of_what_was_done(meaning: Meaning) -> bool:
-    """Whether a number or code is that of something, and of no person: `Appointment ID`, `Code ISIN`."""
-    header = said(meaning.column.name)
-    told = {meaning.subject, *(SUBJECTS.get(sense, "") for sense in header.senses)}
-    of_something = bool(told & _DONE) or (meaning.concept == "code" and bool(header.strange))
-    return of_something and header.senses.keys().isdisjoint(PERSONS)
 
 
 def _contacts_of_several_rows(columns: FoundColumns) -> Iterator[Key]:
@@ -223,7 +207,7 @@ def _filled_up(meaning: Meaning, others: Sequence[Meaning], columns: FoundColumn
 def _of_activities(columns: FoundColumns) -> Iterator[Key]:
     """The keys of persons in a file of what they did, which may come in many rows."""
     codes = [it for it in _codes(columns) if it.found[0].concept == "own_id"]
-    yield from (it for it in codes if not _is_of_what_was_done(it.found[0]))
+    yield from (it for it in codes if not is_of_what_was_done(it.found[0]))
     for concept in ("email", "phone"):
         for meaning in columns.best(concept):
             if meaning.column.fill > _OFTEN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph.words.folding import words
 from ingest.proposing.entries.addresses import of_one_address
 from ingest.proposing.entries.customers import customers
 from ingest.proposing.entries.event_rows import comes_again, is_event, is_told
@@ -15,6 +16,9 @@ from ingest.proposing.entries.signs import SURE, by_own_id, is_asked, is_one
 from ingest.proposing.entries.values_of_keys import names_each
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
+
+_OF_THINGS = words("bezeichnung bez designation denominacion denominazione libelle opis omschrijving")
+"""Words for names that persons have not."""
 
 _MUCH_LESS = 0.75
 """Meanings of a column that are less likely than this, beside the first, are none."""
@@ -41,6 +45,8 @@ def kinds_of(columns: Columns, subject: str = "") -> list[FedKind]:
     _own_number(found, columns)
     if "order" in found and ("order_line" in found or _are_counted(columns)):
         _leave_prices_to_lines(found["order"])
+    if "order" not in found and "order_line" in found and (lined := _order_of(found["order_line"], columns)):
+        found = {"order": lined, **found}
     order = found.get("order")
     if order and order.has("number") and (refund := refunds(columns)):
         found["refund"] = refund
@@ -69,12 +75,24 @@ def _fed(kind: str, columns: Columns) -> FedKind:
     fed = fed_by(kind, columns)
     if kind == "order_line" and not fed.has("product"):
         likeliest = (meanings[0] for meanings in columns if meanings)
-        named = [
-            it for it in likeliest if it.concept == "name" and it.subject == "product" and it.score >= SURE
-        ]
+        named = [it for it in likeliest if it.concept == "name" and it.score >= SURE and _names_things(it)]
         if len(named) == 1:
             fed.fields["product"] = named
     return fed
+
+
+def _names_things(name: Meaning) -> bool:
+    """Whether a header says that names are those of products, or of whatever is no person."""
+    told = {word for _, word in said(name.column.name).words}
+    return name.subject == "product" or (name.subject in ("", "line") and not told.isdisjoint(_OF_THINGS))
+
+
+def _order_of(line: FedKind, columns: Columns) -> FedKind | None:
+    """The order of lines that state its number and its date, and nothing else of it."""
+    order = fed_by("order", columns)
+    number = order.fields.get("number")
+    dated = order.has("ordered_at") and number == line.fields["order"] and not by_own_id(order)
+    return order if dated else None
 
 
 def _likely(meanings: Sequence[Meaning]) -> list[Meaning]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ingest.proposing.entries.consents import yes_and_no
 from ingest.proposing.entries.found import FoundColumns
@@ -31,6 +32,8 @@ def add_field(rows: Rows, name: str, found: Sequence[Meaning], columns: FoundCol
             rows.add(name, found, dialled(found))
         case "full_name":
             _add_full_name(rows, found, columns)
+        case "birth_date" if form := _of_parts(columns):
+            rows.add(name, form.found, form.value, why="year, month and day stand in columns of their own")
         case _ if name in AMOUNTS and counts_cents(columns.columns, found[0].column):
             why = f"{found[0].why}; Stripe counts cents"
             rows.add(name, found, {"template": f"{{{found[0].column.name}}}e-2"}, 0.9, why)
@@ -51,6 +54,23 @@ def _add_full_name(rows: Rows, found: Sequence[Meaning], columns: FoundColumns) 
         rows.add("full_name", found[:1], form, why=f"{found[0].why}; {order}")
     else:
         rows.add("full_name", found)
+
+
+class _Written(NamedTuple):
+    """A long form, and the columns that are in it."""
+
+    found: tuple[Meaning, ...]
+    value: dict[str, str]
+
+
+def _of_parts(columns: FoundColumns) -> _Written | None:
+    """A birth date whose year, month and day have a column each; None where they have not."""
+    parts = [columns.best(concept)[:1] for concept in ("birth_year", "birth_month", "birth_day")]
+    found = tuple(it for part in parts for it in part)
+    names = [it.column.name for it in found]
+    if len(found) < len(parts) or any(set("{}:!") & set(name) or "[]" in name for name in names):
+        return None
+    return _Written(found, {"template": "-".join(f"{{{name}}}" for name in names)})
 
 
 def _add_together(rows: Rows, name: str, found: Sequence[Meaning], why: str) -> None:

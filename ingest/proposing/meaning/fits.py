@@ -45,6 +45,11 @@ def _mostly(look: str) -> Callable[[Column], float]:
     return lambda column: 1.0 if column.is_like(look) > 0.5 else 0.15
 
 
+def _mostly_all(look: str) -> Callable[[Column], float]:
+    """For small numbers, of which others have some as well."""
+    return lambda column: 1.0 if column.is_like(look) > 0.98 else 0.1
+
+
 def _often(look: str) -> Callable[[Column], float]:
     """For looks that not all good values have."""
     return lambda column: 1.0 if column.is_like(look) > 0.5 else 0.5 if column.is_like(look) > 0.1 else 0.25
@@ -169,6 +174,8 @@ _FITS: dict[str, Callable[[Column], float]] = {
     "phone": _phone,
     "flag": _flag,
     "date": _date,
+    "month": _mostly_all("month"),
+    "day of a month": _mostly_all("day of a month"),
     "moment": lambda column: _date(column) * (1.0 if column.length > _A_DAY else _NO_TIME),
     "whole": _number("whole"),
     "number": _number("number"),

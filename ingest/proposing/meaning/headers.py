@@ -54,6 +54,10 @@ _COUNT_SIGN = re.compile(r"(?i)^\s*#\s*(?=of\b)|(?<=\w)\s*#\s*$")
 _NUMBER_SIGN, _QUESTION = "#", 5
 """A header by itself, and the words from which one is a question."""
 
+_BILLED = words("rechnungs billing facturation facturacion fatturazione")
+_OF_A_BILL = ("number", "date", "time", "amount", "total", "line", "status", "currency")
+"""Words for whom bills go to, or for these; and senses of what is of the bill itself."""
+
 _PAYMENT = "payment"
 OF_WHO_PAYS = (
     *("street", "address", "postal code", "city", "region", "country"),
@@ -128,8 +132,18 @@ def _of_words(text: str) -> HeaderReading:
     while at < len(tokens):
         taken = _phrase(tokens, at, found) or _single(tokens[at], found)
         at += taken
-    found = _of_who_pays(found)
+    found = _of_who_pays(_of_an_invoice(found))
     return _asked(found) if "?" in text or len(tokens) >= _QUESTION else found
+
+
+def _of_an_invoice(found: HeaderReading) -> HeaderReading:
+    """The same with the number, date or amount of a bill as that of an invoice: `Rechnungsnr`."""
+    billed = [word for sense, word in found.words if sense == "address of" and word in _BILLED]
+    if not billed or not found.senses.keys() <= {"address of", *_OF_A_BILL}:
+        return found
+    senses = {"invoice" if sense == "address of" else sense: sure for sense, sure in found.senses.items()}
+    told = tuple(("invoice" if word in billed else sense, word) for sense, word in found.words)
+    return replace(found, senses=senses, words=told)
 
 
 def _of_who_pays(found: HeaderReading) -> HeaderReading:

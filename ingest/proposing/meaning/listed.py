@@ -14,8 +14,14 @@ _OF_PAIRS = {*_NAMES_OF_VALUES, "id", "value", "display_key", "display_value"}
 _USUAL = ("default_billing", "default", "is_default", "isDefault", "primary", "is_primary", "isPrimary")
 _NAME_OF_A_VALUE = re.compile(r"[^\W\d][\w .:/-]{0,60}")
 """In lists of pairs: what names a value, what else stands beside it, and how it may be called."""
-_OF_A_NAME = frozenset(("given name", "family name"))
-"""Senses of the parts of a name."""
+_OF_ONE = {
+    frozenset(("name", "full name")): frozenset(("given name", "family name")),
+    frozenset(("address", "address of")): frozenset(("city", "postal code")),
+    frozenset(("birth date",)): frozenset(("date", "year")),
+}
+"""Senses of the parts of a name, an address, a birthday, by those that lists of them are called by."""
+_SORTS, _WAYS = ("system", "type", "kind"), frozenset(("email", "phone"))
+"""What says by which of several ways somebody is reached, and ways that are always among them."""
 _MOST_NAMES = 200
 """Names in lists that are called alike, from which on they are values themselves, as titles of films are."""
 
@@ -29,8 +35,8 @@ class Listed:
 
     def objects_in(self, name: str, elements: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The objects of a list that is called so: values of pairs by their names, if these are few, of
-        several addresses the usual one, of the names of one person the first, all others as elements of the
-        list."""
+        several addresses the usual one, of ways to reach somebody the first of each sort, of names, addresses
+        and birthdays of one person the first, all others as elements of the list."""
         named = _named_by(elements)
         if named and self._are_few(name, [it[named] for it in elements]):
             for it in elements:
@@ -38,7 +44,9 @@ class Listed:
                     yield f"{name}[{named}={it[named]}]", {"value": it["value"]}
         elif flag := _flag_of_one(elements):
             yield f"{name}[{flag}=true]", next(it for it in elements if it[flag] is True)
-        elif _are_names_of_one(name, elements):
+        elif key := _ways_named_by(elements):
+            yield from ((f"{name}[{key}={way}]", it) for way, it in _first_of_each(key, elements))
+        elif _are_of_one(name, elements):
             yield f"{name}[0]", elements[0]
         else:
             yield from ((f"{name}[]", it) for it in elements if isinstance(it, Mapping))
@@ -75,16 +83,35 @@ def _flag_of_one(elements: Sequence[Any]) -> str:
     return next(flags, "")
 
 
-def _are_names_of_one(name: str, elements: Sequence[Any]) -> bool:
-    """Whether a list has the names of one person, with their parts: `names` of address books."""
+def _ways_named_by(elements: Sequence[Any]) -> str:
+    """The key under which the elements of a list say how somebody is reached: `system` of FHIR's
+    `{"system": "phone", "value": "…"}`; nothing where they do not."""
+    if not all(isinstance(it, Mapping) and isinstance(it.get("value"), str) for it in elements):
+        return ""
+    told = {key: [it.get(key) for it in elements] for key in _SORTS}
+    return next(
+        (
+            key
+            for key, ways in told.items()
+            if all(map(_is_a_name, ways)) and any(_WAYS & said(way).senses.keys() for way in ways)
+        ),
+        "",
+    )
+
+
+def _first_of_each(key: str, elements: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The first element of each sort, with its sort."""
+    yield from {it[key]: it for it in reversed(elements)}.items()
+
+
+def _are_of_one(name: str, elements: Sequence[Any]) -> bool:
+    """Whether a list has the names of one person, with their parts, or addresses or birthdays: `names` of
+    address books, `address` of patients."""
     called = said(name.rpartition(".")[2]).senses.keys()
     first = elements[0] if elements else None
-    parts = first if isinstance(first, Mapping) else ()
-    return (
-        bool(called)
-        and called <= {"name", "full name"}
-        and any(_OF_A_NAME & said(it).senses.keys() for it in parts)
-    )
+    told = {sense for it in first for sense in said(it).senses} if isinstance(first, Mapping) else set()
+    wanted = next((parts for senses, parts in _OF_ONE.items() if called and called <= senses), None)
+    return wanted is not None and not wanted.isdisjoint(told)
 
 
 def _is_a_name(value: Any) -> bool:

@@ -50,6 +50,7 @@ _YEAR = re.compile(r"(?:18[89]|19\d|20[0-4])\d(?:[.,]0)?")
 _HOUSE = re.compile(r"(?i)\d{1,4} ?[a-z]?(?:[-/] ?\d{0,4} ?[a-z]?)?")
 
 _HANDLE = re.compile(r"@[\w.]{2,40}")
+_IN_A_NAMESPACE = re.compile(r"(?i)(?:urn|https?|mailto|tel):")
 _CODE = re.compile(r"[\w.:#/-]*\d[\w.:#/-]*")
 _NUMBERED = re.compile(r"[^\W\d_]{1,3}\d+")
 _DOCUMENT = re.compile(r"(?i)(?=(?:[^\d]*\d){4})[a-z\d][a-z\d ./-]{4,24}")
@@ -97,6 +98,7 @@ _STATUS = words(
     """
 )
 _LONGEST_CODE = 3
+_MONTHS, _DAYS = 12, 31
 _OF_A_COUNTRY = re.compile(r"(?<=\w) \([A-Z]{2,3}\)$")
 """What stands behind the name of a state: `Texas (US)`."""
 _FIRMS = words("group sons co company associates partners inc esq")
@@ -165,6 +167,8 @@ def _full_name(text: str) -> bool:
 
 
 def _street(text: str) -> bool:
+    if _IN_A_NAMESPACE.match(text):
+        return False
     parts = re.split(r"[\s,]+", text.lower())
     kind = any(word.strip(".") in TYPES or _STREET_WORD.search(word) for word in parts)
     plain = _STREET.fullmatch(text) or _EAST_ASIAN_STREET.fullmatch(text)
@@ -225,6 +229,8 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "phone marks": lambda text: bool(_PHONE_MARKS.search(text)),
     "date": _date,
     "year": _fits(_YEAR),
+    "month": lambda text: text.isdecimal() and 0 < int(text) <= _MONTHS,
+    "day of a month": lambda text: text.isdecimal() and 0 < int(text) <= _DAYS,
     "number": _fits(_NUMBER),
     "money": _fits(_MONEY),
     "whole": _fits(_WHOLE),

@@ -30,7 +30,7 @@ TIMES = listed("""
 2024-01-02T03:04:05+13:59|9999-12-31|1970-01-01|1900-01-01
 """)
 NUMBERS = listed(
-    "12.50|0|-1|1,234.50|1.234,50|007|1e5|12.5 €|$7|3 zł|4 pcs|abc|NaN|99999999999999999|0.1|-0|.5|"
+    "-0.0|12.50|0|-1|1,234.50|1.234,50|007|1e5|12.5 €|$7|3 zł|4 pcs|abc|NaN|99999999999999999|0.1|-0|.5|"
     "100000000000|1e-7|"
 )
 WORDS = listed('paid|PAID|offen|| Web \x20|Zoë & Söhne|Schuhe|schuhe|"q"|İstanbul|-|A &amp; B|x\\ny')
@@ -192,7 +192,18 @@ def test_a_property_that_cannot_be_used_costs_itself_alone(tmp_path: Path) -> No
 
 def test_numbers_of_json_are_no_texts(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
-    values = ["1.5", "1e300", "true", '"a"', "null", "12345678901234567890", "[1]", "0.00001"] * FEWEST
+    values = [
+        "1.5",
+        "1e300",
+        "true",
+        '"a"',
+        "null",
+        "12345678901234567890",
+        "[1]",
+        "0.00001",
+        "-0",
+        "-0.0",
+    ] * FEWEST
     file.write_text(
         "".join(f'{{"k": {n}, "p": 5, "t": 1704164645, "x": {v}}}\n' for n, v in enumerate(values, 1))
     )

@@ -213,3 +213,49 @@ def test_the_number_of_those_who_have_none_is_no_fault(tmp_path: Path, zero: Any
     refused = MemorySink()
     ingest(_mapping(tmp_path, "user"), (path,), refused)
     assert [it.field for it in refused.rejections] == ["source_id"] * 3
+
+
+def test_a_patient_is_reached_by_ways_in_a_list_and_lives_at_the_first_address(tmp_path: Path) -> None:
+    """As FHIR has them."""
+    told = [
+        {
+            "id": f"p{no}",
+            "name": [{"family": last, "given": [first, "M"], "prefix": ["Dr."]}, {"given": [first[:2]]}],
+            "telecom": [
+                {"system": "phone", "value": f"089 12345{no}", "use": "home"},
+                {"system": "phone", "value": f"0171 12345{no}"},
+                {"system": "email", "value": mail},
+            ],
+            "address": [{"line": [f"Weg {no}"], "city": "Ulm", "postalCode": "89073"}, {"city": "Bonn"}],
+        }
+        for no, (first, last, mail) in enumerate(PEOPLE)
+    ]
+    found = proposed(tmp_path / "x.jsonl", "".join(f"{json.dumps(it)}\n" for it in told))
+
+    assert fields(found, "customer").items() >= {
+        "given_name": ("name[0].given",), "title": ("name[0].prefix",), "family_name": ("name[0].family",),
+        "phone": ("telecom[system=phone].value",), "email": ("telecom[system=email].value",),
+        "street": ("address[0].line",), "city": ("address[0].city",),
+        "postal_code": ("address[0].postalCode",),
+    }.items()  # fmt: skip
+
+
+def test_consents_in_an_object_are_for_what_they_are_called_by_though_all_are_denied(tmp_path: Path) -> None:
+    told = [
+        {
+            "id": no,
+            "email": it[2],
+            "updated_at": "2025-01-02",
+            "consents": {"analytics": False, "email": False},
+        }
+        for no, it in enumerate(PEOPLE)
+    ]
+    found = proposed(tmp_path / "x.jsonl", "".join(f"{json.dumps(it)}\n" for it in told))
+
+    purposes = {
+        line.value["const"]: rows
+        for rows in found.rows
+        for line in rows.lines
+        if (rows.kind, line.name) == ("consent", "purpose")
+    }
+    assert purposes.keys() == {"marketing", "analytics"}

@@ -106,3 +106,33 @@ def test_a_number_that_begins_with_a_birth_date_is_that_of_a_document(
     rows = _rows("K#", "G", "F", number)
     found = fields(proposed(tmp_path / "x.csv", f"id;Vorname;Name;{header}\n{rows}"), "customer")
     assert found["document"] == (header,)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Invoice No;Date;Customer No;Product;Qty", "Rechnungsnr;Datum;Kundennr;Bezeichnung;Menge"],
+)
+def test_invoices_of_a_date_and_lines_alone_are_orders(tmp_path: Path, header: str) -> None:
+    number, day, who, what, many = header.split(";")
+    text = f"{header}\n{_rows('R#', '2024-05-2#', 'K#', 'tea #', '#')}"
+
+    order, line = values_of(text, tmp_path, "order"), values_of(text, tmp_path, "order_line")
+    assert (order["number"], order["ordered_at"], order["source_id"]) == (number, day, who)
+    assert (line["order"], line["product"], line["quantity"]) == (number, what, many)
+    assert values_of(text, tmp_path, "customer") == {}
+
+
+@pytest.mark.parametrize(
+    "header", ["Birthday Year;Birthday Month;Birthday Day", "Geburtsjahr;Geburtsmonat;Geburtstag"]
+)
+def test_a_birthday_in_parts_is_one_date(tmp_path: Path, header: str) -> None:
+    year, month, day = header.split(";")
+    found = values_of(
+        f"id;firstname;lastname;{header}\n{_rows('K#', 'G', 'F', '197#', '#', '2#')}", tmp_path, "customer"
+    )
+    assert found["birth_date"] == {"template": f"{{{year}}}-{{{month}}}-{{{day}}}"}
+
+
+def test_a_year_alone_stays_one(tmp_path: Path) -> None:
+    text = f"id;firstname;lastname;Geburtsjahr\n{_rows('K#', 'G', 'F', '197#')}"
+    assert values_of(text, tmp_path, "customer")["birth_date"] == "Geburtsjahr"

@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.names.listed import NameWords
 from ingest.cleaning.names.names import FamilyName, GivenName
 from ingest.cleaning.names.titles import SalutationText
 
@@ -25,6 +26,14 @@ def test_family_names_are_left_alone(name: str) -> None:
 def test_given_names_hold_titles() -> None:
     assert GivenName().clean("Dr. Hans Peter", CONTEXT)[1:3] == ("Dr.", "Hans Peter")
     assert GivenName().clean("Martin Luther Jr.", CONTEXT)[2:6] == ("Martin Luther", None, None, "Jr.")
+
+
+def test_names_in_a_list_stand_one_behind_the_other() -> None:
+    assert GivenName().native(["Peter", " James "], CONTEXT)[2] == "Peter James"
+    assert GivenName().native([], CONTEXT) is GivenName().native([""], CONTEXT) is None
+    assert NameWords().native(["Prof.", "Dr."], CONTEXT) == "Prof. Dr."
+    with pytest.raises(InvalidValue, match="single"):
+        GivenName().native(["Peter", 1], CONTEXT)
 
 
 @pytest.mark.parametrize("name", ["Jun", "Dean", "Prince", "Major", "Phil", "Van", "Hye Jun", "Junior"])

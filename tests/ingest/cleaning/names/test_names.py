@@ -238,6 +238,21 @@ def test_what_stands_beside_a_name_is_no_part_of_it(written: str, given: str, fa
     assert (parse_name(written).given, parse_name(written).family) == (given, family)
 
 
+@pytest.mark.parametrize(
+    ("written", "given", "family"),
+    [
+        ("Anna", "Anna", None), ("Hans-Peter", "Hans-Peter", None), ("Ольга", "Ольга", None),
+        ("Kern", None, "Kern"), ("Herr Thomas", None, "Thomas"), ("Dr. Peter", None, "Peter"),
+        ("Familie Peter", None, "Peter"), ("BABY BOY THOMAS", None, "THOMAS"),
+    ],
+)  # fmt: skip
+def test_one_word_is_a_given_name_where_it_is_known_for_one_and_nobody_is_addressed(
+    written: str, given: str | None, family: str | None
+) -> None:
+    name = parse_name(written)
+    assert (name.given, name.family) == (given, family)
+
+
 def test_initials_are_middle_names() -> None:
     assert parse_name("Robert E Smith Sr.")[2:6] == ("Robert", "E", "Smith", "Sr.")
     assert parse_name("robert e smith")[2:5] == ("robert", "e", "smith")

@@ -229,3 +229,8 @@ def test_currencies_by_names_numbers_and_the_country(written: str, country: str,
 def test_a_name_that_several_have_is_none_elsewhere(written: str) -> None:
     with pytest.raises(InvalidValue):
         Currency().clean(written, POINT)
+
+
+@pytest.mark.parametrize("written", ["-0", "-0.00", "(0.00)", "0-", "-0 €"])
+def test_nothing_has_no_sign(written: str) -> None:
+    assert str(DecimalNumber().clean(written, POINT)) == str(DecimalNumber().native(-0.0, POINT)) == "0.0"
