@@ -15,6 +15,8 @@ from graph.words.slavic import MEN, WOMEN
 _DATA = Path(__file__).parent / "data"
 NICKNAMES = _DATA / "nicknames.csv"
 COUNTERPARTS = _DATA / "counterparts.csv"
+BY_COUNTRY = _DATA / "counterparts_by_country.csv"
+"""The same by the lists of Faker (MIT licence); tests/graph/words/names_of_two_sexes.py writes it."""
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +46,10 @@ def counterparts_of(token: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _counterparts() -> dict[str, frozenset[str]]:
     names: dict[str, set[str]] = {}
-    for line in COUNTERPARTS.read_text(encoding="utf-8").splitlines():
+    lines = (
+        line for path in (COUNTERPARTS, BY_COUNTRY) for line in path.read_text(encoding="utf-8").splitlines()
+    )
+    for line in lines:
         man, *women = line.split(",")
         for woman in women:
             names.setdefault(man, set()).add(woman)

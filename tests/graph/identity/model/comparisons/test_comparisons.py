@@ -52,6 +52,10 @@ VALUES = [
     of_column("given_name", "Peter", "Petra", "different given names"),
     of_column("given_name", "Juliane", "Julian", "different given names"),
     of_column("given_name", "István", "Istvánné", "different given names"),
+    of_column("given_name", "Berit", "Bertil", "different given names"),
+    of_column("given_name", "Luiza", "Luiz", "different given names"),
+    of_column("given_name", "Györgyi", "György", "different given names"),
+    of_column("given_name", "Kim", "Jim", "one misspelt"),  # Kim is of either sex, by country
     of_column("given_name", "Işın", "Özcam", "different given names"),
     of_column("given_name", "Nicola", "Michela", "different given names"),
     of_column("given_name", "Michael", "Nichole", "different given names"),
