@@ -92,9 +92,9 @@ def test_all_types_are_reached() -> None:
         "TeachingAnswer",
         "CustomerErasure",
     }  # of mutations
-    # Read from the journal, which has no events here: tests/api/gql/test_journeys.py asks for both roles.
+    # Of the journal, which has no events here: tests/api/gql/types/test_journeys.py asks for both roles.
     outcomes |= {"Journey", "JourneyStep", "JourneyInterest", "Session", "StepCount"}
-    # The same: tests/api/gql/test_golden_record.py asks for both roles.
+    # The same: tests/api/gql/types/test_golden_record.py asks for both roles.
     outcomes |= {"GoldenRecord"}
     # Numbers of the referral network, which is not computed here; who is in it is a customer.
     network = {"CustomerTree", "TreeLevel", "TreeCustomer", "ReferralClaim", "RankedCustomer"}
@@ -105,7 +105,7 @@ def test_all_types_are_reached() -> None:
     outcomes |= {"Erasure", "Amount"}
     # Customers that only those find who may see personal values.
     outcomes |= {"SearchHit"}
-    # Names of filters, which tests/api/gql/test_segments.py declares.
+    # Names of filters, which tests/api/gql/company/test_segments.py declares.
     outcomes |= {"Segment"}
     # Of subscriptions, which tests/api/gql/live listens to; who is in them is a customer.
     outcomes |= {"CustomerChange", "Member", "MembersChange", "RunProgress"}
