@@ -8,10 +8,11 @@ _ALIKE = 60
 """Per cent of their letters that two names must share, in order, for one to be meant by the other."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that is nearest to another, whatever letters are capital; None where none is near."""
+def nearest(name: str, known: Iterable[str], alike: float = _ALIKE) -> str | None:
+    """The known name that is nearest to another, whatever letters are capital; None where none is near, which
+    is one with less than `alike` per cent of the letters in common."""
     by_lower = {each.lower(): each for each in known}
-    near = process.extractOne(name.lower(), by_lower.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    near = process.extractOne(name.lower(), by_lower.keys(), scorer=fuzz.ratio, score_cutoff=alike)
     return by_lower[near[0]] if near else None
 
 

@@ -1,5 +1,6 @@
 """Every setting, in one place: environment first, then `ckg.toml`, then the default."""
 
+import os
 import re
 import tomllib
 from importlib.resources.abc import Traversable
@@ -7,7 +8,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import DirectoryPath, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    AliasChoices,
+    DirectoryPath,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -17,6 +26,7 @@ from pydantic_settings import (
 )
 
 from graph.errors import SettingsError
+from graph.setting_faults import refuse_misspelt, wrong_settings
 
 _HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
@@ -26,6 +36,7 @@ _ALGORITHMS = frozenset(
 )
 _ROLES = frozenset({"read", "steward", "ingest", "admin", "pii"})
 _MEMORY = re.compile(r"[1-9]\d*[kmg]", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?!0+(\.0*)?\D)\d+(\.\d+)? ?[kmgt]i?b", re.IGNORECASE)
 _SAFE_ADDRESS = re.compile(r"https://.+|http://(localhost|127\.0\.0\.1|\[::1\])([:/].*)?")
 
 
@@ -48,7 +59,11 @@ class Settings(BaseSettings):
         validation_alias="neo4j_uri",
         description="Bolt address of a server; the embedded store when unset",
     )
-    neo4j_user: str = Field("neo4j", validation_alias="neo4j_user", description="User on that server")
+    neo4j_user: str = Field(
+        "neo4j",
+        validation_alias=AliasChoices("neo4j_user", "neo4j_username"),  # the latter in files of Aura
+        description="User on that server",
+    )
     neo4j_password: SecretStr | None = Field(
         None, validation_alias="neo4j_password", description="Password on that server"
     )
@@ -153,6 +168,25 @@ class Settings(BaseSettings):
         description="YAML file of segments: filters of customers under a name, for GraphQL",
     )
 
+    @field_validator(
+        "home", "browser_jar", "graphql_operations", "intake_mappings", "rules", "segments", mode="before"
+    )
+    @classmethod
+    def _own_folder(cls, value: Any) -> Any:
+        """The path, with `~` for the folder of a user; raises ValueError where nobody is called so."""
+        try:
+            return Path(value).expanduser() if isinstance(value, str) else value
+        except RuntimeError as error:
+            raise ValueError(f"nobody here is called {value.split('/')[0].removeprefix('~')}") from error
+
+    @field_validator("run_memory")
+    @classmethod
+    def _amount(cls, value: str) -> str:
+        """The amount; raises ValueError for one that DuckDB does not know."""
+        if not _AMOUNT.fullmatch(value):
+            raise ValueError("memory is a number with its unit behind it, such as 5GB")
+        return value
+
     @field_validator("store_memory")
     @classmethod
     def _heap(cls, value: str) -> str:
@@ -252,21 +286,16 @@ class _TomlFile(TomlConfigSettingsSource):
             ) from error
 
 
+VARIABLES = frozenset(
+    (name if name.startswith("neo4j_") else f"CKG_{name}").upper() for name in Settings.model_fields
+) | {"NEO4J_USERNAME"}
+"""All that may be set in the environment."""
+
+
 def load_settings() -> Settings:
     """The settings in force; raises SettingsError that names the wrong ones."""
+    refuse_misspelt(VARIABLES, os.environ)
     try:
         return Settings()
     except ValidationError as error:
-        problems = "; ".join(
-            ": ".join(filter(None, (".".join(map(str, it["loc"])), _told(it["msg"]))))
-            for it in error.errors(include_input=False)
-        )
-        raise SettingsError(
-            f"Settings cannot be used: {problems}.",
-            "Correct the environment variable (CKG_ and the name in capitals) or ckg.toml.",
-        ) from error
-
-
-def _told(problem: str) -> str:
-    """What pydantic says, in the words of who sets something."""
-    return "there is no such setting" if "Extra inputs" in problem else problem.removeprefix("Value error, ")
+        raise wrong_settings(error) from error

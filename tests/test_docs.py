@@ -10,7 +10,7 @@ import pytest
 from graphql import GraphQLError, OperationDefinitionNode, parse, validate
 from graphql.language import DocumentNode
 
-from graph.settings import Settings
+from graph.settings import VARIABLES
 from tests.api.gql.schemas import published
 from tests.support.modules import names_in
 
@@ -108,11 +108,6 @@ def test_requests_are_valid(document: Path) -> None:
     assert [each.message for each in mistakes] == []
 
 
-_SETTINGS = {
-    str(field.validation_alias or f"ckg_{name}").upper() for name, field in Settings.model_fields.items()
-}
-
-
 def test_all_settings_are_told() -> None:
     rows = re.findall(
         r"^\| (`(?:CKG|NEO4J)_.*?) \|", (ROOT / "docs" / "settings.md").read_text(), flags=re.MULTILINE
@@ -121,7 +116,7 @@ def test_all_settings_are_told() -> None:
     for row in rows:
         first, *others = re.findall(r"`(\w+)`", row)
         told |= {first, *(f"{first.rpartition('_')[0]}{each}" if each[0] == "_" else each for each in others)}
-    assert told == _SETTINGS
+    assert told == VARIABLES
 
 
 def _first_part(page: str) -> str:
@@ -161,4 +156,4 @@ def test_named_settings_are_there() -> None:
     texts = (path.read_text(encoding="utf-8") for path in (*_DOCUMENTS, *sources))
     named = {name for text in texts for name in re.findall(r"\bCKG_[A-Z_]*[A-Z]\b", text)}
 
-    assert {name for name in named - _SETTINGS if not name.startswith("CKG_REQUIRE_")} == _OF_OTHERS
+    assert {name for name in named - VARIABLES if not name.startswith("CKG_REQUIRE_")} == _OF_OTHERS

@@ -20,6 +20,12 @@ from graph.settings import load_settings
         ("intake_mappings", "absent"),
         ("store_memory", "two"),
         ("store_memory", "2 GB"),
+        ("run_memory", "five"),
+        ("run_memory", "0GB"),
+        ("run_memory", "5"),
+        ("home", "~nobody-of-that-name/ckg"),
+        ("development", "perhaps"),
+        ("graphql_depth", "1.5"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_told_by_name(
@@ -29,6 +35,51 @@ def test_a_value_that_cannot_be_used_is_told_by_name(
 
     with pytest.raises(SettingsError, match=rf"^Settings cannot be used: {name}: (?!Value error)"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("CKG_CUONTRY", "CKG_COUNTRY"),
+        ("CKG_TIME_ZONE", "CKG_TIMEZONE"),
+        ("CKG_NEO4J_URI", "NEO4J_URI"),
+        ("NEO4J_URL", "NEO4J_URI"),
+        ("ckg_graphql_pages", "CKG_GRAPHQL_PAGE"),
+    ],
+)
+def test_a_misspelt_variable_is_no_setting_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, name: str, meant: str
+) -> None:
+    monkeypatch.setenv(name, "x")
+
+    with pytest.raises(SettingsError, match=f"no setting {name.upper()}") as caught:
+        load_settings()
+
+    assert caught.value.hint == f"Did you mean {meant}?"
+
+
+@pytest.mark.parametrize(
+    "name", ["CKG_STEWARD", "CKG_STORE_OWNER", "CKG_DATA", "NEO4J_HOME", "NEO4J_AUTH", "NEO4J_PLUGINS"]
+)
+def test_variables_of_others_are_left_alone(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    unset = load_settings()
+    monkeypatch.setenv(name, "x")
+
+    assert load_settings() == unset
+
+
+def test_a_path_may_begin_at_the_folder_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As it stands in `ckg.toml` and in files of a service manager, which no shell reads."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("CKG_HOME", "~/customers")
+
+    assert load_settings().home == tmp_path / "customers"
+
+
+def test_the_user_of_a_server_has_the_name_that_aura_gives_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_USERNAME", "ana")
+
+    assert load_settings().neo4j_user == "ana"
 
 
 def test_settings_that_go_together_are_told_together(monkeypatch: pytest.MonkeyPatch) -> None:

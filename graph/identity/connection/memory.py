@@ -6,7 +6,6 @@ from shutil import rmtree
 
 import duckdb
 
-from graph.errors import SettingsError
 from graph.settings import Settings
 
 
@@ -14,14 +13,9 @@ def limit_memory(connection: duckdb.DuckDBPyConnection, settings: Settings) -> N
     """Let the connection take at most `settings.run_memory`; what does not fit goes to a folder in the home.
 
     DuckDB empties the folder when the connection closes; what a killed run left there goes now, so only one
-    run at a time may call this. Raises SettingsError where the setting is no amount.
+    run at a time may call this.
     """
     folder = settings.home.absolute() / "overflow"
     rmtree(folder, ignore_errors=True)
-    try:
-        connection.execute("SET memory_limit = $amount", {"amount": settings.run_memory})
-    except duckdb.ParserException as error:
-        raise SettingsError(
-            f"The setting run_memory is {settings.run_memory}.", "Give an amount with its unit, such as 5GB."
-        ) from error
+    connection.execute("SET memory_limit = $amount", {"amount": settings.run_memory})
     connection.execute("SET temp_directory = $folder", {"folder": str(folder)})

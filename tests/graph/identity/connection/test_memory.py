@@ -2,20 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
 from benchmarks.scale_data import fill_journal
-from graph.errors import SettingsError
 from graph.identity.run import resolve
 from graph.journal import Journal
 from graph.settings import Settings
-
-
-def test_an_amount_that_is_none_is_refused_by_name(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path, run_memory="lots")
-
-    with pytest.raises(SettingsError, match=r"run_memory is lots.*such as 5GB"):
-        resolve(Journal.open(settings), settings)
 
 
 def test_what_a_killed_run_left_on_disk_goes_with_the_next(tmp_path: Path) -> None:
