@@ -25,8 +25,9 @@ from ingest.live.drain import Drain
 
 LOOK_SECONDS = 0.05
 """Between two looks at a log that has nothing new."""
-MUCH_BYTES = 1_000_000
-"""Less than this waits while the graph is written, which shows nothing new until then: a commit is a file."""
+MUCH_BYTES = 250_000
+"""Less than this, a thousand messages, waits while the graph is written, which shows nothing new until then:
+a commit is a file. More goes into the journal, and gets its customers, meanwhile."""
 BEHIND_BYTES = 4_000_000
 """Where more waits, it goes into the journal before anything else is done."""
 _AGAIN_SECONDS = 1.0

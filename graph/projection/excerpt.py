@@ -30,8 +30,12 @@ from graph.journal.reading.stated import OF_ORDERS, ORDER_OF, referrals_sql
 from graph.model.traits import KIND
 from graph.projection.resolved.customers import Golden
 
-MOST = 1_000
+MOST = 10_000
 """Rows up to which an excerpt is made of what they concern; more concern too much of the journal."""
+FEW = 1_000
+"""Rows up to which it is made however much they concern,"""
+MOST_EVENTS = 100_000
+"""and events that more rows may concern: looked up, each takes as long as several that are looked through."""
 
 _EXCERPTS = ("records", "events", "assignments")
 _RUNS = ("aliases", "households", "links", "runs", "judgements", "review_cases", "shared_values")
@@ -113,8 +117,11 @@ class JournalExcerpt:
     """Records that the rows say, or once said, something about."""
 
     @classmethod
-    def of(cls, journal: Journal, golden: Golden, pending: Sequence[pa.Table], events: int) -> JournalExcerpt:
-        """What concerns the rows of these tables, with the events up to a version; the caller closes it."""
+    def of(
+        cls, journal: Journal, golden: Golden, pending: Sequence[pa.Table], events: int
+    ) -> JournalExcerpt | None:
+        """What concerns the rows of these tables, with the events up to a version; the caller closes it. Null
+        where that is too much."""
         nearby = journal.nearby((*_STORED, *_VIEWS), _EXCERPTS, then={"events": events})
         connection = nearby.connection
         for name in _EXCERPTS:
@@ -124,7 +131,11 @@ class JournalExcerpt:
             connection.execute(f"CREATE TABLE {name} (record_id VARCHAR)")
         connection.execute("CREATE TABLE there_events (kind VARCHAR, key VARCHAR)")
         excerpt = cls(nearby, golden)
-        excerpt._take(pending)
+        told = excerpt._told(pending)
+        if sum(rows.num_rows for rows in pending) > FEW and excerpt._events_of(told) > MOST_EVENTS:
+            excerpt.close()
+            return None
+        excerpt._fetch_told(told)
         return excerpt
 
     @property
@@ -169,7 +180,8 @@ class JournalExcerpt:
             self.nearby.look_up("events", ranges=[bought_between(since, until)])
             self.nearby.look_up("assignments", _BUYING)
 
-    def _take(self, pending: Sequence[pa.Table]) -> None:
+    def _told(self, pending: Sequence[pa.Table]) -> list[str]:
+        """Look up whom rows are about; the customers that these belong to, or did."""
         for name, columns in _NAMING.items():
             given = [rows.column(it) for rows in pending for it in columns if it in rows.column_names]
             ids = pa.chunked_array([chunk for column in given for chunk in column.chunks], pa.string())
@@ -180,13 +192,22 @@ class JournalExcerpt:
         self.connection.execute(f"CREATE TEMP TABLE told_of AS {_NAMED}")
         self.named.update(row[0] for row in self.connection.execute("FROM told_of").fetchall())
         self.nearby.look_up("assignments", _numbers(of_record("record_id"), "told_of"))
-        touched = [row[0] for row in self.connection.execute(_TOUCHED).fetchall()]
-        self.customers.update(touched)
+        return [row[0] for row in self.connection.execute(_TOUCHED).fetchall()]
+
+    def _events_of(self, customers: Sequence[str]) -> int:
+        """How many events are about the records of customers, and those that rows are about."""
+        self.nearby.look_up("assignments", _OF_CUSTOMERS, params={"ids": customers})
+        records = f"(FROM told_of UNION {_MEMBERS})"
+        return self.nearby.count("events", _numbers(of_record("record_id"), records), {"ids": customers})
+
+    def _fetch_told(self, customers: Sequence[str]) -> None:
+        """Fetch what concerns the rows of which it was looked up whom they are about."""
+        self.customers.update(customers)
         self.nearby.look_up("events", f"SELECT {DECLARATIONS}")
         self.nearby.look_up_latest()
         # Where that may be taken back, there is another one.
         latest_of = "near_events" if self.nearby.all_count("events") else "all_events"
-        self._fetch(f"FROM told_of UNION {_MEMBERS}", {"ids": touched}, _COMPANY.format(events=latest_of))
+        self._fetch(f"FROM told_of UNION {_MEMBERS}", {"ids": customers}, _COMPANY.format(events=latest_of))
 
     def _fetch(self, records: str, params: dict[str, Any], events: str = _NO_EVENTS) -> None:
         """Fetch what is about the records that SQL selects, and these events."""

@@ -74,8 +74,11 @@ class CombinedPass:
         return after, replace(additions.result, customers=customers)
 
     def _made_anew(self, pending: Sequence[pa.Table], additions: Additions | None = None) -> _Written | None:
-        """Writes what follows from rows, and additions unless the rows say something of their records."""
+        """Writes what follows from rows, and additions unless the rows say something of their records; null
+        where the rows concern too much, too."""
         excerpt = JournalExcerpt.of(self.journal, self.golden, pending, self._events())
+        if excerpt is None:
+            return None
         with closing(excerpt):
             if additions and excerpt.named & additions.records:
                 return None

@@ -51,6 +51,11 @@ class NearbyRows:
             asked += found.fetchnumpy().values()
         self._add(table, rows.more(np.concatenate(asked), ranges))
 
+    def count(self, table: str, numbers: str, params: Mapping[str, Any]) -> int:
+        """How many rows of a table have one of the numbers which SQL selects, be they looked up or not."""
+        [found] = self.connection.execute(numbers, dict(params)).fetchnumpy().values()
+        return self.tables[table][0].count(found)
+
     def look_up_latest(self) -> None:
         """Add the latest event that was over when it was stored."""
         self._add("events", self.tables["events"][0].latest())

@@ -128,10 +128,11 @@ def _statuses(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> Row:
 def _write_golden(writer: Writer, rows: pa.Table, gone: Row, traits: Mapping[str, Trait]) -> None:
     """Writes golden records, and the statuses of customers who are `gone`."""
     columns = [name for name in rows.column_names if name in MODEL.node["Customer"].property_names]
+    times = [name for name in columns if pa.types.is_timestamp(rows.schema.field(name).type)]
     batch = GraphBatch()
     for row in rows.select(columns).to_pylist():
         stated = orjson.loads(row.pop("traits", None) or "{}")
-        golden = {name: in_utc(value) for name, value in row.items()} | node_properties(stated, traits)
+        golden = row | {name: in_utc(row[name]) for name in times} | node_properties(stated, traits)
         batch.node("Customer", (golden.pop("id"),), golden)
     nothing = dict.fromkeys((name for name in columns if name != "id"), None) | node_properties({}, traits)
     for id_, status in gone.items():

@@ -66,10 +66,11 @@ def test_a_pass_reads_what_is_told_of_whom_it_is_about(
     assign(journal, "run1", day(300), {f"web:{name}": name for name in ("anna", *map(str, range(9)))})
     project(journal, embedded_store, golden)
     project(journal, embedded_store, golden)
-    read = []
+    read, kinds = [], set[str]()
 
     def watched(found: dict[str, Places], schema: pa.Schema) -> pa.Table:
         rows = rows_at(found, schema)
+        kinds.update(["events"] if rows.num_rows and "edges" in schema.names else [])
         read.extend(rows.column("record_id").to_pylist())
         return rows
 
@@ -79,3 +80,15 @@ def test_a_pass_reads_what_is_told_of_whom_it_is_about(
 
     assert {"web:anna"} < set(read)
     assert sum(record != "web:anna" for record in read) == 1
+    assert "events" in kinds
+
+    patched = {"FEW": 0, "MOST_EVENTS": 2}  # anna has three
+    for name, most in patched.items():
+        monkeypatch.setattr(f"graph.projection.excerpt.{name}", most)
+    read.clear()
+    kinds.clear()
+    journal.append([person("anna", day(4), source="web")], "corrected again")
+    project(journal, embedded_store, golden)
+
+    assert "events" not in kinds, "too much: the whole journal is looked at"
+    assert_as_rebuilt(journal, embedded_store, golden)
