@@ -29,7 +29,8 @@ from graph.store import Store
 from graph.stores.embedded import delete_embedded
 from graph.wal.reader import LOG
 from graph.wal.renewing import begin_anew
-from ingest.live.drain import Drain, drain_lock, log_folder
+from ingest.live.drain import Drain
+from ingest.live.log import drain_lock, log_folder
 
 _TRIES = 5
 

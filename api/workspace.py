@@ -1,6 +1,6 @@
 """The one flow of an installation: ingest, journal, customers, graph, scores, search; what follows what.
 
-Splink takes long to import and is imported where a run is asked for.
+Splink and scores take long to import and are imported where they are asked for.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.kept_answers import forget_in_answers
-from graph.analytics.scores import compute_scores
 from graph.bulk.load import loader_for, write_import
 from graph.erasure.hiding import go_on
 from graph.identity.outcome.golden import GoldenRecords
@@ -139,7 +138,12 @@ class Workspace:
             resolve(self.journal, self.settings, RunOptions(), on_progress)
         return versions <= YOUNG
 
+    def _scores(self, store: Store) -> dict[str, int]:
+        from graph.analytics.scores import compute_scores
+
+        return compute_scores(self.journal, self.rules, store)
+
     def _followed(self, projected: ProjectionResult, store: Store) -> GraphUpdate:
-        scores = score(self.journal, store, partial(compute_scores, self.journal, self.rules)) or {}
+        scores = score(self.journal, store, self._scores) or {}
         keep_up(self.journal, IndexShelf(self.settings.home))
         return GraphUpdate(projected, scores, entries_set_aside(self.journal, store))

@@ -26,7 +26,7 @@ from graph.policy.write_keys import WriteKey, WriteKeys
 from graph.settings import Settings
 from graph.wal import Appender
 from ingest.live.delivery import Delivery
-from ingest.live.drain import floor, log_folder, log_span
+from ingest.live.log import floor, log_folder, log_span
 from ingest.live.messages import (
     TYPES,
     AcceptedMessage,

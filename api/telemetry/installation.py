@@ -15,7 +15,7 @@ from graph.settings import Settings
 from graph.store import Store
 from graph.stores.endpoint import Endpoint
 from ingest.kafka.progress import noted
-from ingest.live.drain import waiting
+from ingest.live.log import waiting
 
 KEPT_SECONDS = 10.0
 """The state is looked up no more often than that: it takes reading the journal."""

@@ -27,7 +27,7 @@ from ingest.kafka.cluster import (
 from ingest.kafka.messages import TopicMessages
 from ingest.kafka.reached import ClusterTopics, LostOffsets, PartitionExtent, ReachedOffsets
 from ingest.kafka.rows import PortionCounts, TopicRows
-from ingest.live.drain import log_folder
+from ingest.live.log import log_folder
 from ingest.mapping.mapping import KafkaSource, SourceMapping
 from ingest.mapping_files.traits import check_traits
 

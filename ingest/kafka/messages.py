@@ -12,7 +12,8 @@ from ingest.kafka.arrived import ReceivedMessage
 from ingest.kafka.reached import ReachedOffsets
 from ingest.kafka.rows import PortionCounts, next_offsets
 from ingest.live.delivery import Delivery, packed
-from ingest.live.drain import Drain, DrainedPortion, floor, log_folder
+from ingest.live.drain import Drain, DrainedPortion
+from ingest.live.log import floor, log_folder
 from ingest.live.messages import RefusedMessage, RequestTerms, taken
 from ingest.mapping.mapping import SourceMapping
 

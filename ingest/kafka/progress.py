@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graph.files.whole_file import whole_file
 from graph.settings import Settings
 from ingest.kafka.arrived import Partition
-from ingest.live.drain import log_folder
+from ingest.live.log import log_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ process is killed.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import astuple, dataclass
 from operator import add
-from pathlib import Path
 
 import pyarrow as pa
 from msgspec.json import decode
@@ -25,11 +23,12 @@ from graph.journal import Journal
 from graph.journal.tables.committing import Position
 from graph.journal.tables.schema import TABLES
 from graph.settings import Settings
-from graph.wal.reader import LOG, Frame, Span, forget, frames, span
+from graph.wal.reader import LOG, Frame, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
+from ingest.live.log import PORTION_TABLES, drain_lock, log_folder
 from ingest.live.mapped import SourceMappings, stored_told, traits_of
 from ingest.live.memory import IdentityClaim, Memory, told_failures
-from ingest.live.portion import PORTION_TABLES, Portion
+from ingest.live.portion import Portion
 from ingest.live.portion_maker import PortionMaker
 from ingest.live.restating import Restating
 
@@ -37,8 +36,6 @@ _PORTION = 4_000
 """Messages that are stored in one commit of each table, or as many more as the last request has,"""
 _PORTION_BYTES = 1_000_000
 """unless they have so many bytes: a message may become thousands of entries, each of some kilobytes."""
-_COUNTED_BYTES = 32_000_000
-"""Of what waits, as much is counted; the rest is taken to be alike."""
 _MESSAGES = """
     SELECT source, message_id, anonymous_id, user_id, "at", received_at, CASE WHEN type = 'identify' THEN
         CASE WHEN ingest_id IN (SELECT ingest_id FROM stored_withdrawals) THEN '{{}}' ELSE body END END
@@ -52,11 +49,6 @@ _DRAINS = JournalError("Another process brings messages into the journal.", "Not
 _BROUGHT = (
     "SELECT DISTINCT ingest_id FROM stored_messages WHERE ingest_id IN (SELECT unnest($ingests::VARCHAR[]))"
 )
-
-
-def log_folder(home: Path) -> Path:
-    """Where the write-ahead log of an installation lies."""
-    return home.absolute() / "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,47 +177,6 @@ def state_anew(journal: Journal, settings: Settings) -> None:
                 _restated(journal, withdrawals)
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingMessages:
-    """What is in the log and not in the journal: bytes, requests, messages, and for how many seconds the
-    oldest has waited. Of very much the counts are estimated from its beginning."""
-
-    bytes: int = 0
-    requests: int = 0
-    messages: int = 0
-    oldest_seconds: float = 0.0
-
-
-def waiting(journal: Journal, settings: Settings) -> WaitingMessages:
-    """What waits for the journal now."""
-    folder, reached = log_folder(settings.home), journal.position("messages", LOG)
-    requests = messages = end = 0
-    oldest = None
-    for frame in frames(folder, reached):
-        delivery = unpacked(frame.payload)
-        oldest = oldest if oldest is not None else delivery.received
-        requests, messages, end = requests + 1, messages + len(delivery.taken), frame.end
-        if end - reached > _COUNTED_BYTES:
-            break
-    if oldest is None:
-        return WaitingMessages()
-    size = max(end, span(folder).end) - reached
-    scale = size / (end - reached)
-    return WaitingMessages(
-        size, round(requests * scale), round(messages * scale), max(0.0, time.time() - oldest)
-    )
-
-
-def floor(journal: Journal) -> int:
-    """How far in the log the journal is: nothing new may be put before that."""
-    return max(journal.position(name, LOG) for name in PORTION_TABLES)
-
-
-def log_span(settings: Settings) -> Span:
-    """How far the log reaches on disk."""
-    return span(log_folder(settings.home))
-
-
 def _first(found: Iterator[Frame]) -> Iterator[tuple[int, Delivery]]:
     """The deliveries of a portion, each with the position behind it; before damage, what is whole."""
     count = size = 0
@@ -240,11 +191,6 @@ def _first(found: Iterator[Frame]) -> Iterator[tuple[int, Delivery]]:
     except JournalError:
         if not count:
             raise
-
-
-def drain_lock(folder: Path) -> Path:
-    """What is held by whoever drains."""
-    return folder / "drain.lock"
 
 
 def _to_restate(journal: Journal, withdrawals: int) -> list[str] | None:

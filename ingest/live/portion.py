@@ -15,13 +15,12 @@ from graph.journal.tables.committing import Position
 from graph.journal.tables.schema import TABLES
 from graph.wal.reader import LOG
 from ingest.live.delivery import Delivery
+from ingest.live.log import PORTION_TABLES
 from ingest.live.mapped import ParsedMessage
 from ingest.live.memory import IdentityClaim
 from ingest.live.messages import RefusedMessage
 from ingest.rows.outcome import Outcome
 
-PORTION_TABLES = ("records", "events", "rejected", "messages")
-"""Tables that a portion goes into, in this order: the messages say that it is whole."""
 _LONGEST_ROW = 10_000
 
 

@@ -15,7 +15,7 @@ from graph.projection import project
 from graph.projection.dump import dump
 from graph.settings import Settings
 from graph.store import Store
-from ingest.live.drain import drain_lock, log_folder
+from ingest.live.log import drain_lock, log_folder
 from tests.support.entries import company, day, referral
 from tests.support.identity import assign
 from tests.support.messages import Line, message

@@ -16,7 +16,8 @@ from graph.policy.write_keys import WriteKey
 from graph.settings import Settings
 from graph.wal import Appender
 from ingest.live.delivery import Delivery, packed
-from ingest.live.drain import Drain, DrainedPortion, log_folder
+from ingest.live.drain import Drain, DrainedPortion
+from ingest.live.log import log_folder
 from ingest.live.messages import AcceptedMessage, RefusedMessage, RequestTerms, taken
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

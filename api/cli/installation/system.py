@@ -107,7 +107,7 @@ def status(as_json: AsJson = False) -> None:
 def _report(settings: Settings, journal: Journal, store: Store) -> dict[str, Any]:
     """What is in use, and what waits for it."""
     from ingest.kafka.progress import noted
-    from ingest.live.drain import waiting
+    from ingest.live.log import waiting
 
     return {
         "store": store.endpoint.uri,

@@ -30,7 +30,7 @@ def verify(
     Exit status 3: something is lost, damaged, or different in the graph.
     """
     from graph.verification import verify_stored
-    from ingest.live.drain import log_folder
+    from ingest.live.log import log_folder
 
     settings = load_settings()
     with progress() as on_progress:

@@ -17,7 +17,8 @@ from graph.journal import Journal
 from graph.policy.write_keys import WriteKeys
 from graph.settings import Settings
 from graph.wal import Appender
-from ingest.live.drain import Drain, log_folder
+from ingest.live.drain import Drain
+from ingest.live.log import log_folder
 from tests.support.disk import small_files
 
 SITE = "https://shop.example"

@@ -12,7 +12,8 @@ from graph.erasure.subject import subjects_of
 from graph.errors import JournalError
 from graph.journal.tables.committing import Position
 from graph.journal.withdrawing.withdrawals import Withdrawal
-from ingest.live.drain import Drain, WaitingMessages, waiting
+from ingest.live.drain import Drain
+from ingest.live.log import WaitingMessages, waiting
 from tests.support.messages import Line, four_messages, kept_in_mind, message
 
 
@@ -112,7 +113,7 @@ def test_what_waits_is_counted(line: Line, monkeypatch: pytest.MonkeyPatch) -> N
     assert (found.requests, found.messages) == (2, 3)
     assert found.oldest_seconds > 0
 
-    monkeypatch.setattr("ingest.live.drain._COUNTED_BYTES", 1)
+    monkeypatch.setattr("ingest.live.log._COUNTED_BYTES", 1)
     for _ in range(3):
         line.put(message("track", userId="1", event="a"), message("track", userId="1", event="b"))
     assert waiting(line.journal, line.settings).messages == pytest.approx(9, abs=1)
