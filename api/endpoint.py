@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from api.access.gate import Access, principal_of
-from api.gql.compile.execution.shared_reads import SharedReads
+from api.gql.compile.execution.shared_reads import PATIENCE, SharedReads
 from api.gql.compile.fields.objects import Objects
 from api.gql.limits.bill import settle
 from api.gql.limits.budget import Budget
@@ -56,7 +56,7 @@ class Endpoint:
             budget=Budget.of(settings),
             feed=StateFeed(store, lambda: Journal.open(settings).versions()),
             places=Places(most, "subscriptions"),
-            reads=SharedReads(limits.seconds / 4),
+            reads=SharedReads(min(PATIENCE, limits.seconds / 4)),
         )
         self._replays = Replays(settings.home)
         ide: Literal["graphiql"] | None = "graphiql" if settings.development else None

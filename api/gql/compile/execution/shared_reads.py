@@ -5,6 +5,7 @@ busy server has several requests to answer in each turn of its event loop; nothi
 """
 
 import asyncio
+import time
 from asyncio import Future
 from collections.abc import Mapping
 from typing import Any
@@ -17,6 +18,11 @@ from graph.stores.errors import StoreUnavailableError
 
 MOST = 8
 """Readers of one statement: it runs on one processor of the store."""
+PATIENCE = 0.25
+"""Seconds after which what was read together is read one by one: nobody is late for a slow part of another's,
+a customer of whom there are a hundred thousand referrals to look through."""
+ALONE = 2.0
+"""Seconds for which the same operation is then read alone: where much is slow, nothing is done twice."""
 LARGEST = 1_000
 """Objects that an operation could return at most which is read with others: nobody waits for a large one."""
 
@@ -28,11 +34,12 @@ Followers = list[tuple[Any, Future[Row | None]]]
 class SharedReads:
     """The reads of all operations of a process."""
 
-    def __init__(self, patience: float = 5.0) -> None:
-        """`patience` is in seconds: who is not read together by then is read alone, beside the others. What
-        returns little may take long, and several one after the other more time than an operation has."""
+    def __init__(self, patience: float = PATIENCE) -> None:
+        """`patience` is in seconds, see `PATIENCE`."""
         self._patience = patience
         self._open: dict[tuple[Any, ...], Followers] = {}
+        self._alone: dict[int, float] = {}
+        """Until when what is asked by a joint statement is read alone, by its id."""
 
     async def row(self, store: AsyncStore, plan: Plan, values: Mapping[str, Any], cost: int) -> Row:
         """The row that a plan's statement answers; raises what `AsyncStore.answer` raises.
@@ -42,7 +49,7 @@ class SharedReads:
         """
         joint = plan.joint if cost <= LARGEST and store.dialect is Dialect.NEO4J else None
         found: Row | None = None
-        if joint is not None:
+        if joint is not None and not self._is_slow(joint):
             fixed = {name: value for name, value in values.items() if name != joint.parameter}
             found = await self._shared(store, joint, values[joint.parameter], fixed)
         return found or await store.answer(plan.query, **values)
@@ -66,12 +73,21 @@ class SharedReads:
             async with asyncio.timeout(self._patience):
                 return await _read(store, joint, asked, fixed, followers)
         except TimeoutError:
+            self._alone[id(joint)] = time.monotonic() + ALONE
             return None
         finally:
             self._close(key, followers)
             for _, row in followers:
                 if not row.done():
                     row.set_result(None)
+
+    def _is_slow(self, joint: JointQuery) -> bool:
+        """Whether a statement of these took too long just now."""
+        until = self._alone.get(id(joint))
+        if until is not None and until < time.monotonic():
+            del self._alone[id(joint)]
+            return False
+        return until is not None
 
     def _close(self, key: tuple[Any, ...], followers: Followers) -> None:
         if self._open.get(key) is followers:

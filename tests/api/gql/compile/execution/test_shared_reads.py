@@ -1,10 +1,14 @@
 """Reads that are shared: whoever waits for a row gets its own, whatever becomes of the others."""
 
 import asyncio
+import time
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from api.gql.compile.execution import shared_reads
 from api.gql.compile.execution.plans import JointQuery, Plan
 from api.gql.compile.execution.shared_reads import LARGEST, MOST, SharedReads
 from cypher import Dialect, Mode, Query
@@ -15,6 +19,8 @@ ALONE = Query("test/alone", Mode.READ, ("p1", "p2"), "One.", "")
 PLAN = Plan(
     ALONE, {}, {}, {}, joint=JointQuery(Query("test/joint", Mode.READ, ("p2", "asked"), "", ""), "p1")
 )
+
+OTHER = replace(PLAN, joint=replace(PLAN.joint, parameter="p1"))  # type: ignore[type-var]  # it has one
 
 
 class Echo:
@@ -77,6 +83,28 @@ def test_what_takes_long_is_read_side_by_side() -> None:
 
     assert rows == [["a"], ["b"], ["c"]]
     assert sorted(map(len, store.sent)) == [1, 1, 1, 3]
+
+
+def test_nothing_slow_is_tried_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a while; what is asked by another operation is read together."""
+    store: Any = Echo(seconds=0.2)
+    reads = SharedReads(0.1)
+
+    async def asked(plan: Plan) -> list[Any]:
+        return await asyncio.gather(*(reads.row(store, plan, {"p1": it, "p2": 0}, 1) for it in "ab"))
+
+    async def sent() -> list[list[int]]:
+        found = []
+        for plan in (PLAN, PLAN, OTHER):
+            store.sent.clear()
+            assert await asked(plan) == [["a"], ["b"]]
+            found.append(sorted(map(len, store.sent)))
+        monkeypatch.setattr(shared_reads, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + 60))
+        store.sent.clear()
+        await asked(PLAN)
+        return [*found, sorted(map(len, store.sent))]
+
+    assert asyncio.run(sent()) == [[1, 1, 2], [1, 1], [1, 1, 2], [1, 1, 2]]
 
 
 def test_a_store_that_is_away_is_asked_once() -> None:

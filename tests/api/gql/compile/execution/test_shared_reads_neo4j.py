@@ -1,12 +1,13 @@
 """Reads that are shared on a Neo4j: the same answers in fewer statements, each from an index."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from api.gql.compile.execution import shared_reads
+from api.gql.compile.execution.shared_reads import SharedReads
 from cypher import Query
 from graph.store import Store
 from graph.store_async import AsyncStore
@@ -40,11 +41,40 @@ def company(neo4j_session: Store, tmp_path_factory: pytest.TempPathFactory) -> I
         yield client
 
 
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Sets for how many seconds reads wait for each other, however large they are."""
+    row = SharedReads.row
+
+    def wait(seconds: float) -> None:
+        reads = SharedReads(seconds)
+        monkeypatch.setattr(shared_reads, "LARGEST", 1_000_000)
+        monkeypatch.setattr(SharedReads, "row", lambda _reads, *asked: row(reads, *asked))
+
+    return wait
+
+
+def together(company: Client, query: str, variables: list[dict[str, Any]]) -> list[Any]:
+    """The answers to requests that come at the same time."""
+
+    async def asked() -> list[Any]:
+        posts = (
+            company.http.post("/graphql", json={"query": query, "variables": each}) for each in variables
+        )
+        return [answer.json() for answer in await asyncio.gather(*posts)]
+
+    found: list[Any] = company.portal.call(asked)
+    return found
+
+
 @pytest.mark.parametrize(("query", "variables"), CASES, ids=range(len(CASES)))
 def test_together_as_one_by_one(
-    company: Client, query: str, variables: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+    company: Client,
+    query: str,
+    variables: list[dict[str, Any]],
+    patience: Callable[[float], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shared_reads, "LARGEST", 1_000_000)
     alone = [company.answer(query, **each) for each in variables]
     sent: list[tuple[Query, dict[str, Any]]] = []
     real = AsyncStore.answer
@@ -53,15 +83,19 @@ def test_together_as_one_by_one(
         sent.append((statement, params))
         return await real(self, statement, **params)
 
-    async def together() -> list[Any]:
-        posts = (
-            company.http.post("/graphql", json={"query": query, "variables": each}) for each in variables
-        )
-        return [answer.json() for answer in await asyncio.gather(*posts)]
-
     monkeypatch.setattr(AsyncStore, "answer", recorded)
+    patience(60.0)
 
-    assert company.portal.call(together) == alone
+    assert together(company, query, variables) == alone
     assert len(sent) < len(variables)
     with Store(company.app.state.store.endpoint) as store:
         assert [step for statement, params in sent for step in scans(store, statement, params)] == []
+
+
+def test_given_up_as_one_by_one(company: Client, patience: Callable[[float], None]) -> None:
+    """What is too slow together, as all is for who has no patience, ends in the store, and is read alone."""
+    query, variables = CASES[0]
+    alone = [company.answer(query, **each) for each in variables]
+    patience(0.0)
+
+    assert together(company, query, variables) == alone
