@@ -24,6 +24,7 @@ from graph.identity.outcome.golden_sql import (
 )
 from graph.identity.outcome.golden_traits import take_traits
 from graph.identity.outcome.revenue import take_revenue
+from graph.identity.outcome.spelling import folded, spell_well
 from graph.identity.rules import Rules, Survivorship
 from graph.journal.reading.kinds import kinds_told
 from graph.journal.reading.narrowing import narrowed
@@ -118,6 +119,7 @@ def _take_values(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
             count(*) AS record_count, bool_or(known) AS named, max(observed_at) AS observed_at
             FROM ranked GROUP BY customer_id"""  # noqa: S608 - made of names of the model
     )
+    spell_well(connection)
     connection.execute(CONTACT_PICKS)
     take_traits(connection, rules)
 
@@ -186,7 +188,9 @@ def _rank_members(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     frequent = [
         name for name in (*PERSON_PARTS, "address") if _rule(name, rules) is Survivorship.MOST_FREQUENT
     ]
-    counts = "".join(f", count(*) OVER (PARTITION BY customer_id, {name}) AS n_{name}" for name in frequent)
+    counts = "".join(
+        f", count(*) OVER (PARTITION BY customer_id, {folded(name)}) AS n_{name}" for name in frequent
+    )
     said = ", ".join((*PERSON_PARTS, *ADDRESS_PARTS, "record_id"))  # keys alone choose no value
     known = " OR ".join(f"{name} IS NOT NULL" for name in ("full_name", "family_name", "organization_name"))
     sources = pa.table(
@@ -223,11 +227,14 @@ def _rank_members(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
 
 
 def _cleaned(name: str) -> str:
-    """An attribute of a record, null where it is empty; what names an organization and no person is one."""
+    """An attribute of a record, null where it is empty; what names an organization and no person is one, and
+    called so as a whole."""
     if name in _LISTS:
         return f"CASE WHEN len({name}) > 0 THEN {name} END"
     if name == "entity_type":
         return f"coalesce({_stated(name)}, CASE WHEN {_A_FIRM} THEN 'organization' END)"
+    if name == "full_name":
+        return f"coalesce({_stated(name)}, CASE WHEN {_A_FIRM} THEN {_stated('organization_name')} END)"
     return _stated(name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.identity.outcome.spelling import SPELT_PARTS
 from graph.journal.quality.source_quality import cells_sql, compared_sql
 from graph.journal.reading.contracts import KNOWN_UNTIL, contracts_sql
 from graph.journal.reading.stated import referrals_sql
@@ -144,14 +145,21 @@ TOLD_BY = {
 
 _PICKED = (*PERSON_PARTS, "email", "phone")
 _VALUES = ", ".join(f"{name}.value AS {name}" for name in _PICKED)
-_ADDRESS = ", ".join(f"address.{name} AS {name}" for name in ADDRESS_PARTS)
 
+
+def _part(name: str, member: str, else_: str) -> str:
+    """SQL for what is known of a part of the address, that of its best spelling where it has several."""
+    return f"coalesce({name}_spelt.{member}, {else_})" if name in SPELT_PARTS else else_
+
+
+_ADDRESS = ", ".join(f"{_part(name, 'value', f'address.{name}')} AS {name}" for name in ADDRESS_PARTS)
 
 _ORIGINS = ", ".join(
     (
         *(f"'{name}': {name}.origin" for name in _PICKED),
         *(
-            f"'{part}': CASE WHEN address.{part} IS NOT NULL THEN address.origin END"
+            f"'{part}': CASE WHEN address.{part} IS NOT NULL"
+            f" THEN {_part(part, 'origin', 'address.origin')} END"
             for part in ADDRESS_PARTS
         ),
     )

@@ -37,6 +37,43 @@ def test_columns_are_those_of_the_model(world: "World") -> None:
     }
 
 
+def test_the_value_that_survives_has_its_best_spelling(world: "World") -> None:
+    """Case and accents get lost, and are no other value; where a spelling came from is told."""
+    french = {"given_name": "Françoise", "family_name": "Carrier", "street": "rue Bélanger", "city": "Québec"}
+    lost = {name: text.upper().replace("Ç", "C").replace("É", "E") for name, text in french.items()}
+    world.record("shop:1", OLD, **french, full_name="Françoise Carrier", postal_code="G1A 1A1")
+    world.record("crm:1", OLD, **{name: text.lower() for name, text in lost.items()})
+    world.record("till:1", NEW, **lost, full_name="FRANCOISE CARRIER", postal_code="G2B 2B2")
+    world.record("till:2", NEW, given_name="FRANCOIS", organization_name="IKEA")
+    world.record("shop:2", OLD, given_name="Francine", organization_name="Ikea")
+    own(world, "c1", "shop:1", "crm:1", "till:1")
+    own(world, "c2", "till:2", "shop:2")
+
+    found = golden(world)
+    customer, origins = found["c1"], json.loads(found["c1"]["provenance"])
+
+    assert {name: customer[name] for name in french} == french
+    assert (customer["full_name"], customer["postal_code"]) == ("Françoise Carrier", "G2B 2B2")
+    assert {name: origins[name]["source"] for name in (*french, "postal_code")} == {
+        **dict.fromkeys(french, "shop"),
+        "postal_code": "till",
+    }
+    assert (found["c2"]["given_name"], found["c2"]["organization_name"]) == ("FRANCOIS", "IKEA")
+
+
+def test_a_firm_is_called_by_its_name(world: "World") -> None:
+    """In captions and lists, which show one name of everybody; who works there is called by their own."""
+    world.record("crm:1", NEW, organization_name="Müller GmbH")
+    world.record("crm:2", NEW, organization_name="Müller GmbH", given_name="Eva", family_name="Kern")
+    own(world, "c1", "crm:1")
+    own(world, "c2", "crm:2")
+
+    found = golden(world)
+
+    assert (found["c1"]["full_name"], found["c2"]["full_name"]) == ("Müller GmbH", None)
+    assert json.loads(found["c1"]["provenance"])["full_name"]["source"] == "crm"
+
+
 def test_the_latest_address_survives_whole(world: "World") -> None:
     world.record("crm:1", OLD, given_name="Anna", street="Lindenweg", house_number="4", city="Köln")
     world.record("shop:1", NEW, given_name="Anna", street="Marktplatz", city="Bonn", house_number=" ")
