@@ -55,6 +55,16 @@ _UNKNOWN = re.compile(r"(?<![^\W_])(?:X{4}|X{2}|\?{4}|\?{2})(?![^\W_])")
 _AROUND = re.compile(r"^\*\s?(?=\d)|\s*\(\?\)$")
 """What says that somebody was born, and that nobody is sure."""
 
+_WEEKDAY_ASIDE = re.compile(r"\s*\(([^()\d]{1,12})\)|^([^\W\d_]{2,12}\.?),\s*(?=\d)")
+"""What may be the day of the week, in brackets or before a comma: 1980-05-05 (Mon), Mo., 05.05.1980."""
+_WEEKDAYS_IN_CHARACTERS = frozenset("月火水木金土日월화수목금토일一二三四五六")
+
+_SAID_BEHIND = re.compile(
+    r"(?i)(?<=:\d\d)\s?(?:h|hs|hrs?|horas)\.?$|(?<=\d{4}) ?[rг]\.$"
+    r"|\b(?:segunda|terça|terca|quarta|quinta|sexta|[2-6]ª)[- ]feira,?\s*"
+)
+"""Hours behind a clock, `r.` (year) behind a date in Poland, days of the week in Portuguese."""
+
 _COUNTED = re.compile(r"\\?/Date\((-?\d+)(?:[+-]\d{4})?\)\\?/|@(?=\d{9,13}$)")
 """Thousandths of seconds as JSON of .NET has them, and seconds with the mark of Unix."""
 
@@ -64,7 +74,7 @@ _ZONE = "CET"
 """The one name of a zone that is one of a day as well: Thursday in Zagreb, which stands before a date."""
 
 LETTERS = re.compile(r"[^\W\d_]{3}")
-_TO_BE_READ = re.compile(r"[A-Za-z]{2}|\d[./ -]\s?[IVX]|^[MTSHR]|[AaPp]\.|\d ?h|\?\?|\(\?\)|[*@]")
+_TO_BE_READ = re.compile(r"[A-Za-z]{2}|\d ?r\.$|\d[./ -]\s?[IVX]|^[MTSHR]|[AaPp]\.|\d ?h|\?\?|\(\?\)|[*@]")
 """What a text in ASCII has that is anything else than digits and marks."""
 
 
@@ -75,7 +85,10 @@ def plain_date(text: str, country: str) -> str:
     """
     if not any(map(str.isdigit, text)) or (text.isascii() and not _TO_BE_READ.search(text)):
         return text
-    text = _COUNTED.sub(r"\1", _AROUND.sub("", text))
+    text = _COUNTED.sub(r"\1", _AROUND.sub("", _SAID_BEHIND.sub("", text))).replace(" @ ", " ")
+    text = _WEEKDAY_ASIDE.sub(
+        lambda found: "" if _is_weekday(found[1] or found[2], country) else found[0], text
+    )
     text = _UNKNOWN.sub(lambda found: "0" * len(found[0]), text)
     text = in_our_years(_AT.sub(" ", text), country)
     if not text.isascii():
@@ -85,6 +98,10 @@ def plain_date(text: str, country: str) -> str:
     text = _ROMAN.sub(lambda found: f"{found[1]}{1 + _NUMERALS.index(found[2])}{found[3]}", text)
     english = _in_english(text, country)
     return " ".join(_STOP.sub("", english).split()).strip(" ,") if LETTERS.search(text) else english.strip()
+
+
+def _is_weekday(word: str, country: str) -> bool:
+    return word in _WEEKDAYS_IN_CHARACTERS or is_weekday(folded(word), country)
 
 
 def _in_english(text: str, country: str) -> str:

@@ -26,7 +26,10 @@ _BETWEEN_PHONES = re.compile(r"[;|\n]")
 _BETWEEN_WHOLE_PHONES = (
     re.compile(r"(?i)[,&]|\bu\.(?=\s)|\b(?:oder|und|or|and|et|ou|y|o|e|i|lub|ve|en|of)\b"),
     re.compile("/"),
+    re.compile(r"(?<=\d)\s*\([^()\d]{1,12}\)\s*(?=\(?[+\d])|(?<=\d)\s+(?=[^\W\d_]{1,12}[.:]*\s*\(?[+\d])"),
+    re.compile(r"\s+(?=\(?[0+])"),
 )
+"""What stands between whole numbers: marks, words, what one is for (`privat 089 … mobil 0171 …`), blanks."""
 _DIGITS_OF_ONE, _DIGITS_AT_MOST = 7, 15
 """How many digits a number has at least that is whole, and no number has more than that."""
 

@@ -28,6 +28,7 @@ _OF_TELEPHONES = words("plan plans planes piano piani tarif tarife tarifa tariff
 
 _OF_A_STREET = ("street", "address_text")
 _PLACES = ("street", "address_text", "postal_code", "city", "country")
+_OF_PERSONS = ("given_name", "family_name", "full_name")
 _CONTACTS = ("email", "phone")
 _BESIDE_A_STREET, _MOSTLY = 0.8, 0.8
 _MANY, _ALL = 5, 50
@@ -70,6 +71,8 @@ class FoundColumns:
             found = [[it for it in meanings if not is_the_state_of_a_thing(it)] for meanings in found]
         if self._numbers_products:
             found = [[_named_product(it) for it in meanings] for meanings in found]
+            if self._counts and any(it[0].concept in _OF_PERSONS for it in found if it):
+                found = [[_named_line(it) for it in meanings] for meanings in found]
         return [
             [
                 it
@@ -132,6 +135,11 @@ class FoundColumns:
     def _numbers_products(self) -> bool:
         """Whether a column has the numbers of products, and says so."""
         return any("product number" in said(column.name).senses and column.texts for column in self.columns)
+
+    @cached_property
+    def _counts(self) -> bool:
+        """Whether a column tells how many there are of what is sold."""
+        return any("quantity" in said(column.name).senses and column.texts for column in self.columns)
 
     @cached_property
     def _has_other_lines(self) -> bool:
@@ -217,10 +225,19 @@ def _named_product(meaning: Meaning) -> Meaning:
     return replace(meaning, concept="name", subject="product", score=_NAME_OF_A_PRODUCT, why=why)
 
 
+def _named_line(meaning: Meaning) -> Meaning:
+    """The name of a product, where a column is called a name and no more, beside names of persons and how
+    many were sold."""
+    plain = meaning.concept == "name" and said(meaning.column.name).senses.keys() == {"name"}
+    return replace(meaning, subject="product") if plain else meaning
+
+
 def _is_beside_a_street(before: Sequence[Meaning], column: Column) -> bool:
     """Whether a column that is a number of something follows a street, and has numbers of houses: Número."""
     is_street = bool(before) and before[0].concept in _OF_A_STREET and not _numbers_flats(before, column)
-    return is_street and said(column.name).senses.keys() == {"number"} and column.is_like("house") > _MOSTLY
+    told = said(column.name).senses.keys()
+    numbers = "number" in told and told <= {"number", "address", "address of"}
+    return is_street and numbers and column.is_like("house") > _MOSTLY
 
 
 def _numbers_flats(before: Sequence[Meaning], column: Column) -> bool:

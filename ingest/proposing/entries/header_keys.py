@@ -33,6 +33,8 @@ _NOBODYS = frozenset(
         "part of a total",
         "callee",
         "somebody else",
+        "age",
+        "about a firm",
     )
 )
 

@@ -110,7 +110,7 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[FedKind]) -> Key:
 def _contact_of_each(columns: FoundColumns, fed: Sequence[FedKind], number: Meaning) -> Meaning | None:
     """What rows have of who ordered, or did what has this number in rows of several persons: an e-mail
     address, the customer's own first, or a phone number."""
-    ordered = any(one.kind == "order" for one in fed)
+    ordered = any(one.kind in ("order", "contract") for one in fed)
     for concept in ("email", "phone"):
         own = [it for one in fed if one.kind == "customer" for it in one.fields.get(concept, ())]
         for meaning in (*own, *columns.best(concept)):

@@ -22,7 +22,7 @@ _FILLERS = words(
     """
     of the de der des die das du la le les los las el il lo het van een un una den da do dos w z and und y e
     et i en or oder ou o lub eller nebo veya og och for per with is has del della di dei your our a d l
-    preferred para enter please
+    preferred para enter please es
     """
 )
 """Words that say nothing by themselves."""

@@ -35,7 +35,7 @@ from ingest.cleaning.words import EntityType, Gender
 from ingest.proposing.meaning.answers import agreed, says_nothing
 
 _NUMBER = re.compile(
-    rf"(?i)\(?[+-]?(?:{MONEY})?\s?[+-]?\d{{1,3}}(?:(?:[.,' \u2019]\d{{3}})*|(?:,\d{{2}})+,\d{{3}})"
+    rf"(?i)\(?[+-]?(?:{MONEY})?\s?[+-]?(?:\d{{1,3}}(?:(?:[.,' \u2019]\d{{3}})*|(?:,\d{{2}})+,\d{{3}})|\d+)"
     rf"(?:[.,]\d+)?\s?(?:{MONEY}|%)?\)?|[+-]?\d*[.,]?\d+"
 )
 _WHOLE = re.compile(r"[+-]?\d{1,9}(?:[.,]0+)?")

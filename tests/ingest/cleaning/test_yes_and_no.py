@@ -26,7 +26,7 @@ from ingest.cleaning.numbers.numbers import Flag
         ("Згоден", "Не згоден"), ("1", "0.0"), ("1,0", "0"), ("1 - Ja", "0 - Nein"), ("Aktiv", "Nicht aktiv"),
         ("Yes/Oui", "No/Non"), ("OK", "Not OK"), ("y", "n"), ("Ja, gerne", "Nein, danke"),
         ("Ja, am 03.04.2024", "nein (2024-04-03 10:00)"), ("yes since 4/3/2024", "No 03.04.24"),
-        ("Checked", "Unchecked"), ("Allow", "Do Not Allow"),
+        ("あり", "なし"), ("済み", "未"), ("Checked", "Unchecked"), ("Allow", "Do Not Allow"),
     ],
 )  # fmt: skip
 def test_yes_and_no(yes: str, no: str) -> None:

@@ -136,3 +136,44 @@ def test_a_birthday_in_parts_is_one_date(tmp_path: Path, header: str) -> None:
 def test_a_year_alone_stays_one(tmp_path: Path) -> None:
     text = f"id;firstname;lastname;Geburtsjahr\n{_rows('K#', 'G', 'F', '197#')}"
     assert values_of(text, tmp_path, "customer")["birth_date"] == "Geburtsjahr"
+
+
+@pytest.mark.parametrize("header", ["Gift ID;Gift Date;Gift Amount", "Donation ID;Date;Amount"])
+def test_gifts_are_orders_of_who_gives(tmp_path: Path, header: str) -> None:
+    number, day, amount = header.split(";")
+    rows = _rows("G#", "0#/05/2024", "$1234.5#", "K2", "G F")
+    found = values_of(f"{header};Constituent ID;Solicitor Name\n{rows}", tmp_path, "order")
+
+    assert (found["number"], found["ordered_at"], found["total"]) == (number, day, amount)
+    assert found["source_id"] == "Constituent ID"
+
+
+def test_policies_begin_with_their_inception_and_are_of_an_address(tmp_path: Path) -> None:
+    rows = _rows("P#", "G F", "g#@mail.example", "Motor", "2024-05-0#", "2025-05-0#")
+    header = "Policy Number;Insured Name;Email;Product;Inception Date;Expiry Date"
+    found = values_of(f"{header}\n{rows}", tmp_path, "contract")
+
+    assert (found["starts_at"], found["ends_at"]) == ("Inception Date", "Expiry Date")
+    assert found["source_id"] == "Email"
+
+
+def test_a_name_beside_persons_and_a_quantity_is_that_of_a_product(tmp_path: Path) -> None:
+    rows = _rows("O#", "2024-05-0#", "G", "F", "Weg", "#", "a", "g#@mail.example", "S-#", "2", "Blue mug")
+    header = (
+        "orderId;orderDate;customerFirstname;customerLastname;shippingAddressStreet;shippingAddressNumber"
+        ";shippingAddressNumberAddition;customerEmail;sku;quantity;name"
+    )
+    text = f"{header}\n{rows}"
+
+    customer = values_of(text, tmp_path, "customer")
+    assert (customer["given_name"], customer["family_name"]) == ("customerFirstname", "customerLastname")
+    assert "full_name" not in customer
+    assert values_of(text, tmp_path, "product")["name"] == "name"
+    numbers = ["shippingAddressNumber", "shippingAddressNumberAddition"]
+    assert customer["house_number"] == {"columns": numbers, "join": " "}
+
+
+def test_what_somebody_earns_is_no_key(tmp_path: Path) -> None:
+    rows = _rows("G", "F", "g#@mail.example", "4#117")
+    found = values_of(f"firstname;lastname;email;Annual Income\n{rows}", tmp_path, "customer")
+    assert found["source_id"] == "email"
