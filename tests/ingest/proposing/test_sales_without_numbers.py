@@ -141,7 +141,7 @@ def test_a_year_alone_stays_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize("header", ["Gift ID;Gift Date;Gift Amount", "Donation ID;Date;Amount"])
 def test_gifts_are_orders_of_who_gives(tmp_path: Path, header: str) -> None:
     number, day, amount = header.split(";")
-    rows = _rows("G#", "0#/05/2024", "$1234.5#", "K2", "G F")
+    rows = _rows("G#", "0#/05/2024", "$1234.5#", "K#", "G F")
     found = values_of(f"{header};Constituent ID;Solicitor Name\n{rows}", tmp_path, "order")
 
     assert (found["number"], found["ordered_at"], found["total"]) == (number, day, amount)
