@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from graph.journal.tables import table
 from graph.settings import Settings
 from graph.store import Store
 from tests.support.budget import STORES
 from tests.support.shared import share_below, shared_folder, worker_name
 from tests.support.stores import embedded_for_session, neo4j_for_session, settings_of, wipe
+from tests.support.tables import copying
 
 # Store servers end by themselves when this process is gone, even if it is killed.
 os.environ.setdefault("CKG_STORE_OWNER", str(os.getpid()))
@@ -38,6 +40,14 @@ gc.set_threshold(20_000, 20, 20)
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Workers share what takes long to make."""
     share_below(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_tables() -> Iterator[None]:
+    """See `tests.support.tables`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "create_table", copying(table.create_table))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import yaml
 
 from graph.errors import CkgError
 from graph.files.regular import file_fault, shown_path
+from graph.files.yaml_parser import composed
 from graph.files.yaml_shape import check_brackets, check_shape, note_double_keys
 
 _MAX_BYTES = 1_000_000
@@ -37,7 +38,7 @@ class YamlFile:
         text = self._text()
         with self._told(text):
             check_brackets(text)
-            return yaml.compose(text, Loader=yaml.SafeLoader)
+            return composed(text)
 
     def mapping(self, wanted: str) -> tuple[dict[str, Any], yaml.Node | None]:
         """What the file gives by name, and its nodes; nothing of a file that holds nothing.

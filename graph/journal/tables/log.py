@@ -18,6 +18,14 @@ def commit_path(folder: Path, version: int) -> Path:
     return folder / LOG / f"{version:0{_DIGITS}}.json"
 
 
+def holds_first_alone(folder: Path) -> bool:
+    """Whether a table's log holds nothing but its first commit."""
+    if commit_path(folder, 1).exists():  # told at once of a long log
+        return False
+    log = folder / LOG
+    return log.is_dir() and [path.name for path in log.iterdir()] == [commit_path(folder, 0).name]
+
+
 def actions(folder: Path, version: int) -> list[Action]:
     """What a commit says; nothing where there is none. Raises ValueError where it cannot be read."""
     log = commit_path(folder, version)

@@ -20,7 +20,7 @@ from graph.journal.tables.committing import Position, commit, removed_file, writ
 from graph.journal.tables.failures import told_failures
 from graph.journal.tables.feed import added_rows, in_order, version_spans
 from graph.journal.tables.joining import JOINED_BYTES, joins
-from graph.journal.tables.log import actions, adds
+from graph.journal.tables.log import actions, adds, holds_first_alone
 from graph.journal.tables.opened import CommitMark, OpenedTable, commit_mark
 from graph.journal.tables.statistics import NO_STATISTICS, forget_statistics
 
@@ -58,8 +58,7 @@ class JournalTable:
     def _ensure(self) -> None:
         with told_failures(self.folder):
             if not DeltaTable.is_deltatable(str(self.folder)):
-                self.folder.mkdir(parents=True, exist_ok=True)
-                DeltaTable.create(self.folder, self.schema, mode="ignore", configuration=_CONFIGURATION)
+                create_table(self.folder, self.schema)
                 return
             table = self._opened.now()
             stored = {field.name for field in table.schema().fields}
@@ -68,8 +67,17 @@ class JournalTable:
                 table.alter.add_columns(list(Schema.from_arrow(lacking).fields))
             forget_statistics(self.folder)
 
+    def _is_bare(self) -> bool:
+        """Whether it is as this process found it created, told without opening it."""
+        if not holds_first_alone(self.folder):
+            return False
+        created = commit_mark(self.folder, 0)
+        return created is not None and _ENSURED.get(self.folder, (None,))[0] == created
+
     def version(self) -> int:
         """Number of the latest commit; the empty table has 0."""
+        if self._is_bare():
+            return 0
         with told_failures(self.folder):
             return self._opened.now().version()
 
@@ -109,12 +117,16 @@ class JournalTable:
 
     def position(self, of: str) -> int:
         """The position stored last of somebody; 0 where there is none."""
+        if self._is_bare():
+            return 0
         with told_failures(self.folder):
             return self._opened.now().transaction_version(of) or 0
 
     def files(self, version: int | None = None) -> list[str]:
         """Paths of the Parquet files that make up the table now, or made it up at a version; raises
         JournalError if one is damaged."""
+        if self._is_bare():
+            return []
         with told_failures(self.folder):
             now = self._opened.now()
             then = now if version in (None, now.version()) else DeltaTable(self.folder, version=version)
@@ -220,6 +232,12 @@ class JournalTable:
         """Columns of the rows added after version `since` up to `until`, all columns if none are named."""
         with reading_lease(self.folder.parent):
             return added_rows(self._opened.now(), self.folder, since, until, columns)
+
+
+def create_table(folder: Path, schema: pa.Schema) -> None:
+    """Create the table of a folder, unless somebody else does meanwhile."""
+    folder.mkdir(parents=True, exist_ok=True)
+    DeltaTable.create(folder, schema, mode="ignore", configuration=_CONFIGURATION)
 
 
 def _paths(table: DeltaTable) -> list[str]:

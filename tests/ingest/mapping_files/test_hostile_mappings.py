@@ -74,6 +74,7 @@ def mistake_in(path: Path) -> MappingError | None:
         ("a: " + "{x: " * 200_000, "nested too deeply"),
         ("- " * 5000 + "a", "nested too deeply"),
         ("a: " + "[" * 40 + "]" * 40, "1: is nested deeper than 30 levels"),
+        ("".join(f"{' ' * n}a:\n" for n in range(990)), "31: is nested deeper than 30 levels"),
         ("a: &a [*a]", "1: contains itself through an alias"),
         (BOMB, "holds more than 100,000 values"),
         ("source: !!python/object/apply:os.system [ls]", "has the tag"),
