@@ -19,7 +19,7 @@ from graph.erasure.rewriting import rewrite
 from graph.erasure.subject import Subject, values_of_all
 from graph.erasure.traces import Traces
 from graph.errors import JournalError
-from graph.files.lease import erasing_lease, identity_lease, lease, projector_lease
+from graph.files.lease import erasing_lease, identity_lease, projector_lease
 from graph.identity.rules import rules_in_force
 from graph.journal import Journal
 from graph.progress import OnProgress
@@ -30,7 +30,7 @@ from graph.stores.embedded import delete_embedded
 from graph.wal.reader import LOG
 from graph.wal.renewing import begin_anew
 from ingest.live.drain import Drain
-from ingest.live.log import drain_lock, log_folder
+from ingest.live.log import draining_lease, log_folder
 
 _TRIES = 5
 
@@ -151,7 +151,7 @@ def _renew_log(workspace: Workspace, drain: Drain) -> None:
     journal, folder = workspace.journal, log_folder(workspace.settings.home)
     for _ in range(_TRIES):
         _drained(drain)
-        with lease(drain_lock(folder)):
+        with draining_lease(folder):
             if begin_anew(folder, journal.position("messages", LOG)):
                 drain.forget()
                 return

@@ -106,13 +106,15 @@ class Workspace:
         """What follows anything new in the journal: the graph, and the scores that depend on all of it."""
         apply_schema(store)
         loader = loader_for(store, self.settings)
-        return self._followed(project(self.journal, store, self.golden, on_progress, loader), store)
+        written = project(self.journal, store, self.golden, on_progress, loader)
+        return self._followed(written, store, on_progress)
 
     def rebuild(self, store: Store, on_progress: OnProgress) -> GraphUpdate:
         """Write the graph anew from the journal, with all scores."""
         apply_schema(store)
         loader = loader_for(store, self.settings)
-        return self._followed(rebuild(self.journal, store, self.golden, on_progress, loader), store)
+        written = rebuild(self.journal, store, self.golden, on_progress, loader)
+        return self._followed(written, store, on_progress)
 
     def write_import(self, folder: Path, on_progress: OnProgress) -> ProjectionResult:
         """Write the whole graph as files for Neo4j's own import; returns what they hold."""
@@ -143,7 +145,7 @@ class Workspace:
 
         return compute_scores(self.journal, self.rules, store)
 
-    def _followed(self, projected: ProjectionResult, store: Store) -> GraphUpdate:
-        scores = score(self.journal, store, self._scores) or {}
-        keep_up(self.journal, IndexShelf(self.settings.home))
+    def _followed(self, projected: ProjectionResult, store: Store, on_progress: OnProgress) -> GraphUpdate:
+        scores = score(self.journal, store, self._scores, on_progress) or {}
+        keep_up(self.journal, IndexShelf(self.settings.home), on_progress)
         return GraphUpdate(projected, scores, entries_set_aside(self.journal, store))

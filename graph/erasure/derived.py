@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.erasure.traces import Traces
 from graph.files.lease import lease
+from graph.progress import silent
 from graph.search.shelf import IndexShelf
 
 _OF_RUNS = ("identity", "index")
@@ -36,7 +37,7 @@ def forget_derived(home: Path, traces: Traces) -> int:
 def _forget_search(home: Path) -> None:
     shelf = IndexShelf(home)
     if shelf.exists():
-        with shelf.lease:
+        with shelf.lease(silent):
             shelf.clear()
 
 
@@ -46,7 +47,7 @@ def _remove(home: Path, folders: tuple[str, ...]) -> None:
         if not folder.is_dir():
             continue
         if name == "identity":
-            with lease(folder / "state.duckdb.readers"):
+            with lease(folder / "state.duckdb.readers", "identity: others read what the last run knew"):
                 _empty(folder)
         else:
             shutil.rmtree(folder, ignore_errors=True)

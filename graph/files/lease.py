@@ -1,26 +1,35 @@
 """Who may touch a file or a folder now: one holder alone, or several that only read."""
 
 import fcntl
+import logging
 import os
+import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
 from graph.errors import JournalError
 from graph.files.disk import disk_error
 from graph.progress import OnProgress, silent
 
+log = logging.getLogger("ckg.leases")
+
+LONG_SECONDS = 10.0
+"""After so long the log says what is waited for, unless whoever waits was told at once."""
 _READER_PAUSE_SECONDS = 0.02
 _PATIENCE_WITH_READERS, _PATIENCE_WITH_ONE = 60.0, 600.0
+_STORED_IN = "journal: other processes store rows in it"
 _APPENDING, _READING, _ADMITTING = "appending.lock", "reading.lock", "admitting.lock"
 
 
 @contextmanager
-def lease(path: Path, on_wait: Callable[[], object] | None = None) -> Iterator[None]:
-    """Holds the lease for the block; waits for all other holders to finish, and for whoever waits already,
-    which `on_wait` is told of.
+def lease(
+    path: Path, why: str = "another process holds it", on_progress: OnProgress = silent
+) -> Iterator[None]:
+    """Holds the lease for the block; waits for all other holders to finish, and for whoever waits already.
+    `on_progress` hears of that, with `why`; the log does where nobody listens and it takes long.
 
     It is a lock on an open file: the system takes it back from a killed process at once, so it is
     never stale. Who waits next holds the turn, so that nobody who gives the lease back and wants it again at
@@ -28,31 +37,26 @@ def lease(path: Path, on_wait: Callable[[], object] | None = None) -> Iterator[N
     """
     with ExitStack() as stack:
         with _opened(_turn(path)) as turn:
-            hold(turn, on_wait)
+            hold(turn, why, on_progress)
             descriptor = stack.enter_context(_opened(path))
-            hold(descriptor, on_wait)
+            hold(descriptor, why, on_progress)
         yield
 
 
 def projector_lease(journal: Path, on_progress: OnProgress = silent) -> AbstractContextManager[None]:
     """The lease of whoever brings a journal, by its folder, into a graph, or stores what may not be seen in
     part; `on_progress` hears of another that is waited for."""
-    return lease(journal / "projector.lock", waiting(on_progress, "graph: another process writes to it"))
+    return lease(journal / "projector.lock", "graph: another process writes to it", on_progress)
 
 
 def identity_lease(journal: Path, on_progress: OnProgress = silent) -> AbstractContextManager[None]:
     """The lease of a run, by the journal's folder, and of who takes away what runs read; in the same way."""
-    return lease(journal / "identity.lock", waiting(on_progress, "identity: another process works on it"))
+    return lease(journal / "identity.lock", "identity: another process works on it", on_progress)
 
 
 def erasing_lease(journal: Path, on_progress: OnProgress = silent) -> AbstractContextManager[None]:
     """The lease of whoever hides people, lets them back or takes them off the disk; in the same way."""
-    return lease(journal / "erasing.lock", waiting(on_progress, "erasures: another process carries one out"))
-
-
-def waiting(on_progress: OnProgress, why: str) -> Callable[[], None]:
-    """What tells that somebody waits, as a step without numbers."""
-    return lambda: on_progress(f"{why}, waiting", 0, None)
+    return lease(journal / "erasing.lock", "erasures: another process carries one out", on_progress)
 
 
 @contextmanager
@@ -104,12 +108,12 @@ def read_for_the_life_of(holder: object, journal: Path) -> None:
 
 def rewriting_lease(journal: Path) -> AbstractContextManager[None]:
     """Holds off whoever stores rows in a journal, and waits until those who do are done."""
-    return lease(journal / _APPENDING)
+    return lease(journal / _APPENDING, _STORED_IN)
 
 
 def excluding_lease(journal: Path) -> AbstractContextManager[None]:
     """Holds off whoever goes by the list of those who were erased, and waits until those who do are done."""
-    return lease(journal / _ADMITTING)
+    return lease(journal / _ADMITTING, _STORED_IN)
 
 
 @contextmanager
@@ -150,11 +154,17 @@ class _HeldTooLongError(TimeoutError):
 @contextmanager
 def _shared(path: Path, until: float) -> Iterator[None]:
     with _opened(path) as descriptor:
-        while not _locked(descriptor, fcntl.LOCK_SH):
-            if time.monotonic() > until:
-                raise _HeldTooLongError(f"Somebody else holds {path.name}.")
-            time.sleep(_READER_PAUSE_SECONDS)
+        if not _locked(descriptor, fcntl.LOCK_SH):
+            with _logged(f"{path.parent.name}: another process rewrites it"):
+                _hold_with_others(descriptor, path, until)
         yield
+
+
+def _hold_with_others(descriptor: int, path: Path, until: float) -> None:
+    while not _locked(descriptor, fcntl.LOCK_SH):
+        if time.monotonic() > until:
+            raise _HeldTooLongError(f"Somebody else holds {path.name}.")
+        time.sleep(_READER_PAUSE_SECONDS)
 
 
 def _turn(path: Path) -> Path:
@@ -179,12 +189,25 @@ def _opened(path: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def hold(descriptor: int, on_wait: Callable[[], object] | None = None) -> None:
-    """Hold an open file alone for as long as it is open; `on_wait` is told where somebody else has it."""
+def hold(descriptor: int, why: str, on_progress: OnProgress) -> None:
+    """Hold an open file alone for as long as it is open; where somebody else has it, `on_progress` is told
+    `why` as a step without numbers, and the log where nobody listens."""
     if not _locked(descriptor, fcntl.LOCK_EX):
-        if on_wait:
-            on_wait()
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        on_progress(f"{why}, waiting", 0, None)
+        with _logged(why) if on_progress is silent else nullcontext():
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+@contextmanager
+def _logged(why: str) -> Iterator[None]:
+    """Lets the log say what is waited for, once that takes long."""
+    told = threading.Timer(LONG_SECONDS, log.warning, ("%s; waiting", why))
+    told.daemon = True
+    told.start()
+    try:
+        yield
+    finally:
+        told.cancel()
 
 
 def _locked(descriptor: int, kind: int) -> bool:

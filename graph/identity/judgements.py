@@ -231,7 +231,7 @@ def _stewardship(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
 @contextmanager
 def stewardship_lease(journal: Journal) -> Iterator[None]:
     """Stewards act one after the other: what one checks is still true when it is stored."""
-    with lease(journal.folder / "stewardship.lock"):
+    with lease(journal.folder / "stewardship.lock", "review: another steward acts"):
         yield
 
 

@@ -70,7 +70,8 @@ class KeyFile(Generic[Kept]):
     def _change(self, change: Callable[[tuple[Kept, ...]], tuple[Kept, ...]]) -> None:
         """Replace the file as a whole: a reader finds the old keys or the new ones."""
         prepared_home(self._path.parent)
-        with lease(self._path.with_suffix(".lease")), writing(self._path):
+        alone = lease(self._path.with_suffix(".lease"), "keys: another process changes them")
+        with alone, writing(self._path):
             content = json.dumps({"keys": [asdict(key) for key in change(self.all())]}, indent=1)
             aside = self._path.with_suffix(".new")
             with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

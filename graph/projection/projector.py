@@ -97,10 +97,12 @@ def is_empty(store: Store) -> bool:
     return not store.run(cypher.load("projection/any_node"))
 
 
-def score(journal: Journal, store: Store, compute: Callable[[Store], Scores]) -> Scores | None:
+def score(
+    journal: Journal, store: Store, compute: Callable[[Store], Scores], on_progress: OnProgress = silent
+) -> Scores | None:
     """What `compute` returns, which takes scores from the whole graph and writes them; null where no customer
     was written since it did so last. Killed on its way it is due again."""
-    with projector_lease(journal.folder):
+    with projector_lease(journal.folder, on_progress):
         checkpoint = read_checkpoint(store, journal.id)
         if not checkpoint.unscored:
             return None

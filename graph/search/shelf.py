@@ -11,6 +11,7 @@ import shutil
 import uuid
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from graph.files.durable import sync
 from graph.files.home import prepared_home
 from graph.files.lease import lease
 from graph.files.whole_file import whole_file
+from graph.progress import OnProgress
 
 if TYPE_CHECKING:
     import tantivy
@@ -73,11 +75,10 @@ class IndexShelf:
         self._path = prepared_home(home) / FOLDER
         self._sound: dict[tuple[str, int, int], str] = {}
 
-    @property
-    def lease(self) -> Any:
-        """Held by whoever changes the index."""
+    def lease(self, on_progress: OnProgress) -> AbstractContextManager[None]:
+        """Held by whoever changes the index; `on_progress` hears of another that is waited for."""
         self._path.mkdir(mode=0o700, exist_ok=True)
-        return lease(self._path / "writer.lock")
+        return lease(self._path / "writer.lock", "search: another process changes the index", on_progress)
 
     def exists(self) -> bool:
         """Whether there ever was an index: installations that never search have none."""

@@ -6,6 +6,7 @@ import logging
 
 from graph.files.disk import writing
 from graph.journal import OF_THE_PAST, Journal
+from graph.progress import OnProgress, silent
 from graph.search.entries import entries, touched
 from graph.search.shelf import IndexedVersions, IndexShelf, SearchError
 
@@ -15,13 +16,13 @@ LARGEST_CHANGE = 50_000
 """Customers up to which an index is changed; for more it is made anew, which leaves nothing of old values."""
 
 
-def bring_up_to_date(journal: Journal, shelf: IndexShelf) -> None:
+def bring_up_to_date(journal: Journal, shelf: IndexShelf, on_progress: OnProgress = silent) -> None:
     """Let the index hold what the journal holds now; does nothing where it does.
 
-    Waits for another process that does so. May be killed at any time. Raises SearchError, JournalError or
-    DiskError.
+    Waits for another process that does so, of which `on_progress` hears. May be killed at any time. Raises
+    SearchError, JournalError or DiskError.
     """
-    with shelf.lease, writing(journal.folder.parent):
+    with shelf.lease(on_progress), writing(journal.folder.parent):
         now = _state(journal)
         held = shelf.held()
         if held == now:
@@ -36,12 +37,12 @@ def bring_up_to_date(journal: Journal, shelf: IndexShelf) -> None:
             shelf.update(customers, entries(journal, records) if records else (), now)
 
 
-def keep_up(journal: Journal, shelf: IndexShelf) -> None:
+def keep_up(journal: Journal, shelf: IndexShelf, on_progress: OnProgress) -> None:
     """The same where anybody ever searched; what stands in the way is logged, for the next search to mend."""
     if not shelf.exists():
         return
     try:
-        bring_up_to_date(journal, shelf)
+        bring_up_to_date(journal, shelf, on_progress)
     except SearchError as error:
         log.warning("%s", error)
 

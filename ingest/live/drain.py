@@ -18,14 +18,14 @@ from msgspec.json import decode
 
 from graph.errors import JournalError
 from graph.files.home import prepared_home
-from graph.files.lease import lease, sole_lease
+from graph.files.lease import sole_lease
 from graph.journal import Journal
 from graph.journal.tables.committing import Position
 from graph.journal.tables.schema import TABLES
 from graph.settings import Settings
 from graph.wal.reader import LOG, Frame, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
-from ingest.live.log import PORTION_TABLES, drain_lock, log_folder
+from ingest.live.log import PORTION_TABLES, drain_lock, draining_lease, log_folder
 from ingest.live.mapped import SourceMappings, stored_told, traits_of
 from ingest.live.memory import IdentityClaim, Memory, told_failures
 from ingest.live.portion import Portion
@@ -93,7 +93,7 @@ class Drain:
     def catch_up(self) -> None:
         """Know what the journal has by now, and state anew what was stated together with what was taken back
         since; raises JournalError or DiskError."""
-        with lease(drain_lock(self._folder)), told_failures(self._folder):
+        with draining_lease(self._folder), told_failures(self._folder):
             self._remember(self._journal.position("messages", LOG), self._journal.versions()["withdrawals"])
 
     def waiting(self) -> int:
@@ -105,7 +105,7 @@ class Drain:
 
         Raises JournalError or DiskError with nothing lost: the log keeps it, and the next call tries again.
         """
-        with lease(drain_lock(self._folder)), told_failures(self._folder):
+        with draining_lease(self._folder), told_failures(self._folder):
             reached = {name: self._journal.position(name, LOG) for name in PORTION_TABLES}
             begin = reached["messages"]
             withdrawals = self._journal.versions()["withdrawals"]

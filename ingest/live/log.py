@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.files.lease import lease
 from graph.journal import Journal
 from graph.settings import Settings
 from graph.wal.reader import LOG, Span, frames, span
@@ -25,6 +27,11 @@ def log_folder(home: Path) -> Path:
 def drain_lock(folder: Path) -> Path:
     """What is held by whoever drains."""
     return folder / "drain.lock"
+
+
+def draining_lease(folder: Path) -> AbstractContextManager[None]:
+    """The lease of whoever drains a log, by its folder."""
+    return lease(drain_lock(folder), "messages: another process brings them into the journal")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli.terminal.console import err, out, print_json
+from api.cli.terminal.console import err, out, print_json, progress
 from api.cli.terminal.options import AsJson
 from cypher import load
 from graph.errors import CkgError
@@ -41,7 +41,8 @@ def search(
     where = _country(country)
     question = Question(text, values_meant(text, where or settings.country), where, first)
     journal = Journal.open(settings)
-    bring_up_to_date(journal, IndexShelf(settings.home))
+    with progress() as on_progress:
+        bring_up_to_date(journal, IndexShelf(settings.home), on_progress)
     found = _found(settings, question)
     if as_json:
         print_json(found)

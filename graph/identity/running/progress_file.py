@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.files.home import prepared_home
-from graph.files.lease import hold, waiting
+from graph.files.lease import hold
 from graph.progress import OnProgress
 
 RUNNING, FINISHED, FAILED = "running", "finished", "failed"
@@ -78,7 +78,7 @@ def _held(home: Path, on_progress: OnProgress) -> Iterator[int | None]:
     with suppress(OSError):
         descriptor = os.open(prepared_home(home.absolute()) / _path(home).name, os.O_RDWR | os.O_CREAT, 0o600)
         # one run at a time, as identity.lock has it
-        hold(descriptor, waiting(on_progress, "identity: another run goes on"))
+        hold(descriptor, "identity: another run goes on", on_progress)
     try:
         yield descriptor
     finally:

@@ -100,7 +100,7 @@ def attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None
 
     Waits until nobody reads it any more, and lets nobody begin to.
     """
-    with lease(_beside(path, "readers")), _attached(connection, path, ""):
+    with lease(_beside(path, "readers"), _READ), _attached(connection, path, ""):
         yield
 
 
@@ -120,6 +120,7 @@ def attached_to_read(connection: duckdb.DuckDBPyConnection, path: Path) -> Itera
 
 
 _PATIENCE = 10.0
+_READ = "identity: others read what the last run knew"
 """Seconds that a reader waits for a run: one over changes is mostly done by then."""
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.files import lease as lease_module
 from graph.files.lease import erasing_lease, identity_lease, lease, projector_lease, reader_lease
 from graph.identity.running.progress_file import published
 from graph.progress import OnProgress
+from graph.search.shelf import IndexShelf
 
 Lease = Callable[[Path], AbstractContextManager[None]]
 
@@ -60,7 +62,11 @@ def test_readers_hold_it_together_and_not_beside_who_holds_it_alone(tmp_path: Pa
         pass
 
 
-@pytest.mark.parametrize("lease_of", [projector_lease, identity_lease, erasing_lease, published])
+def of_searches(home: Path, on_progress: OnProgress) -> AbstractContextManager[None]:
+    return IndexShelf(home).lease(on_progress)
+
+
+@pytest.mark.parametrize("lease_of", [projector_lease, identity_lease, erasing_lease, published, of_searches])
 def test_who_waits_says_so_once_and_who_need_not_says_nothing(
     tmp_path: Path, lease_of: Callable[[Path, OnProgress], AbstractContextManager[object]]
 ) -> None:
@@ -82,3 +88,39 @@ def test_who_waits_says_so_once_and_who_need_not_says_nothing(
     waiting.join()
 
     assert [step.partition(", ")[2] for step in steps] == ["waiting"]
+
+
+@pytest.mark.parametrize(
+    ("lease_of", "told"),
+    [
+        (projector_lease, "graph: another process writes to it"),
+        (shared, "{}: another process rewrites it"),
+    ],
+    ids=["alone", "together"],
+)
+def test_a_long_wait_of_which_nobody_hears_is_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lease_of: Lease, told: str
+) -> None:
+    """As in a process beside the server, which has no terminal."""
+    logged, seen = list[str](), threading.Event()
+    monkeypatch.setattr(lease_module, "LONG_SECONDS", 0.01)
+
+    def warning(form: str, *said: str) -> None:
+        logged.append(form % said)
+        seen.set()
+
+    monkeypatch.setattr(lease_module.log, "warning", warning)
+
+    def held() -> None:
+        with lease_of(tmp_path / "projector.lock" if lease_of is shared else tmp_path):
+            pass
+
+    held()
+    assert not seen.wait(0.05), "nobody waited"
+    with lease(tmp_path / "projector.lock"):
+        waiting = threading.Thread(target=held)
+        waiting.start()
+        assert seen.wait(20.0)
+    waiting.join()
+
+    assert logged == [f"{told.format(tmp_path.name)}; waiting"]

@@ -11,6 +11,7 @@ import pytest
 from graph.entries import Entry, Identifier
 from graph.journal import Journal
 from graph.journal.withdrawing.withdrawals import Withdrawal
+from graph.progress import silent
 from graph.search.asking import Hit, Question
 from graph.search.search import Search
 from graph.search.shelf import IndexShelf
@@ -224,5 +225,5 @@ def test_nobody_else_reads_it_and_who_never_searches_has_none(changing: Desk, tm
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
     idle = Desk(tmp_path / "idle", PEOPLE[:1], {"crm:1": "D1"})
-    keep_up(idle.journal, idle.shelf)
+    keep_up(idle.journal, idle.shelf, silent)
     assert not (tmp_path / "idle" / "search").exists()
