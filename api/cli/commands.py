@@ -16,15 +16,17 @@ from api.cli.terminal.interruption import ending_when_interrupted
 
 @dataclass(frozen=True)
 class Command:
-    """A command of `ckg`: its name, the module that registers it, and its line in the list of commands."""
+    """A command of `ckg`: its name, the module that registers it, its line in the list of commands, and the
+    group that it stands in there."""
 
     name: str
     module: str
     summary: str
+    group: str
 
     def announce(self, app: typer.Typer) -> None:
         """Let the application list the command."""
-        app.command(self.name, help=self.summary)(_announced)
+        app.command(self.name, help=self.summary, rich_help_panel=self.group)(_announced)
 
     def load(self) -> Any:
         """The command itself."""
@@ -34,42 +36,8 @@ class Command:
         return reading_texts(get_group(app).commands[self.name])
 
 
-COMMANDS = tuple(
-    Command(*line)
-    for line in (
-        (
-            "demo",
-            "demo",
-            "Make a sample company, ingest all its sources, find out who is who, and tell what came out.",
-        ),
-        ("init", "installation.system", "Create constraints and indexes; safe to repeat."),
-        (
-            "rebuild",
-            "installation.system",
-            "Write the graph anew from the journal; nothing is lost, ids stay, all entries are tried again.",
-        ),
-        (
-            "bulk-load",
-            "ingesting.loading",
-            "Fill an empty graph from the journal by the store's fastest way; on a Neo4j, by its own import.",
-        ),
-        ("stop", "installation.system", "Stop the embedded store; the data stays."),
-        (
-            "status",
-            "installation.system",
-            "Which store and journal are in use, whether they answer, what is not done and which command"
-            " does it.",
-        ),
-        (
-            "verify",
-            "installation.verifying",
-            "Read the whole journal, and say what is lost or damaged; nothing is written.",
-        ),
-        (
-            "ingest",
-            "ingesting.sources",
-            "Map, clean, check and journal a source's files, then bring the graph up to date.",
-        ),
+_GROUPS = {
+    "Look at a file, and describe it": (
         (
             "profile",
             "ingesting.profiling",
@@ -79,6 +47,19 @@ COMMANDS = tuple(
             "propose",
             "ingesting.proposing",
             "Propose a mapping for files, each line with how sure it is and why; nothing is ingested.",
+        ),
+        (
+            "check",
+            "ingesting.checking",
+            "Show the first rows as they would arrive, what would be refused, and all mistakes of a mapping.",
+        ),
+        ("schema", "schema", "Print the JSON Schema of files that people write, for editors."),
+    ),
+    "Bring data in, and take it back": (
+        (
+            "ingest",
+            "ingesting.sources",
+            "Map, clean, check and journal a source's files, then bring the graph up to date.",
         ),
         (
             "watch",
@@ -95,46 +76,33 @@ COMMANDS = tuple(
             "installation.waiting",
             "Bring what was taken in over HTTP into journal, customers and graph.",
         ),
-        (
-            "check",
-            "ingesting.checking",
-            "Show the first rows as they would arrive, what would be refused, and all mistakes of a mapping.",
-        ),
-        ("schema", "schema", "Print the JSON Schema of files that people write, for editors."),
-        ("undo", "ingesting.undo", "Take back what one ingest said; what others said too stays."),
-        ("source", "ingesting.undo", "What sources said, and taking back all of one."),
-        (
-            "erase",
-            "privacy.erasing",
-            "Forget people: all that any source said, at once; what comes of them later is not stored.",
-        ),
-        (
-            "dossier",
-            "privacy.dossier",
-            "Write all that is held about a person, with sources and times; other people are masked in it.",
-        ),
-        (
-            "erasures",
-            "privacy.erasing",
-            "Who was erased, by request: when, why, how much, and whether it is off the disk.",
-        ),
         ("quarantine", "ingesting.quarantine", "What stayed out, why, and the ways back in."),
-        (
-            "quality",
-            "ingesting.quality",
-            "Show how good the data of each source is, 0 to 1, or how that of one went, ingest by ingest.",
-        ),
         (
             "references",
             "ingesting.sources",
             "List what is named and stated nowhere: orders, products, people referred.",
         ),
         (
-            "sample",
-            "ingesting.sources",
-            "Make the sample company: the files of nine sources, their mappings, and the truth.",
+            "quality",
+            "ingesting.quality",
+            "Show how good the data of each source is, 0 to 1, or how that of one went, ingest by ingest.",
         ),
+        ("source", "ingesting.undo", "What sources said, and taking back all of one."),
+        ("undo", "ingesting.undo", "Take back what one ingest said; what others said too stays."),
+    ),
+    "Who is who": (
         ("resolve", "identity", "Find out which records are one customer, and bring the graph up to date."),
+        (
+            "explain",
+            "stewards.explain",
+            "Why two records are one customer; of one record or customer: how it came to be.",
+        ),
+        (
+            "lookup",
+            "finding.lookup",
+            "Say which customers records belong to, by what the last run knew; nothing is stored.",
+        ),
+        ("review", "stewards.review", "What needs a person: decide, take apart, take back."),
         (
             "train",
             "identity",
@@ -146,20 +114,12 @@ COMMANDS = tuple(
             "Hold the customers against a truth file: pairwise precision, recall and F1, and B³.",
         ),
         ("export", "results", "Write results to files."),
-        (
-            "lookup",
-            "finding.lookup",
-            "Say which customers records belong to, by what the last run knew; nothing is stored.",
-        ),
+    ),
+    "Ask": (
         (
             "search",
             "finding.search",
             "Customers by name, part of a name, e-mail, phone or any identifier, best first.",
-        ),
-        (
-            "explain",
-            "stewards.explain",
-            "Why two records are one customer; of one record or customer: how it came to be.",
         ),
         ("journey", "finding.journey", "What a customer did, session by session."),
         (
@@ -172,16 +132,70 @@ COMMANDS = tuple(
             "analytics.insight",
             "What customers are worth, who is likely to leave, and what to offer next.",
         ),
-        ("review", "stewards.review", "What needs a person: decide, take apart, take back."),
-        ("keys", "installation.keys", "Keys of the API and of sources: make, list and revoke them."),
+    ),
+    "Privacy": (
+        (
+            "dossier",
+            "privacy.dossier",
+            "Write all that is held about a person, with sources and times; other people are masked in it.",
+        ),
+        (
+            "erase",
+            "privacy.erasing",
+            "Forget people: all that any source said, at once; what comes of them later is not stored.",
+        ),
+        (
+            "erasures",
+            "privacy.erasing",
+            "Who was erased, by request: when, why, how much, and whether it is off the disk.",
+        ),
+    ),
+    "Run it": (
         ("serve", "installation.serving", "GraphQL at /graphql, messages at /v1/, readiness at /readyz."),
+        ("keys", "installation.keys", "Keys of the API and of sources: make, list and revoke them."),
         (
             "browser",
             "installation.serving",
             "The Neo4j Browser on the store in use, with saved queries and colours.",
         ),
-    )
-)
+        (
+            "status",
+            "installation.system",
+            "Which store and journal are in use, whether they answer, what is not done and which command"
+            " does it.",
+        ),
+        (
+            "verify",
+            "installation.verifying",
+            "Read the whole journal, and say what is lost or damaged; nothing is written.",
+        ),
+        (
+            "rebuild",
+            "installation.system",
+            "Write the graph anew from the journal; nothing is lost, ids stay, all entries are tried again.",
+        ),
+        (
+            "bulk-load",
+            "ingesting.loading",
+            "Fill an empty graph from the journal by the store's fastest way; on a Neo4j, by its own import.",
+        ),
+        ("init", "installation.system", "Create constraints and indexes; safe to repeat."),
+        ("stop", "installation.system", "Stop the embedded store; the data stays."),
+        (
+            "demo",
+            "demo",
+            "Make a sample company, ingest all its sources, find out who is who, and tell what came out.",
+        ),
+        (
+            "sample",
+            "ingesting.sources",
+            "Make the sample company: the files of nine sources, their mappings, and the truth.",
+        ),
+    ),
+}
+"""Commands by what they are for, in the order of `docs/commands.md`: name, module, line in the list."""
+
+COMMANDS = tuple(Command(*line, group) for group, lines in _GROUPS.items() for line in lines)
 
 
 class CommandGroup(TyperGroup):

@@ -62,6 +62,13 @@ def kind_of_property(label: str, name: str) -> Personal | None:
     return next((p.personal for p in node.properties if p.name == name), None) if node else None
 
 
+@cache
+def kind_of_edge_property(type_: str, name: str) -> Personal | None:
+    """What the model declares of a property of an edge; None for one that it does not know."""
+    edge = MODEL.edge.get(type_)
+    return next((p.personal for p in edge.all_properties if p.name == name), None) if edge else None
+
+
 def suppressed(size: int) -> int | None:
     """The size of a group of people, or None for one so small that it would say something of each."""
     return None if 0 < size < SMALLEST_GROUP else size

@@ -10,12 +10,18 @@ from typing import Any
 
 from graph.entries import Entry, RecordVersion, Rejection
 from graph.model.personal import Personal
-from graph.policy.masks import kind_of_identifier, kind_of_property, masked
+from graph.policy.masks import (
+    kind_of_edge_property,
+    kind_of_identifier,
+    kind_of_property,
+    masked,
+)
 from ingest.pipeline.pipeline import OpenedMapping
 from ingest.pipeline.reading import outcomes
 from ingest.pipeline.summary import reason_of
 from ingest.rows.line_items import LineItems
 
+_CONSENTS = {"GRANTED": "yes", "DENIED": "no"}
 _PLACES = 3
 """Lines that are named for each reason."""
 
@@ -96,16 +102,21 @@ def arrival_of(entry: Entry) -> Arrival:
         values += [_of_node("SourceRecord", name, value) for name, value in entry.attributes.items()]
         values += [Value(f"traits.{name}", value, Personal.WORDS) for name, value in entry.traits.items()]
     else:
-        kind = entry.kind
+        kind = entry.kind if entry.edges or entry.kind != "referral" else "referred person"
         values = [Value("key", entry.key, Personal.KEY)]
         values += [_of_node("SourceRecord", "source_id", entry.source_id)] if entry.source_id else []
         values += [Value("at", entry.at, Personal.NOT)] if entry.at else []
         for node in entry.nodes:
             values += [_of_node(node.label, name, value) for name, value in node.properties.items()]
         for edge in entry.edges:
-            values += [Value(name, value, Personal.WORDS) for name, value in edge.properties.items()]
+            values += [Value("granted", _CONSENTS[edge.type], Personal.NOT)] if edge.type in _CONSENTS else []
+            values += [_of_edge(edge.type, *it) for it in edge.properties.items() if it != ("at", entry.at)]
     values += [Value(it.kind, it.value, kind_of_identifier(it.kind)) for it in entry.identifiers]
     return Arrival(entry.origin.line, kind, tuple(it for it in values if it.value is not None), entry.ended)
+
+
+def _of_edge(type_: str, name: str, value: Any) -> Value:
+    return Value(name, value, kind_of_edge_property(type_, name) or Personal.WORDS)
 
 
 def _of_node(label: str, name: str, value: Any) -> Value:

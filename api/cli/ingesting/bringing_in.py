@@ -82,7 +82,7 @@ def file_progress(on_progress: OnProgress) -> Callable[[Progress], None]:
 def told_references(counts: Mapping[str, int]) -> str:
     """How many references lead nowhere, in words; nothing for none."""
     counted = ", ".join(f"{count:,} {LABELS[label]}{'s' * (count > 1)}" for label, count in counts.items())
-    return f"Named, and stated by no entry: {counted}." if counted else ""
+    return f"Named, and told of by no row: {counted}." if counted else ""
 
 
 def told_spellings(spellings: Spellings) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from api.cli.terminal.console import out, print_json
+from api.cli.terminal.console import counted, out, print_json
 from api.cli.terminal.options import AsJson
 from graph.settings import load_settings
 from ingest.packaged import mapping_path
@@ -64,7 +64,7 @@ def _told(file: CheckedFile) -> dict[str, Any]:
 
 
 def _show(file: CheckedFile, *, seen: bool) -> None:
-    kinds = ", ".join(_counted(kind, count) for kind, count in file.kinds.items()) or "nothing"
+    kinds = ", ".join(counted(kind, count) for kind, count in file.kinds.items()) or "nothing"
     out.print(f"{file.name}: the first {file.rows:,} rows would give {kinds}.", markup=False)
     if file.skipped_rows:
         out.print(
@@ -75,12 +75,7 @@ def _show(file: CheckedFile, *, seen: bool) -> None:
     for told, reasons in (("refused row", file.refused), ("faulty value", file.left_out)):
         for reason, count in reasons.most_common(_REASONS):
             lines = ", ".join(map(str, file.places[reason]))
-            out.print(f"  {_counted(told, count)}: {reason} (line {lines})", markup=False)
-
-
-def _counted(kind: str, count: int) -> str:
-    """How many there are of a kind, in words: `2 order lines`."""
-    return f"{count:,} {kind.replace('_', ' ')}{'' if count == 1 else 's'}"
+            out.print(f"  {counted(told, count)}: {reason} (line {lines})", markup=False)
 
 
 def _table(arrival: Arrival, *, seen: bool) -> Table:

@@ -58,7 +58,7 @@ def _of_graph(settings: Settings, on_progress: OnProgress) -> list[Finding]:
 
 def _print(verified: VerificationReport) -> None:
     files = f"{verified.files:,} files ({verified.unchecked:,} without checksum)"
-    waiting = f"{verified.requests:,} waiting requests"
+    waiting = f"{verified.requests:,} requests in the log of messages"
     out.print(
         f"read: {verified.commits:,} commits, {files}, {waiting}, {verified.bytes:,} bytes", markup=False
     )

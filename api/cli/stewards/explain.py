@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from api.cli.terminal.console import out, print_json
+from api.cli.terminal.console import counted, out, print_json
 from api.cli.terminal.options import AsJson
 from graph.errors import CkgError
 from graph.files.whole_file import whole_file
@@ -81,7 +81,7 @@ def show_pair(report: PairReport) -> None:
 
 def show_customer(report: CustomerReport) -> None:
     """A customer's merges, and what would split it."""
-    out.print(f"[bold]{report.customer_id}[/] is {len(report.records)} records")
+    out.print(f"[bold]{report.customer_id}[/] is {counted('record', len(report.records))}")
     for place, merge in enumerate(report.merges, 1):
         ends = f"{merge.link.record_l} – {merge.link.record_r}"
         sizes = f"{merge.left_size} + {merge.right_size}"
@@ -95,7 +95,8 @@ def show_customer(report: CustomerReport) -> None:
         out.print(f"{kind}: {link_words(report.weakest)}, {_weight(report.weakest)}", markup=False)
     if report.cut:
         out.print(
-            f"taking away {len(report.cut)} links would split off {', '.join(report.cut_off)}:", markup=False
+            f"taking away {counted('link', len(report.cut))} would split off {', '.join(report.cut_off)}:",
+            markup=False,
         )
         for link in report.cut:
             out.print(f"       {link_words(link)}, {_weight(link)}", markup=False)

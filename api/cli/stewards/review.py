@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from api.cli.stewards.review_view import evidence_of, show_evidence, show_line, show_outcome, show_state
+from api.cli.stewards.review_view import (
+    evidence_of,
+    show_evidence,
+    show_lines,
+    show_outcome,
+    show_state,
+    show_ways_on,
+)
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson
 from api.stewardship import StewardDesk
@@ -63,8 +70,7 @@ def show_queue(first: Annotated[int, typer.Option(help="How many.")] = 20, as_js
     if as_json:
         print_json(cases)
         return
-    for case in cases:
-        show_line(case)
+    show_lines(cases)
     if not cases:
         out.print("the queue is empty")
 
@@ -150,6 +156,8 @@ def unmerge(
         )
     )
     _tell(outcome, as_json=as_json)
+    if not (ban or as_json):
+        out.print("new evidence may bring them together again; with --ban they stay apart")
 
 
 def revoke(
@@ -187,6 +195,7 @@ def _take(case: ReviewCase, steward: str, *, as_json: bool) -> None:
         return
     show_state(claimed)
     show_evidence(claimed, evidence)
+    show_ways_on(claimed)
 
 
 def _tell_case(case: ReviewCase, *, as_json: bool) -> None:

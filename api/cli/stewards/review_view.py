@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,15 @@ def evidence_of(case: ReviewCase, journal: Journal, settings: Settings) -> Evide
     return Evidence(records=found.rows, why=found.why)
 
 
-def show_line(case: ReviewCase) -> None:
-    """A case in one line."""
+def show_lines(cases: Sequence[ReviewCase]) -> None:
+    """A case a line, below what stands in it."""
+    if cases:
+        out.print(f"{'case':<21}  value  chance  {'kind':<18}  records, or what too many share", markup=False)
+    for case in cases:
+        _show_line(case)
+
+
+def _show_line(case: ReviewCase) -> None:
     claimed = f", claimed by {case.claimed_by}" if case.claimed_by else ""
     chance = "" if case.probability is None else _chance(case.probability)
     about = _identifier(case) or f"{case.record_l} – {case.record_r}"
@@ -55,6 +63,13 @@ def show_state(case: ReviewCase) -> None:
     out.print(
         f"[bold]{escape(case.id)}[/] is {case.state}{escape(by)}: {case.kind}{chance}, value {case.value:.1f}"
     )
+
+
+def show_ways_on(case: ReviewCase) -> None:
+    """Which commands rule on a case, or give it back."""
+    ways = "confirm|overrule {}" if case.identifier else "decide {} match|no_match|unsure"
+    rule = f"`ckg review {ways.format(case.id)} --reason …` rules on it"
+    out.print(f"{rule}, `ckg review release {case.id}` gives it back", markup=False)
 
 
 def show_evidence(case: ReviewCase, evidence: Evidence) -> None:

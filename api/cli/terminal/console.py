@@ -51,6 +51,11 @@ _NUMBERS = len(" 100% 0:00:00") + 1
 """Characters that percent and time left take."""
 
 
+def counted(kind: str, count: int) -> str:
+    """How many there are of a kind, in words: `2 order lines`."""
+    return f"{count:,} {kind.replace('_', ' ')}{'' if count == 1 else 's'}"
+
+
 @contextmanager
 def progress() -> Iterator[OnProgress]:
     """Progress bars on a terminal, a plain line every few seconds elsewhere; both on stderr."""

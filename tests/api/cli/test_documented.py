@@ -14,6 +14,22 @@ def test_the_list_of_commands_says_what_the_commands_say_of_themselves() -> None
     assert {command.name: command.summary for command in COMMANDS} == said
 
 
+def test_the_list_of_commands_has_the_groups_of_the_page() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "commands.md").read_text(encoding="utf-8")
+    told: dict[str, list[str]] = {}
+    for part in page.split("\n## ")[1:]:
+        group, _, rest = part.partition("\n")
+        if calls := list(dict.fromkeys(re.findall(r"^ckg ([a-z-]+)", rest, flags=re.MULTILINE))):
+            told[group] = calls
+
+    listed: dict[str, list[str]] = {}
+    for command in COMMANDS:
+        listed.setdefault(command.group, []).append(command.name)
+    first = list(dict.fromkeys(name for names in told.values() for name in names))
+    assert [group for group, names in told.items() if names] == list(listed)
+    assert first == [command.name for command in COMMANDS]
+
+
 def _documented() -> Iterator[tuple[str, list[str]]]:
     """Each call of `ckg` in the documents, with its words."""
     root = Path(__file__).parents[3]

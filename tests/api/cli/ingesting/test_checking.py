@@ -56,6 +56,26 @@ def test_personal_values_are_masked_where_nobody_sees_a_terminal(ckg: Script) ->
         assert personal not in told
 
 
+def test_a_denial_and_a_referral_are_told_as_what_they_are(ckg: Script, tmp_path: Path) -> None:
+    """A referral makes two entries of one row; what it says of nobody is shown where all else is masked."""
+    kinds = """
+      - kind: consent
+        fields: {source_id: Nr, purpose: {const: news}, granted: Name, at: Geb}
+      - kind: referral
+        fields: {source_id: Nr, referred_id: Mail, at: Geb, channel: {const: app}, referred_email: Mail}
+"""
+    (tmp_path / "crm.yaml").write_text(MAPPING.partition("      -")[0] + kinds[1:], encoding="utf-8")
+    (tmp_path / "kunden.csv").write_text("Nr,Name,Mail,Geb\n1,no,a@x.example,2024-05-01\n", encoding="utf-8")
+
+    [file] = ckg.ask("check", "crm.yaml")["files"]
+    consent, referral, _ = ([(it["name"], it["value"]) for it in one["values"]] for one in file["arrivals"])
+
+    assert file["kinds"] == {"consent": 1, "referral": 1, "referred person": 1}
+    assert ("granted", "no") in consent
+    assert ("channel", "app") in referral
+    assert [name for name, _ in referral].count("at") == 1
+
+
 def test_orders_of_nobody_are_told(ckg: Script, tmp_path: Path) -> None:
     assert "nobody's" not in ckg.run("check", "crm.yaml").output
     tills = MAPPING.replace("fields: {source_id: Nr, number", "fields: {number")
