@@ -1,8 +1,8 @@
 """What of the model GraphQL lists, and the names of the types that are generated for it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from strawberry.utils.str_converters import to_camel_case
 
@@ -94,7 +94,7 @@ def _by_name(properties: tuple[Property, ...]) -> dict[str, Property]:
 
 def categories_of(label: str) -> dict[str, Property]:
     """What a kind can be grouped by, by the group's name: months, and values that say of nobody who it is."""
-    own = [each for each in properties_of(label) if each.name not in KINDS[label].key]
+    own = [each for each in properties_of(label) if KINDS[label].key != (each.name,)]
     values = (PropertyType.TEXT, PropertyType.FLAG, PropertyType.INTEGER)
     return {
         f"{each.name.upper()}{'_MONTH' if each.type is PropertyType.TIME else ''}": each
@@ -103,21 +103,35 @@ def categories_of(label: str) -> dict[str, Property]:
     }
 
 
-def amounts_of(label: str) -> tuple[Property, ...]:
-    """The numbers of a kind."""
-    numbers = (PropertyType.DECIMAL, PropertyType.INTEGER)
-    return tuple(each for each in properties_of(label) if each.type in numbers)
+@dataclass(frozen=True)
+class Measures:
+    """The numbers and times of what is counted over: nodes of a kind, or edges."""
+
+    amounts: tuple[Property, ...]
+    times: tuple[Property, ...] = ()
+
+    @cached_property
+    def money(self) -> frozenset[str]:
+        """The names of those of the numbers that are amounts of money."""
+        return frozenset(each.name for each in self.amounts if each.money)
 
 
 @cache
-def money_of(label: str) -> frozenset[str]:
-    """The names of those of its numbers that are amounts of money."""
-    return frozenset(each.name for each in amounts_of(label) if each.money)
+def measures_of(label: str) -> Measures:
+    """Those of nodes."""
+    times = tuple(each for each in properties_of(label) if each.type is PropertyType.TIME)
+    return Measures(_numbers_among(properties_of(label)), times)
 
 
-def times_of(label: str) -> tuple[Property, ...]:
-    """The properties of a kind that hold times."""
-    return tuple(each for each in properties_of(label) if each.type is PropertyType.TIME)
+@cache
+def edge_measures_of(type_: str) -> Measures:
+    """Those of edges: numbers alone."""
+    return Measures(_numbers_among(EDGE_KINDS[type_].all_properties))
+
+
+def _numbers_among(properties: tuple[Property, ...]) -> tuple[Property, ...]:
+    numbers = (PropertyType.DECIMAL, PropertyType.INTEGER)
+    return tuple(each for each in properties if each.type in numbers)
 
 
 def in_currencies(label: str) -> bool:
@@ -139,6 +153,11 @@ def connected(link: Link) -> str:
     return f"{pascal(link.over.type) if link.over and link.edge_properties else ''}{link.end}"
 
 
+def edge_aggregate(type_: str) -> str:
+    """The name of the type of numbers over edges of a kind."""
+    return f"{pascal(type_)}EdgeAggregate"
+
+
 def edge_filter(type_: str) -> str:
     """The name of the input with conditions on edges of a kind."""
     return f"{pascal(type_)}EdgeFilter"
@@ -146,6 +165,9 @@ def edge_filter(type_: str) -> str:
 
 EDGES = tuple(dict.fromkeys(link.over.type for link in LINKS.values() if link.over and link.edge_properties))
 """Kinds of edges that carry something, by type."""
+
+COUNTED_EDGES = tuple(type_ for type_ in EDGES if edge_measures_of(type_).amounts)
+"""Those of them that carry numbers."""
 
 
 def all_lists() -> dict[str, Link]:

@@ -19,6 +19,7 @@ from api.gql.kinds.made import (
 )
 from api.gql.kinds.names import (
     BOOKKEEPING,
+    COUNTED_EDGES,
     EDGES,
     KINDS,
     LINKS,
@@ -26,12 +27,13 @@ from api.gql.kinds.names import (
     RELATED,
     ROOTS,
     all_lists,
-    amounts_of,
     categories_of,
     connected,
+    edge_aggregate,
     edge_filter,
+    edge_measures_of,
     in_currencies,
-    times_of,
+    measures_of,
 )
 from api.gql.kinds.nodes import Node
 from api.gql.kinds.orders import edge_orders_name, node_orders_name, usual_order
@@ -82,6 +84,8 @@ def make_outputs(*by_hand: type[Any]) -> None:
             members |= {"id": Member("ID", members["id"].description)} if "id" in members else {}
             make_node(label, f"{kind.description}.", members, Node)
         _make_aggregate(label)
+    for type_ in COUNTED_EDGES:
+        _make_edge_aggregate(type_)
     for name, link in all_lists().items():
         _make_connection(name, link)
     for (label, name), (target, described) in RELATED.items():
@@ -132,10 +136,10 @@ def _make_aggregate(label: str) -> None:
         else ""
     )
     members = {"count": Member("int | None", "How many")}
-    for each in amounts_of(label):
+    for each in measures_of(label).amounts:
         hint = money if each.money else ""
         members[each.name] = Member("NumberAggregate", f"{each.description}{hint}")
-    members |= {each.name: Member("TimeAggregate", each.description) for each in times_of(label)}
+    members |= {each.name: Member("TimeAggregate", each.description) for each in measures_of(label).times}
     few = "Without the role pii null for fewer than five people."
     make_type(f"{label}Aggregate", f"Numbers over {label} objects, each counted once. {few}", members)
     if categories_of(label):
@@ -146,6 +150,15 @@ def _make_aggregate(label: str) -> None:
             "aggregate": Member(f"{label}Aggregate", "Numbers over the group"),
         }
         make_type(f"{label}Group", f"{label} objects that have the same values.", members)
+
+
+def _make_edge_aggregate(type_: str) -> None:
+    members = {}
+    for each in edge_measures_of(type_).amounts:
+        hint = "; null for amounts in several currencies" if each.money else ""
+        members[each.name] = Member("NumberAggregate", f"{each.description}{hint}")
+    few = "Without the role pii null for fewer than five people."
+    make_type(edge_aggregate(type_), f"Numbers over edges `{type_}`. {few}", members)
 
 
 def _make_connection(name: str, link: Link) -> None:
@@ -169,6 +182,9 @@ def _make_connection(name: str, link: Link) -> None:
         ),
         "aggregate": Member(f"{link.end}Aggregate", "Numbers over the nodes of all pages"),
     }
+    if link.over and link.over.type in COUNTED_EDGES:
+        about = "Numbers over what the edges of all pages carry"
+        members["edge_aggregate"] = Member(edge_aggregate(link.over.type), about)
     groups = categories_of(link.end)
     if groups:
         members["groups"] = Member(

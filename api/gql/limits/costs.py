@@ -21,7 +21,7 @@ from strawberry.schema_directive import Location
 
 SLICING = ("first", "last")
 IDS = "ids"
-SCANS = frozenset({"totalCount", "aggregate", "groups"})
+SCANS = frozenset({"totalCount", "aggregate", "edgeAggregate", "groups"})
 """Fields of a list that are numbers over all of it."""
 SCAN_COST = 10
 """Of such a number, in objects."""

@@ -13,6 +13,7 @@ from api.gql.kinds.names import (
     ROOTS,
     all_lists,
     categories_of,
+    edge_aggregate,
     edge_filter,
     properties_of,
 )
@@ -24,6 +25,7 @@ from graph.model.personal import Personal
 from graph.policy.masks import kind_of_property, personal
 
 _SHOWN = {f"{label}{made}" for label in KINDS for made in ("Aggregate", "Group")}
+_SHOWN |= {edge_aggregate(type_) for type_ in EDGES}
 _SHOWN |= {f"{name}Connection" for name in all_lists()} | {"NumberAggregate", "TimeAggregate"}
 _EDGES = {f"{name}Edge": link for name, link in all_lists().items()}
 

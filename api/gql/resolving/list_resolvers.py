@@ -10,8 +10,15 @@ from api.gql.company.declared import declared_of
 from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
 from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Listing, Number
+from api.gql.compile.statement.drafts import StatementPart
 from api.gql.kinds.made import KeyField, ListField, RelatedField
-from api.gql.kinds.names import amounts_of, categories_of, times_of
+from api.gql.kinds.names import (
+    COUNTED_EDGES,
+    Measures,
+    categories_of,
+    edge_measures_of,
+    measures_of,
+)
 from api.gql.pages.cursors import Cursors
 from api.gql.policy.masking import sees_all
 from graph.model.links import Link
@@ -44,18 +51,24 @@ class RequestedList:
 
     async def aggregate(self) -> Any:
         """Numbers over all."""
-        numbers, label = _numbers(self._asked.link), self._asked.link.end
-        return summary_of(
-            label,
-            numbers,
-            await self._loaders.answer(self._asked.link, self._parent, self._listing.summary(numbers)),
-        )
+        measures = measures_of(self._asked.link.end)
+        return await self._summary(measures, self._listing.summary(_numbers(measures)))
+
+    async def edge_aggregate(self) -> Any:
+        """Numbers over what all edges carry."""
+        measures = edge_measures_of(str(self._asked.link.over and self._asked.link.over.type))
+        return await self._summary(measures, self._listing.edge_summary(_numbers(measures)))
+
+    async def _summary(self, measures: Measures, part: StatementPart) -> Any:
+        answer = await self._loaders.answer(self._asked.link, self._parent, part)
+        return summary_of(measures, _numbers(measures), answer)
 
     async def groups(self, by: list[Any], first: int) -> Any:
         """Numbers over groups."""
-        numbers, label = _numbers(self._asked.link), self._asked.link.end
+        measures = measures_of(self._asked.link.end)
+        numbers = _numbers(measures)
         part = self._listing.groups([each.value for each in by], numbers, lambda _: first)
-        return groups_of(label, numbers, await self._loaders.answer(self._asked.link, self._parent, part))
+        return groups_of(measures, numbers, await self._loaders.answer(self._asked.link, self._parent, part))
 
 
 def resolve_lists(schema: GraphQLSchema, cursors: Cursors) -> None:
@@ -74,6 +87,9 @@ def resolve_lists(schema: GraphQLSchema, cursors: Cursors) -> None:
                 connection: Any = get_named_type(field.type)
                 connection.fields["totalCount"].resolve = lambda page, _info: page.listed.total()
                 connection.fields["aggregate"].resolve = lambda page, _info: page.listed.aggregate()
+                over = definition.link.over
+                if over and over.type in COUNTED_EDGES:
+                    connection.fields["edgeAggregate"].resolve = lambda page, _: page.listed.edge_aggregate()
                 if categories_of(definition.link.end):
                     connection.fields["groups"].resolve = lambda page, _info, by, first: page.listed.groups(
                         by, first
@@ -101,9 +117,7 @@ def _listed(link: Link, cursors: Cursors) -> Callable[..., Any]:
     return resolve
 
 
-def _numbers(link: Link) -> list[Number]:
+def _numbers(measures: Measures) -> list[Number]:
     """All numbers of a kind."""
-    amounts = [Number(each.name, function) for each in amounts_of(link.end) for function in FUNCTIONS]
-    return amounts + [
-        Number(each.name, function) for each in times_of(link.end) for function in ("min", "max")
-    ]
+    amounts = [Number(each.name, function) for each in measures.amounts for function in FUNCTIONS]
+    return amounts + [Number(each.name, function) for each in measures.times for function in ("min", "max")]

@@ -10,7 +10,7 @@ from typing import Any
 from api.gql.compile.fields.readers import Row
 from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Number
-from api.gql.kinds.names import amounts_of, money_of, times_of
+from api.gql.kinds.names import Measures
 from api.gql.pages.cursors import Cursor, PageInfo
 from api.gql.times import moment
 from graph.policy.masks import SMALLEST_GROUP, sizes_told
@@ -62,8 +62,10 @@ def total_of(answer: Sequence[int | None] | None) -> int | None:
     return number if number is not None and _enough(number, people) else None
 
 
-def summary_of(label: str, numbers: Iterable[Number], answer: Sequence[Any] | None) -> SimpleNamespace:
-    """Numbers over nodes as their type has them; none of so few people that they would say something of each.
+def summary_of(
+    measures: Measures, numbers: Iterable[Number], answer: Sequence[Any] | None
+) -> SimpleNamespace:
+    """Numbers as their type has them; none of so few people that they would say something of each.
 
     Amounts in several currencies are not added up.
     """
@@ -71,20 +73,19 @@ def summary_of(label: str, numbers: Iterable[Number], answer: Sequence[Any] | No
     if not _enough(count, people):
         count, values = None, []
     found = SimpleNamespace(count=count)
-    for each in amounts_of(label):
+    for each in measures.amounts:
         setattr(found, each.name, SimpleNamespace(sum=None, average=None, min=None, max=None))
-    for each in times_of(label):
+    for each in measures.times:
         setattr(found, each.name, SimpleNamespace(min=None, max=None))
-    money = money_of(label)
     for number, value in zip(numbers, values, strict=False):
-        if value is not None and not (number.property_name in money and currencies > 1):
+        if value is not None and not (number.property_name in measures.money and currencies > 1):
             place = getattr(found, number.property_name)
-            setattr(place, number.function, _number(label, number, value))
+            setattr(place, number.function, _number(measures, number, value))
     return found
 
 
-def _number(label: str, number: Number, value: Any) -> Any:
-    if number.exact(label):
+def _number(measures: Measures, number: Number, value: Any) -> Any:
+    if number.exact(measures):
         return _exact(number.function, *value)
     return moment(value) if isinstance(value, str) else value
 
@@ -97,14 +98,16 @@ def _exact(function: str, whole: float, parts: float, count: int) -> float | Non
     return float(total if function == "sum" else round(total / count, _DECIMALS))
 
 
-def groups_of(label: str, numbers: Iterable[Number], answer: Sequence[Row] | None) -> list[SimpleNamespace]:
+def groups_of(
+    measures: Measures, numbers: Iterable[Number], answer: Sequence[Row] | None
+) -> list[SimpleNamespace]:
     """Groups as their type has them; one that is too small to be told of is no remainder of the others."""
     rows = answer or []
     people = {str(place): max(row[_PEOPLE], 1) for place, row in enumerate(rows) if row[_PEOPLE] is not None}
     for place, told in sizes_told(people).items():
         rows[int(place)][_PEOPLE] = told
     return [
-        SimpleNamespace(values=values, aggregate=summary_of(label, numbers, row)) for values, *row in rows
+        SimpleNamespace(values=values, aggregate=summary_of(measures, numbers, row)) for values, *row in rows
     ]
 
 

@@ -15,6 +15,7 @@ from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.statements import Listing, Number, edge_scope
 from api.gql.compile.statement.columns import Scope
 from api.gql.compile.statement.drafts import Arguments, StatementPart, UncompilableField, subquery
+from api.gql.kinds.names import edge_measures_of, measures_of
 from api.gql.policy.masking import sees_all
 from graph.model.links import Link
 
@@ -99,6 +100,8 @@ class ListPage:
                 return self._completed(place, lambda found: total_of(found.answers[column]))
             case "aggregate":
                 return self._aggregate(place)
+            case "edge_aggregate":
+                return self._edge_aggregate(place)
             case "groups":
                 return self._groups(place)
             case "__typename":
@@ -117,19 +120,26 @@ class ListPage:
         return len(self._answers) - 1
 
     def _aggregate(self, place: FieldPlace) -> PageReader:
-        numbers, label = numbers_in(self._compiler, place), self._link.end
+        numbers, measures = numbers_in(self._compiler, place), measures_of(self._link.end)
         column = self._answered(self._listing.summary(numbers))
-        return self._completed(place, lambda found: summary_of(label, numbers, found.answers[column]))
+        return self._completed(place, lambda found: summary_of(measures, numbers, found.answers[column]))
+
+    def _edge_aggregate(self, place: FieldPlace) -> PageReader:
+        if self._link.over is None:
+            raise UncompilableField
+        numbers, measures = numbers_in(self._compiler, place), edge_measures_of(self._link.over.type)
+        column = self._answered(self._listing.edge_summary(numbers))
+        return self._completed(place, lambda found: summary_of(measures, numbers, found.answers[column]))
 
     def _groups(self, place: FieldPlace) -> PageReader:
-        arguments, label = Arguments(place.field, place.details[0]), self._link.end
+        arguments, measures = Arguments(place.field, place.details[0]), measures_of(self._link.end)
         by = [each.value for each in arguments.of(self._compiler.executor.variable_values)["by"]]
         inner = self._compiler.places(object_type(place), place.details).values()
         numbers = [
             n for each in inner if python_name(each) == "aggregate" for n in numbers_in(self._compiler, each)
         ]
         column = self._answered(self._listing.groups(by, numbers, arguments.source("first")))
-        return self._completed(place, lambda found: groups_of(label, numbers, found.answers[column]))
+        return self._completed(place, lambda found: groups_of(measures, numbers, found.answers[column]))
 
     def _nodes(self, place: FieldPlace) -> PageReader:
         inner = self._compiler.selection(object_type(place), place.details, self._node)

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.gql.compile.filters.conditions import ArgumentPlace, Conditions, has_index, tells, ways
-from api.gql.compile.lists.arguments import ListArguments, Term, edge_key
+from api.gql.compile.lists.arguments import ListArguments, Term, edge_key, edge_value
 from api.gql.compile.lists.people import person_of
 from api.gql.compile.statement.columns import Scope, as_time, stored
 from api.gql.compile.statement.drafts import Source, StatementPart, constant
 from api.gql.compile.statement.fragments import Fragment
 from api.gql.errors import bad_input
-from api.gql.kinds.names import LINKS, categories_of, in_currencies, money_of, times_of
+from api.gql.kinds.names import (
+    LINKS,
+    Measures,
+    categories_of,
+    edge_measures_of,
+    in_currencies,
+    measures_of,
+)
 from graph.model.links import Link
 from graph.model.types import PropertyType
 from graph.words.camel import snake
@@ -29,21 +36,20 @@ _MERGED = {
 
 @dataclass(frozen=True)
 class Number:
-    """A number over many nodes: a function of a property."""
+    """A number over many nodes or edges: a function of a property."""
 
     property_name: str
     function: str
 
-    def text(self, label: str) -> str:
-        """What computes it; of sums and averages of money their parts, for `answers`."""
-        value = stored(label, self.property_name)
-        if self.exact(label):
+    def text(self, value: str, measures: Measures) -> str:
+        """What computes it of an expression; of sums and averages of money their parts, for `answers`."""
+        if self.exact(measures):
             return _PARTS.format(value=value)
         return f"{'avg' if self.function == 'average' else self.function}({value})"
 
-    def exact(self, label: str) -> bool:
+    def exact(self, measures: Measures) -> bool:
         """Whether it is worked out in decimals."""
-        return self.function in ("sum", "average") and self.property_name in money_of(label)
+        return self.function in ("sum", "average") and self.property_name in measures.money
 
 
 class Listing:
@@ -57,6 +63,7 @@ class Listing:
         self._link = asked.link
         self._read = read
         self._person = person_of(asked.link) if protected else None
+        self._measures = measures_of(asked.link.end)
 
     def page(self) -> StatementPart:
         """One row more than the page has, in order: `_node`, `_edge` or its values, `_key` and `_ties`."""
@@ -111,6 +118,27 @@ class Listing:
         conditions = self._conditions()
         texts = [*self._distinct(conditions), f"WITH {', '.join(self._computed(numbers))}"]
         texts.append(f"WITH [{', '.join(self._told(numbers))}] AS _answer")
+        return self._written(texts, conditions)
+
+    def edge_summary(self, numbers: Sequence[Number]) -> StatementPart:
+        """`_answer`: how many edges, of how many people and in how many currencies, and the numbers."""
+        link, conditions = self._link, self._conditions()
+        texts = [self._matched(conditions)]
+        if link.merged:
+            texts.append(f"WITH {self._rows()}")
+        names = list(dict.fromkeys(each.property_name for each in numbers))
+        texts.append(f"WITH _node, [{', '.join(edge_value(link, name) for name in names)}] AS _carried")
+        if self._person:
+            texts.append("WITH _node, collect(_carried) AS _all")
+            texts += [*self._person.texts(["_all"]), "UNWIND _all AS _carried"]
+        people = "count(DISTINCT _who)" if self._person else "null"
+        # an amount on an edge is in the currency of where the edge begins
+        owners = {start for start, _ in link.over.endpoints} if link.over else set()
+        several = link.end in owners and in_currencies(link.end)
+        told = ["count(*)", people, "count(DISTINCT _node.currency)" if several else "0"]
+        measures = edge_measures_of(link.over.type) if link.over else self._measures
+        told += [each.text(f"_carried[{names.index(each.property_name)}]", measures) for each in numbers]
+        texts.append(f"WITH [{', '.join(told)}] AS _answer")
         return self._written(texts, conditions)
 
     def groups(self, by: Sequence[str], numbers: Sequence[Number], first: Source) -> StatementPart:
@@ -250,13 +278,15 @@ class Listing:
             found.append("count(DISTINCT _who) AS _people")
         if in_currencies(self._link.end):
             found.append("count(DISTINCT _node.currency) AS _currencies")
-        return found + [f"{each.text(self._link.end)} AS _number{i}" for i, each in enumerate(numbers)]
+        values = [stored(self._link.end, each.property_name) for each in numbers]
+        computed = [each.text(value, self._measures) for each, value in zip(numbers, values, strict=True)]
+        return found + [f"{text} AS _number{i}" for i, text in enumerate(computed)]
 
     def _told(self, numbers: Sequence[Number]) -> list[str]:
         """The answer of what was computed, times as text."""
         own = ["_count", "_people" if self._person else "null"]
         own.append("_currencies" if in_currencies(self._link.end) else "0")
-        times = {each.name for each in times_of(self._link.end)}
+        times = {each.name for each in self._measures.times}
         names = [(f"_number{i}", each.property_name in times) for i, each in enumerate(numbers)]
         return [*own, *(as_time(name) if is_time else name for name, is_time in names)]
 

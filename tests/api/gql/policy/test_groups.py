@@ -22,7 +22,9 @@ def test_numbers_over_five_people_are_told(store: Store, tmp_path: Path) -> None
             totalCount aggregate {total {sum}} groups(by: [STATUS]) {values aggregate {count}}}
           few: orders(filter: {number: {in: ["0", "1", "2", "3"]}}) {
             totalCount aggregate {count total {sum}}}
-          product(id: "p") {buyers {totalCount groups(by: [CITY]) {values aggregate {count}}}}}"""
+          product(id: "p") {buyers {totalCount groups(by: [CITY]) {values aggregate {count}}}
+            orders {edgeAggregate {quantity {sum}}}
+            done: orders(filter: {status: {eq: "done"}}) {edgeAggregate {quantity {sum}}}}}"""
         answers = {
             role: client.request("POST", "/graphql", json={"query": query}, headers=head).json()
             for role, head in heads.items()
@@ -46,6 +48,13 @@ def test_numbers_over_five_people_are_told(store: Store, tmp_path: Path) -> None
         {"values": ["Bonn"], "aggregate": {"count": None}},
         {"values": ["Ulm"], "aggregate": {"count": None}},
     ]
+    pieces = {
+        role: [
+            found[role]["product"][name]["edgeAggregate"]["quantity"]["sum"] for name in ("orders", "done")
+        ]
+        for role in found
+    }
+    assert pieces == {"read": [12.0, None], "read+pii": [12.0, 2.0]}
     assert found["read"]["product"]["buyers"] == {"totalCount": 5, "groups": cities}
 
 
@@ -104,5 +113,7 @@ def bought_by(
     return nodes, {
         ("SourceRecord", "RESOLVES_TO", "Customer"): [(("s", key), (key,), {}) for key in keys],
         ("SourceRecord", "PLACED", "Order"): [(("s", key), (f"s:{n}",), {}) for n, key, _ in orders],
-        ("Order", "CONTAINS", "Product"): [((f"s:{n}",), ("p",), {"line": "1"}) for n, _, _ in orders],
+        ("Order", "CONTAINS", "Product"): [
+            ((f"s:{n}",), ("p",), {"line": "1", "quantity": 2.0}) for n, _, _ in orders
+        ],
     }
