@@ -5,9 +5,9 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MERGE (n:Phone {value: row.value})
-WITH n, row, n.stated_at AS before, CASE WHEN row.stated_at < n.stated_at THEN row.stated_at END AS late
-SET n.country_stated_at = CASE WHEN row.country IS NOT NULL AND (n.country IS NULL OR row.stated_at >= coalesce(n.country_stated_at, before)) THEN late WHEN n.country IS NOT NULL AND row.stated_at > before THEN coalesce(n.country_stated_at, before) ELSE n.country_stated_at END,
-    n.country = CASE WHEN row.country IS NOT NULL AND (n.country IS NULL OR row.stated_at >= coalesce(n.country_stated_at, before)) THEN row.country ELSE n.country END,
-    n.line_stated_at = CASE WHEN row.line IS NOT NULL AND (n.line IS NULL OR row.stated_at >= coalesce(n.line_stated_at, before)) THEN late WHEN n.line IS NOT NULL AND row.stated_at > before THEN coalesce(n.line_stated_at, before) ELSE n.line_stated_at END,
-    n.line = CASE WHEN row.line IS NOT NULL AND (n.line IS NULL OR row.stated_at >= coalesce(n.line_stated_at, before)) THEN row.line ELSE n.line END,
-    n.stated_at = CASE WHEN late IS NULL THEN coalesce(row.stated_at, before) ELSE before END
+ON CREATE SET n += row
+ON MATCH SET n.country_stated_at = CASE WHEN row.country IS NOT NULL AND (n.country IS NULL OR row.stated_at >= coalesce(n.country_stated_at, n.stated_at)) THEN CASE WHEN row.stated_at < n.stated_at THEN row.stated_at END WHEN n.country IS NOT NULL AND row.stated_at > n.stated_at THEN coalesce(n.country_stated_at, n.stated_at) ELSE n.country_stated_at END,
+    n.country = CASE WHEN row.country IS NOT NULL AND (n.country IS NULL OR row.stated_at >= coalesce(n.country_stated_at, n.stated_at)) THEN row.country ELSE n.country END,
+    n.line_stated_at = CASE WHEN row.line IS NOT NULL AND (n.line IS NULL OR row.stated_at >= coalesce(n.line_stated_at, n.stated_at)) THEN CASE WHEN row.stated_at < n.stated_at THEN row.stated_at END WHEN n.line IS NOT NULL AND row.stated_at > n.stated_at THEN coalesce(n.line_stated_at, n.stated_at) ELSE n.line_stated_at END,
+    n.line = CASE WHEN row.line IS NOT NULL AND (n.line IS NULL OR row.stated_at >= coalesce(n.line_stated_at, n.stated_at)) THEN row.line ELSE n.line END,
+    n.stated_at = CASE WHEN row.stated_at < n.stated_at THEN n.stated_at ELSE coalesce(row.stated_at, n.stated_at) END

@@ -16,7 +16,8 @@ def add_statements(slice_: TableSlice, label: str, key: Sequence[str], told: str
     properties, and `written_at`, the time of the statement, in the order of the statements."""
     kind = MODEL.node[label]
     keys = [f"{sql} AS {name}" for sql, name in zip(key, kind.key, strict=True)]
-    own = [each for each in kind.properties if each.name not in (*kind.key, STATED_AT)]
+    others = {*kind.key, STATED_AT}
+    own = [each for each in kind.properties if not each.found and each.name not in others]
     values = [f'{typed("said", each)} AS "{each.name}"' for each in own]
     anything = ", ".join(f'said."{each.name}" IS NOT NULL' for each in own)
     time = [f"CASE WHEN list_bool_or([{anything}]) THEN written_at END AS {STATED_AT}"] if kind.stated else []

@@ -12,7 +12,7 @@ from graph.model.types import Property, PropertyType
 
 
 def node_properties(label: str, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Properties of a node in the model's types; names that the model lacks stay out."""
+    """Properties of a node in the model's types; what the model lacks, or is found here, stays out."""
     return _typed(properties, *_node_names(label))
 
 
@@ -47,7 +47,8 @@ def as_time(text: str) -> datetime:
 @cache
 def _node_names(label: str) -> tuple[frozenset[str], Mapping[str, PropertyType]]:
     kind = MODEL.node[label]
-    return kind.property_names - set(kind.key), _to_make(kind.properties)
+    said = frozenset(each.name for each in kind.properties if not each.found)
+    return said - set(kind.key), _to_make(kind.properties)
 
 
 @cache
