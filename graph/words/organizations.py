@@ -5,8 +5,9 @@ from __future__ import annotations
 from graph.words.folding import words
 
 _ALIKE = """
-association assn assoc asso|center centre ctr cntr|department dept|university univ universitaet universite
-universidad universita universidade universiteit universitet uniwersytet univerzita|institute inst institut
+association assn assoc asso|center centre ctr cntr|department dept abteilung abt
+|university univ universitaet universite universidad universita universidade universiteit
+universitet uniwersytet univerzita|institute inst institut
 instituto istituto instituut instytut institutt|hospital hosp krankenhaus hopital ospedale ziekenhuis szpital
 |national natl|international intl internatl|manufacturing mfg|brothers bros|service svc svcs services
 |management mgmt mgt|marketing mktg|government govt|foundation fdn fndn fndtn|insurance ins|school sch
@@ -31,50 +32,36 @@ technischen technischer|medical medizinische medizinischen medizinischer|enginee
 ingenieurwissenschaften ingenierie|research forschung recherche ricerca investigacion
 |vertrieb vertriebs vertriebsgesellschaft|verwaltung verwaltungs verwaltungsgesellschaft|beteiligung
 beteiligungen beteiligungs beteiligungsgesellschaft|investment invest investments
-|friends freunde amis amici amigos vrienden
+|friends freunde amis amici amigos vrienden foerderverein foerderkreis freundeskreis
+|sv sportverein|tv turnverein|fc fussballclub fussballklub|sc sportclub|tc tennisclub|sg sportgemeinschaft
+|spvgg spielvereinigung
+|industries kogyo|trading shoji|manufacturing seisakusho|electric denki|construction kensetsu|transport unyu
+|chemical kagaku|foods shokuhin|printing insatsu|precision seimitsu
 """
 
 SPELLINGS = {word: line.split()[0] for line in _ALIKE.split("|") for word in line.split()}
 """Words, folded, and how they are written here: short for long ones, and those of other languages."""
+
+PHRASES = (
+    ("turn und sportverein", "tsv"),
+    ("turn und sportgemeinschaft", "tsg"),
+    ("verein fuer bewegungsspiele", "vfb"),
+    ("verein fuer leibesuebungen", "vfl"),
+    ("verein fuer rasenspiele", "vfr"),
+    ("deutsche jugendkraft", "djk"),
+)
+"""The same of several words, with blanks between them."""
 
 SCIENCES = "log(ie|ia|ija)$"
 """RE2 of the end of sciences in languages other than English: Biologie, biología."""
 
 SILENT = words(
     """
-    of for fuer des der voor pour para de du del dei della dr prof dipl mag phd facharzt fachaerztin
-    fachaerzte
+    of for fuer des der von voor pour para de du del dei della dr prof dipl mag phd facharzt fachaerztin
+    fachaerzte praxis dres
     """
 )
 """What stands in names as often as not and tells no organization from another: Institute of, Dr. med."""
 
 DOCTORS = r"\bdr (?:med dent|med vet|med univ|rer nat|rer pol|med|dent|vet|phil|jur|ing)\b"
 """The same of titles, as RE2 over folded words with blanks between them: alone, Med. is short for Medical."""
-
-SUPPORTERS = words(
-    """
-    foerderverein foerderkreis freundeskreis friends supporters alumni fanclub boosters pta ptsa pto
-    betriebsrat personalrat elternbeirat elternverein amicale mittagsbetreuung
-    """
-)
-"""Bodies beside the organization that is named with them: the friends of a museum are no museum."""
-
-SECTIONS = words(
-    """
-    fussball handball tennis tischtennis turnen volleyball basketball leichtathletik schwimmen judo karate
-    ski jugend
-    """
-)
-"""The same of sections of a club, Tennis of TSV Jena; elsewhere what a firm deals in, Ski und Sport Huber."""
-
-CLUBS = "^([a-z]?(sv|tv|fc|sc|tc|sg)|vf[blr]|tus|djk|spvgg|.*(verein|club|klub)|sportfreunde)$"
-"""RE2 of words in names of clubs: TSV, ASV and MTV are."""
-
-OF_A_GROUP = words(
-    """
-    holding beteiligung verwaltung vermoegensverwaltung immobilien grundbesitz grundstuecks service vertrieb
-    leasing finance capital investment trading export import property nord sued ost west north south east
-    deutschland austria schweiz
-    """
-)
-"""What companies of one group are called beside its name."""

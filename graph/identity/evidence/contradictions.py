@@ -23,6 +23,7 @@ from graph.identity.evidence.organization_names import (
     differ_by_a_slip,
     fewer_words,
     marks_agree,
+    one_of_several,
     shared_words,
 )
 from graph.identity.evidence.slips import one_letter_in
@@ -49,7 +50,8 @@ PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.
     f.family_sound, f.family_words, f.further_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words,
-    f.organization_initials, f.organization_spelled, f.organization_supporters, f.legal_forms,
+    f.organization_initials, f.organization_spelled, f.organization_unit, f.organization_kinds,
+    f.organization_names, f.organization_further, f.organization_script, f.legal_forms,
     {GIVEN_IN_ADDRESS} AS given_in_address"""
 """Columns of `persons` over a feature table f; all but `given_common`."""
 
@@ -207,7 +209,7 @@ _SIDES = ("l.{}", "r.{}")
 _SPELLINGS = f"({differ_by_a_slip(*_SIDES)} OR {shared_words(*_SIDES)} >= {fewer_words(*_SIDES)})"
 ORGANIZATION_DIFFERS = known(
     f"""(l.organization IS NOT NULL AND r.organization IS NOT NULL
-    AND NOT ({marks_agree(*_SIDES)} AND {_SPELLINGS}))"""
+    AND NOT {one_of_several(*_SIDES)} AND NOT ({marks_agree(*_SIDES)} AND {_SPELLINGS}))"""
 )
 
 OTHER_HOUSE = known("(l.house_number <> r.house_number OR jaro_winkler_similarity(l.street, r.street) < 0.8)")

@@ -12,18 +12,45 @@ def marks_agree(left: str, right: str) -> str:
     """Branches of one brand may differ in the number alone, and people of one family name and trade in the
     initial: to differ in it is no slip. M. Kern may be Maria Kern, and not Peter. What one side leaves out
     says nothing: Autohaus K. Müller may be Autohaus Müller, and ABC Bau is A.B.C. Bau. But the friends of a
-    museum are not the museum."""
+    museum are not the museum, nor is Kern Optik Kern Akustik."""
     l, r = (f"regexp_extract_all({side.format('organization')}, '([0-9]+)', 1)" for side in (left, right))  # noqa: E741 - left, right
     one_name = f"{left.format('organization')} = {right.format('organization')}"
     return (
         f"({one_name} OR ({l} = {r} OR len({l}) = 0 OR len({r}) = 0) AND NOT {_initials_differ(left, right)}"
-        f" AND NOT {other_supporters(left, right)})"
+        f" AND NOT {other_unit(left, right)} AND NOT {other_kind(left, right)})"
     )
 
 
-def other_supporters(left: str, right: str) -> str:
-    """One is a body beside an organization, or of another kind: its friends, its alumni."""
-    return called_apart("organization_supporters", left, right)
+def one_of_several(left: str, right: str) -> str:
+    """A trading name of one, or a former one, is a name of the other, or what that begins with: Burrito House
+    is so in Burrito House Store 5."""
+    names, others = (side.format("organization_names") for side in (left, right))
+    begins = [
+        f"coalesce(length({further}) > 5 AND starts_with({name}, {further}), FALSE)"
+        for further, name in (
+            (one.format("organization_further"), other.format("organization"))
+            for one, other in ((left, right), (right, left))
+        )
+    ]
+    return f"(coalesce(list_has_any({names}, {others}), FALSE) OR {' OR '.join(begins)})"
+
+
+def other_unit(left: str, right: str) -> str:
+    """One is a body beside an organization, or of another kind: its friends, its alumni, its department."""
+    return called_apart("organization_unit", left, right)
+
+
+def other_kind(left: str, right: str) -> str:
+    """Of each name the trade or profession is known, and it is another, not misspelt."""
+    kinds, others = (side.format("organization_kinds") for side in (left, right))
+    name, other = (side.format("organization") for side in (left, right))
+    return f"(coalesce(NOT list_has_any({kinds}, {others}), FALSE) AND levenshtein({name}, {other}) > 2)"
+
+
+def in_other_script(left: str, right: str) -> str:
+    """One is in characters, whose sound may be another in each language."""
+    scripts = " IS DISTINCT FROM ".join(side.format("organization_script") for side in (left, right))
+    return f"({scripts})"
 
 
 def called_apart(column: str, left: str, right: str) -> str:
@@ -70,9 +97,14 @@ def _replaced(unmatched: str, one: str, other: str) -> str:
 
 def differ_by_a_slip(left: str, right: str) -> str:
     """No more than every third letter is another in what is left of the names without the words that they
-    share: Optik Jena is no spelling of Optik Gera."""
+    share: Optik Jena is no spelling of Optik Gera. In one long word it is every fourth, since Energotekh is
+    not Energoproekt, and of characters each is a word."""
     both = _intersection(left, right)
-    return is_slip(left.format("organization"), right.format("organization"), both)
+    scripts = [f"{side.format('organization_script')} IS NULL" for side in (left, right)]
+    most = ", ".join(f"len({side.format('organization_words')})" for side in (left, right))
+    letters = f"(CASE WHEN greatest({most}) = 1 THEN 4 ELSE 3 END)"
+    slip = is_slip(left.format("organization"), right.format("organization"), both, letters)
+    return f"(({' OR '.join(scripts)}) AND {slip})"
 
 
 def shared_words(left: str, right: str) -> str:

@@ -8,6 +8,7 @@ way a source gives them; words that are no part of a name (titles, particles) go
 from __future__ import annotations
 
 import duckdb
+from duckdb import list_type
 from duckdb.sqltypes import VARCHAR
 
 from graph.identity.features.macros import MACROS
@@ -15,6 +16,8 @@ from graph.identity.features.phonetics import cologne, metaphone
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.words.folding import transliterate
 from graph.words.given_names import counterparts_of, formal_names, initials_of, longer_names
+from graph.words.other_scripts import organization_in_latin
+from graph.words.trading_names import names_in
 
 
 def build_features(
@@ -43,6 +46,8 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
     except duckdb.CatalogException:
         pass
     connection.create_function("to_ascii", transliterate, [VARCHAR], VARCHAR)
+    connection.create_function("organization_in_latin", organization_in_latin, [VARCHAR], VARCHAR)
+    connection.create_function("names_in", names_in, [VARCHAR], list_type(VARCHAR))
     connection.execute(";\n".join(MACROS))
 
 

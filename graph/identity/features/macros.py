@@ -8,6 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from graph.words.bodies import (
+    CLUBS,
+    FIELD_ENDS,
+    FIELDS,
+    INSTITUTIONS,
+    KIND_ENDS,
+    KINDS,
+    NUMBERED,
+    OF_A_GROUP,
+    PROFESSIONS,
+    SECTIONS,
+    SUPPORTERS,
+    UNITS,
+)
 from graph.words.cities import NAMES as CITIES
 from graph.words.folding import UMLAUTS
 from graph.words.legal_forms import (
@@ -19,7 +33,7 @@ from graph.words.legal_forms import (
     LINKS,
     SHORT,
 )
-from graph.words.organizations import CLUBS, DOCTORS, OF_A_GROUP, SCIENCES, SECTIONS, SILENT, SUPPORTERS
+from graph.words.organizations import DOCTORS, PHRASES, SCIENCES, SILENT
 from graph.words.organizations import SPELLINGS as ORGANIZATION_SPELLINGS
 from graph.words.particles import ASIDE, PARTICLES
 from graph.words.roles import DESKS, MAILBOXES
@@ -27,6 +41,7 @@ from graph.words.states import SPELLINGS as STATE_CODES
 from graph.words.streets import SPELLINGS, STREET_WORDS, WITHIN
 from graph.words.suffixes import COUNTED, RANKS, SURE, TWINS
 from graph.words.titles import ABBREVIATIONS, NEVER_NAMES, PEERAGE, RANKS_ONLY
+from graph.words.trading_names import MAYBE
 
 
 def _literal(words: Iterable[str]) -> str:
@@ -107,15 +122,27 @@ _ORGANIZATIONS = (
     f"""CREATE OR REPLACE TEMP MACRO distinguishing_words(words) AS {
         _without(
             "spelled_organization(regexp_extract_all("
-            + _replaced(_SPACED, ((DOCTORS, " "), (ANYWHERE, " "), (AT_THE_END, "")))
+            + _replaced(_SPACED, (*PHRASES, (DOCTORS, " "), (ANYWHERE, " "), (AT_THE_END, "")))
             + ", '[a-z0-9]+'))",
             FILLERS | ARTICLES,
         )
     }""",
-    f"""CREATE OR REPLACE TEMP MACRO supporters_among(words) AS
-        list_sort(list_filter(words, lambda w: list_contains(CASE
-            WHEN len(list_filter(words, lambda c: regexp_extract(c, '{CLUBS}') <> '')) > 0
-            THEN {_literal(SUPPORTERS | SECTIONS)} ELSE {_literal(SUPPORTERS)} END, w)))""",
+    """CREATE OR REPLACE TEMP MACRO has_word_like(words, pattern) AS
+        len(list_filter(words, lambda c: regexp_extract(c, pattern) <> '')) > 0""",
+    # Department of Physics is Physics, and Department of Slavic Studies a department
+    f"""CREATE OR REPLACE TEMP MACRO fields_among(words) AS list_filter(words, lambda w:
+        list_contains({_literal(FIELDS | SUPPORTERS)}, w) OR regexp_extract(w, '{FIELD_ENDS}') <> '')""",
+    f"""CREATE OR REPLACE TEMP MACRO units_among(words) AS list_sort(CASE
+        WHEN has_word_like(words, '{CLUBS}')
+        THEN list_filter(words, lambda w: list_contains({_literal(SUPPORTERS | SECTIONS)}, w))
+        WHEN NOT has_word_like(words, '{INSTITUTIONS}')
+        THEN list_filter(words, lambda w: list_contains({_literal(SUPPORTERS)}, w))
+        WHEN len(fields_among(words)) > 0 THEN fields_among(words)
+        ELSE list_filter(words, lambda w: list_contains({_literal(UNITS)}, w)) END)""",
+    # Zahnarztpraxis and Zahnmedizin are one profession, Lindenapotheke is a pharmacy
+    f"""CREATE OR REPLACE TEMP MACRO kinds_among(words) AS list_sort(list_distinct(list_filter(
+        list_transform(words, lambda w: coalesce({_map_literal(KINDS)}[w],
+            {_map_literal(KINDS)}[regexp_extract(w, '{KIND_ENDS}')])), lambda k: k IS NOT NULL)))""",
     f"""CREATE OR REPLACE TEMP MACRO group_words_among(words) AS
         list_sort(list_filter(words, lambda w: list_contains({_literal(OF_A_GROUP)}, w)))""",
     f"CREATE OR REPLACE TEMP MACRO without_silent(words) AS {_without('words', SILENT)}",
@@ -126,15 +153,24 @@ _ORGANIZATIONS = (
     # M. Kern Optik is Maria Kern's, and H & M is called so
     """CREATE OR REPLACE TEMP MACRO initials_among(words) AS
         list_filter(words, lambda w: regexp_extract(w, '^[a-z]$') <> '')""",
+    # Dr. Kern, Urologie is Dr. Kern, and Kern Optik Store 5 one of Kern Optik's; what is held against each
+    # other by itself is left out
+    f"""CREATE OR REPLACE TEMP MACRO telling_words(words) AS list_filter(words, lambda w, place:
+        regexp_extract(w, '^([a-z]|[0-9]+)$') = '' AND NOT list_contains({_literal(PROFESSIONS)}, w)
+        AND NOT (list_contains({_literal(NUMBERED)}, w)
+            AND coalesce(regexp_extract(list_extract(words, place + 1), '^[0-9]+$') <> '', FALSE)))""",
     """CREATE OR REPLACE TEMP MACRO without_initials(words) AS CASE
-        WHEN len(initials_among(words)) < len(words)
-        THEN list_filter(words, lambda w: regexp_extract(w, '^[a-z]$') = '') ELSE words END""",
+        WHEN len(telling_words(words)) > 0 THEN telling_words(words) ELSE words END""",
     # GmbH & Co. KG has three, G.m.b.H. and Gesellschaft mit beschränkter Haftung the one of GmbH
     f"""CREATE OR REPLACE TEMP MACRO legal_forms_of(words) AS list_sort(list_distinct(list_filter(
         list_transform(list_concat({_FORMS_ANYWHERE}, {_FORMS_AT_THE_END}),
         lambda f: coalesce({_map_literal(SHORT)}[replace(f, ' ', '')], replace(f, ' ', ''))),
         lambda f: NOT list_contains({_literal(LINKS)}, f))))""",
-    "CREATE OR REPLACE TEMP MACRO organization_words_of(s) AS words_of(replace(fold_text(s), '&', ' and '))",
+    """CREATE OR REPLACE TEMP MACRO organization_words_of(s) AS words_of(replace(fold_text(
+        CASE WHEN other_script(s) THEN organization_in_latin(s) ELSE s END), '&', ' and '))""",
+    # Robin Plumbing (B. Taylor Ltd), B. Taylor Ltd t/a Robin Plumbing
+    f"""CREATE OR REPLACE TEMP MACRO organization_names_of(s) AS CASE
+        WHEN regexp_extract(s, '{MAYBE}') = '' THEN [s] ELSE names_in(s) END""",
 )
 
 _STREETS = (
@@ -162,6 +198,8 @@ MACROS = (
     """CREATE OR REPLACE TEMP MACRO words_of(folded) AS
         regexp_extract_all(regexp_replace(folded, '[''`´’?]', '', 'g'), '[a-z0-9]+')""",
     "CREATE OR REPLACE TEMP MACRO fold_words(s) AS words_of(fold_text(s))",
+    "CREATE OR REPLACE TEMP MACRO other_script(s) AS regexp_extract(s, '[Ͱ-᷿⺀-힣]') <> ''",
+    "CREATE OR REPLACE TEMP MACRO in_characters(s) AS regexp_extract(s, '[㐀-鿿豈-﫿]') <> ''",
     *_NAMES,
     *_ORGANIZATIONS,
     *_STREETS,
@@ -204,7 +242,6 @@ MACROS = (
         told_families(boxes, given, longer, family, own), CASE
         WHEN family IS NULL AND length(given) > 2
         THEN list_transform(boxes, lambda b: called_in(b, given, longer)) ELSE [] END, own)""",
-    "CREATE OR REPLACE TEMP MACRO other_script(s) AS regexp_extract(s, '[Ͱ-᷿⺀-힣]') <> ''",
     # nullif would have DuckDB plan the words twice
     "CREATE OR REPLACE TEMP MACRO joined(words) AS list_aggregate(words, 'string_agg', '')",
     "CREATE OR REPLACE TEMP MACRO or_null(words) AS CASE WHEN len(words) = 0 THEN NULL ELSE words END",

@@ -45,7 +45,8 @@ _WHOLE_NAMES = """
 WITH folded AS (SELECT *, fold_words(whole) AS whole_all,
     CASE WHEN position(',' IN whole) > 0 THEN fold_words(split_part(whole, ',', 1)) ELSE [] END AS lead_all,
     CASE WHEN position(',' IN whole) > 0 THEN fold_words(split_part(whole, ',', 2)) ELSE [] END AS tail_all,
-    organization_words_of(organization_name) AS organization_all
+    list_transform(organization_names_of(organization_name), lambda n: organization_words_of(n))
+        AS organizations_all
     FROM raw_names), titled AS (SELECT *,
     without_suffix(without_titles(given_all)) AS given_some,
     without_suffix(without_titles(family_all)) AS family_some,
@@ -64,7 +65,7 @@ WITH others AS (
         list_filter(whole_words, lambda w: NOT list_contains(given_words, w)) AS unlike_given
     FROM whole_names
 )
-SELECT record_id, entity_type, organization_name, organization_all, other_names, birth_name, whole_words,
+SELECT record_id, entity_type, organization_name, organizations_all, other_names, birth_name, whole_words,
     coalesce(stated_suffix(suffix_words), suffix_rank(counted_suffixes(
         list_concat(family_all[2:], given_all[2:], whole_all[3:])))) AS suffix,
     CASE
@@ -88,15 +89,16 @@ WITH parts AS (
     SELECT record_id, entity_type, suffix, organization_name, other_names, birth_name, whole_words,
         list_concat([joined(family_words), joined(given_words)], family_words, given_words) AS all_words,
         without_particles(given_words) AS given_words, without_particles(family_words) AS family_words,
-        organization_words(organization_all) AS organization_words,
-        legal_forms_of(organization_all) AS legal_forms,
+        list_transform(organizations_all, lambda o: organization_words(o)) AS organizations,
+        legal_forms_of(organizations_all[1]) AS legal_forms,
         name_words_of(birth_name) AS birth_words,
         name_words_of(array_to_string(list_transform(other_names, lambda n: given_first(n)), ' '))
             AS other_words
     FROM split_names
 )
-SELECT record_id, entity_type, suffix, organization_name, organization_words, legal_forms,
-    given_words[1] AS given,
+SELECT record_id, entity_type, suffix, organization_name, organizations[1] AS organization_words,
+    or_null(list_distinct(list_transform(organizations, lambda o: joined(o)))) AS organization_names,
+    joined(organizations[2]) AS organization_further, legal_forms, given_words[1] AS given,
     given_words[2] AS middle,
     joined(given_words) AS given_full,
     joined(family_words) AS family,
@@ -189,8 +191,11 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     or_null(without_initials(n.organization_words)) AS organization_words,
     initials_among(n.organization_words) AS organization_initials,
     or_null(n.organization_words) AS organization_spelled,
-    joined(supporters_among(n.organization_words)) AS organization_supporters,
+    n.organization_names, n.organization_further,
+    joined(units_among(n.organization_words)) AS organization_unit,
     joined(group_words_among(n.organization_words)) AS organization_of_group,
+    or_null(kinds_among(n.organization_words)) AS organization_kinds,
+    CASE WHEN in_characters(n.organization_name) THEN 'characters' END AS organization_script,
     CASE WHEN len(n.organization_words) > 0 THEN n.legal_forms END AS legal_forms,
     CASE WHEN len(n.organization_words) > 0 THEN coalesce(joined(n.legal_forms), 'none') END AS legal_form,
     a.street, a.house_number, a.house, a.postal_code, a.postal_area, a.city, a.region, a.address_words,

@@ -16,6 +16,8 @@ from graph.identity.lookup.sql_functions import Functions
 from graph.identity.lookup.sql_in_python import Row, macro_functions, python_function, select_functions
 from graph.words.folding import fold_text
 from graph.words.given_names import counterparts_of, formal_names, initials_of, longer_names
+from graph.words.other_scripts import organization_in_latin
+from graph.words.trading_names import names_in
 
 _SOURCES = ("n", "r", "a", "c", "g", "f", "h", "w")
 """What FEATURES joins: name parts, record, address, contacts, codes of given, family and middle name, and
@@ -32,7 +34,8 @@ class RecordFeatures:
 
     def __init__(self) -> None:
         """Raises IdentityError where the SQL uses something that Python does not know here."""
-        macros = macro_functions(MACROS, {"fold_text": fold_text, "fold_accents": fold_text})
+        own = {"organization_in_latin": organization_in_latin, "names_in": names_in}
+        macros = macro_functions(MACROS, {"fold_text": fold_text, "fold_accents": fold_text} | own)
         steps = {name: _parsed(sql.replace("{where}", "TRUE")) for name, sql in FEATURE_STEPS}
         contacts = [column for column in steps.pop("contacts").args["expressions"] if column.find(exp.Filter)]
         self._contacts = {column.alias: _collector(column) for column in contacts}

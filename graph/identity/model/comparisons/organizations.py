@@ -6,8 +6,11 @@ from graph.identity.evidence.organization_names import (
     called_apart,
     differ_by_a_slip,
     fewer_words,
+    in_other_script,
     marks_agree,
-    other_supporters,
+    one_of_several,
+    other_kind,
+    other_unit,
     shared_words,
 )
 from graph.identity.model.comparisons.addresses import NEARLY_SAME_HOUSE, SAME_HOUSE
@@ -66,13 +69,15 @@ HOUSE = Comparison(
     told_by="entity_type = 'organization'",
 )
 
+_SEVERAL = one_of_several(*_SIDES)
 _ONE_NAME = (
-    f"({equal('organization')} OR ({_MARKS_AGREE} AND (({similar('organization', 0.87)} AND {_SLIP})"
-    f" OR ({_ALL_WORDS}))))"
+    f"({_SEVERAL} OR ({_MARKS_AGREE} AND (({similar('organization', 0.87)} AND {_SLIP}) OR ({_ALL_WORDS}))))"
 )
 # In one house stand a firm under two names, and two firms of one owner: there, words in common say nothing.
+# Departments of one institution stand in its house as well.
 _NAMES_OF_ONE_HOUSE = (
-    f"({_MARKS_AGREE} AND 2 * {_SHARED_WORDS} > {_FEWER_WORDS}"
+    f"({_MARKS_AGREE} AND (organization_unit_l IS NULL OR organization_unit_r IS NULL)"
+    f" AND 2 * {_SHARED_WORDS} > {_FEWER_WORDS}"
     f" AND coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE))"
 )
 
@@ -80,9 +85,11 @@ ORGANIZATION = Comparison(
     "organization",
     ("organization",),
     ("organization",),
-    f"{missing('organization')} OR ({_NAMES_OF_ONE_HOUSE} AND NOT {_ONE_NAME})",
+    f"{missing('organization')}"
+    f" OR (({_NAMES_OF_ONE_HOUSE} OR {in_other_script(*_SIDES)}) AND NOT {_ONE_NAME})",
     (
-        Level("same organisation name", _SAME_WORDS, 0.6, 0.001, "organization"),
+        Level("same organisation name", _SAME_WORDS, 0.58, 0.001, "organization"),
+        Level("a further name of one is the other's", _SEVERAL, 0.02, 0.0003),
         Level("misspelt", f"{similar('organization', 0.87)} AND {_SLIP} AND {_MARKS_AGREE}", 0.17, 0.003),
         Level(
             "all words of one in the other",
@@ -95,20 +102,26 @@ ORGANIZATION = Comparison(
     most_different=0.4,
 )
 
-# Companies of one group have its name, its house and its switchboard, and so have the friends of a museum:
-# what they are called beside it tells them apart. Few files have enough of either to learn it from.
-_OF_ONE_GROUP = (
-    f"({called_apart('organization_of_group', *_SIDES)} AND NOT {_ONE_NAME}"
-    f" AND {_SHARED_WORDS} > 0 AND {_SHARED_WORDS} < {_FEWER_WORDS})"
+# Companies of one group have its name, its house and its switchboard, and so have the friends of a museum,
+# departments of a university, and spouses who are doctors: what they are called beside it tells them apart.
+# Few files have enough of either to learn it from.
+_OF_ONE_INSTITUTION = f"(organization_unit_l IS NOT NULL AND organization_unit_r IS NOT NULL AND NOT {_SLIP})"
+_OF_ONE_NAME = (
+    f"(({called_apart('organization_of_group', *_SIDES)} OR {_OF_ONE_INSTITUTION})"
+    f" AND {_SHARED_WORDS} < {_FEWER_WORDS} AND NOT {_ONE_NAME})"
 )
-_ANOTHER_BODY = f"coalesce({other_supporters(*_SIDES)} OR {_OF_ONE_GROUP}, FALSE)"
+_OTHER_KIND = f"({other_kind(*_SIDES)} AND NOT {_SEVERAL})"
+_ANOTHER_BODY = (
+    "(CASE WHEN list_has_any(organization_words_l, organization_words_r)"
+    f" THEN coalesce({other_unit(*_SIDES)} OR {_OTHER_KIND} OR {_OF_ONE_NAME}, FALSE) ELSE FALSE END)"
+)
 BODY = Comparison(
     "body",
-    ("organization_supporters", "organization_of_group"),
+    ("organization_unit", "organization_of_group", "organization_kinds"),
     ("organization",),
     f"NOT {_ANOTHER_BODY}",
     (
-        Level("another company of a group, or supporters", _ANOTHER_BODY, 0.02, 0.98),
+        Level("another company of a group, unit or trade", "organization_l IS NOT NULL", 0.02, 0.98),
         Level("one body", "ELSE", 0.98, 0.02),
     ),
     learned=False,

@@ -37,6 +37,22 @@ _PAIR_CONDITIONS = {
     ),
     *(is_.TWO_SPELLINGS, is_.DOUBTFUL, is_.NAMED_APART),
 }
+_BODIES = (
+    *("Robin Plumbing (B. Taylor Ltd)", "B. Taylor Ltd t/a Robin Plumbing", "Robin Plumbing Store 5"),
+    *("HNO-Praxis Dr. Kern", "Zahnarztpraxis Dr. Kern", "Lindenapotheke", "Turn- und Sportverein Jena"),
+    *(
+        "University of Jena, Dept. of Physics",
+        "University of Jena, Office of Slavic Studies",
+        "TSV Jena Tennis",
+    ),
+    *(
+        "上海华天贸易有限公司",
+        "Shanghai Huatian Trading Co., Ltd.",
+        "上海华天机械有限公司",
+        "24/7",
+        "Energotekh",
+    ),
+)
 
 
 def _odd_people(world: World) -> None:
@@ -56,7 +72,7 @@ def _odd_people(world: World) -> None:
         "K. Weber Elektro",
     )
     for number, name in enumerate(
-        (*firms, "Weber Elektro Maria", "A.B.C. Bau", "ABC Bau", "Modehaus E. Kern")
+        (*firms, *_BODIES, "Weber Elektro Maria", "A.B.C. Bau", "ABC Bau", "Modehaus E. Kern")
     ):
         world.record(f"firm:{number}", organization_name=name, phone="+49221123499")
     for number, said in enumerate((("K.", "male"), ("K.", "female"), (None, "male"), ("Karla", "female"))):
@@ -256,6 +272,8 @@ def test_features_are_those_of_a_run(world: World) -> None:
     world.record(
         "odd:18", organization_name="SA", full_name="Clifford, 1st Baron", street="W. Devon between A & B"
     )
+    for number, name in enumerate(_BODIES):
+        world.record(f"body:{number}", organization_name=name)
     build_features(world.connection)
     identifiers = _rows(world, "FROM identifiers")
 

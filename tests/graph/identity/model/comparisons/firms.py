@@ -30,6 +30,14 @@ BRANCHES = [
     of_firms("Nordlicht Optik", "Nordlicht Reisen", "4", "different organisation names"),
     of_firms("Nordlicht Optik", "Sommer Reisen", "4", "different organisation names"),
     of_firms("Reisebüro Nordlicht", "Nordlicht Reisebüro GmbH", None, "same organisation name"),
+    of_firms("Nordlicht Optik Store 5", "Nordlicht Optik Jena", None, _ALL_WORDS),
+    of_firms("Nordlicht Optik Store 5", "Nordlicht Optik Jena Nr. 7", None, _DIFFERENT),
+    of_firms("Energotekh", "Energoproekt", None, _DIFFERENT),
+    of_firms(
+        "University of Jena, Dept. of Slavic Studies", "University of Jena, Dept. of Music", "4", _DIFFERENT
+    ),
+    of_firms("Praxis Nordlicht", "Dr. Anna Nordlicht, Fachärztin für Urologie", "4", "missing"),
+    of_firms("Praxis Dr. Paul Nordlicht", "Praxis Dr. Anna Nordlicht", "4", _DIFFERENT),
 ]
 
 
@@ -104,7 +112,7 @@ def of_spellings(left: str, right: str, expected: str) -> Pair:
     return Pair({"organization_name": left}, {"organization_name": right}, {"organization": expected})
 
 
-_SAME = "same organisation name"
+_SAME, _FURTHER = "same organisation name", "a further name of one is the other's"
 WRITTEN_OTHERWISE = [
     of_spellings("Städt. Kita Nordlicht", "Städtische Kindertagesstätte Nordlicht", _SAME),
     of_spellings("Ev. Kirchengemeinde Jena", "Evangelische Kirchengemeinde Jena e.V.", _SAME),
@@ -119,6 +127,20 @@ WRITTEN_OTHERWISE = [
     of_spellings("Institut für Biologie, Jena", "Institut für Theologie, Jena", _DIFFERENT),
     of_spellings("Dr.", "Dr. med.", _DIFFERENT),
     of_spellings("MAG GmbH", "MAG", _SAME),
+    of_spellings("Turn- und Sportverein Jena e.V.", "TSV Jena", _SAME),
+    of_spellings("TSV Jena von 1860", "TSV 1860 Jena", _SAME),
+    of_spellings("Förderverein Museum Jena e.V.", "Freunde des Museum Jena", _SAME),
+    of_spellings("Nordlicht Ltd t/a Robin Plumbing", "Robin Plumbing", _FURTHER),
+    of_spellings("Nordlicht Ltd t/a Robin Plumbing", "Robin Plumbing (Sommer Ltd)", _FURTHER),
+    of_spellings("Nordlicht GmbH (vormals Sommer GmbH)", "Sommer GmbH", _FURTHER),
+    of_spellings("Nordlicht Ltd t/a Robin Plumbing", "Robin Plumbing Store 5", _FURTHER),
+    of_spellings("Nordlicht GmbH (Schweiz)", "Sommer GmbH (Schweiz)", _DIFFERENT),
+    of_spellings("深圳泰海贸易有限公司", "Shenzhen Tai Hai Trading Co., Ltd.", _SAME),
+    of_spellings("深圳泰海贸易有限公司", "深圳泰达机械有限公司", _DIFFERENT),
+    of_spellings("深圳明达贸易有限公司", "深圳明泰贸易有限公司", _DIFFERENT),
+    of_spellings("株式会社山田工業", "山田工業(株)", _SAME),
+    of_spellings("山田化学株式会社", "松本化学株式会社", _DIFFERENT),
+    of_spellings("株式会社山田工業", "Yamada Kogyo K.K.", "missing"),
 ]
 
 
@@ -128,7 +150,7 @@ def of_bodies(left: str, right: str, expected: str) -> Pair:
     return Pair(one, other, {"body": expected})
 
 
-_ANOTHER = "another company of a group, or supporters"
+_ANOTHER = "another company of a group, unit or trade"
 BODIES = [
     of_bodies("Grundschule Nord", "Förderverein Grundschule Nord e.V.", _ANOTHER),
     of_bodies("Jena Museum", "Friends of the Jena Museum", _ANOTHER),
@@ -155,5 +177,17 @@ BODIES = [
     of_bodies("Nordlicht Immobilien", "Nordlicht Immobilienverwaltung", "missing"),
     of_bodies("Nordlicht Vertriebs GmbH", "Nordlicht Vertriebsgesellschaft mbH", "missing"),
     of_bodies("Nordlicht Elektronik", "Sommer Service", "missing"),
-    of_bodies("Nordlicht Optik", "Nordlicht Reisen", "missing"),
+    of_bodies("Nordlicht Optik", "Nordlicht Reisen", _ANOTHER),
+    of_bodies("Bäckerei Nordlicht", "Nordlicht Bakery", "missing"),
+    of_bodies("Hotel Nordlicht", "Gasthof Nordlicht", "missing"),
+    of_bodies("Optik Nordlicht", "Akustik Sommer", "missing"),
+    of_bodies("Hotel Nordlicht", "Nordlicht", "missing"),
+    of_bodies("HNO-Praxis Dr. Nordlicht", "Zahnarztpraxis Dr. Nordlicht", _ANOTHER),
+    of_bodies("Zahnarztpraxis Dr. Nordlicht", "Dr. Nordlicht, Zahnmedizin", "missing"),
+    of_bodies("University of Jena", "University of Jena, Department of Physics", _ANOTHER),
+    of_bodies("University of Jena, Physics", "Department of Physics, University of Jena", "missing"),
+    of_bodies("University of Jena, Chemistry", "Department of Physics, University of Jena", _ANOTHER),
+    of_bodies("Jena Hospital", "Jena Hospital - Radiology", _ANOTHER),
+    of_bodies("City of Jena", "City of Jena Police Department", _ANOTHER),
+    of_bodies("Nordlicht", "Nordlicht Radiology", "missing"),
 ]

@@ -1,0 +1,137 @@
+"""What organizations are called beside their name: bodies of others, units, trades.
+
+All words are as `organizations.SPELLINGS` writes them.
+"""
+
+from __future__ import annotations
+
+from graph.words.folding import words
+
+SUPPORTERS = words(
+    """
+    friends supporters alumni fanclub boosters pta ptsa pto betriebsrat personalrat elternbeirat elternverein
+    amicale mittagsbetreuung
+    """
+)
+"""Bodies beside the organization that is named with them: the friends of a museum are no museum."""
+
+SECTIONS = words(
+    """
+    fussball handball tennis tischtennis turnen volleyball basketball leichtathletik schwimmen judo karate
+    ski jugend
+    """
+)
+"""The same of sections of a club, Tennis of TSV Jena; elsewhere what a firm deals in, Ski und Sport Huber."""
+
+CLUBS = "^([a-z]?(sv|tv|fc|sc|tc|sg)|vf[blr]|tus|djk|spvgg|.*(verein|club|klub)|sportfreunde)$"
+"""RE2 of words in names of clubs: TSV, ASV and MTV are."""
+
+INSTITUTIONS = (
+    "^(university|college|school|hospital|clinic|klinikum|klinik|medical|health|city|town|county|village|hochschule\
+|fachhochschule|gymnasium|stadt|landeshauptstadt|gemeinde|landkreis|ministry|mairie|ayuntamiento|comune\
+|prefeitura|gemeente|faculty|diocese)$"
+)
+"""RE2 of words in names of institutions, whose departments and offices are customers of their own."""
+
+FIELDS = words(
+    """
+    physics chemistry history philosophy medicine geography statistics botany music law engineering astronomy
+    genetics linguistics architecture education nursing surgery chirurgie gynaekologie radiologie
+    emergency police fire library works parks recreation housing water finance personnel procurement athletics
+    bookstore bibliothek feuerwehr bauhof sozialstation
+    """
+)
+"""What their departments are for."""
+
+FIELD_ENDS = "(logy|matics|nomics|iatrics|amt)$"
+"""RE2 of the end of others: radiology, mathematics, Bauamt."""
+
+UNITS = words(
+    """
+    department division faculty institute chair lehrstuhl fachbereich referat dezernat office bureau
+    section authority laboratory ward dekanat
+    """
+)
+"""What a department is called of which nobody knows what it is for."""
+
+NUMBERED = words("store shop outlet branch unit filiale niederlassung standort zweigstelle markt nr no")
+"""What stands before the number of a branch."""
+
+OF_A_GROUP = words(
+    """
+    holding beteiligung verwaltung vermoegensverwaltung immobilien grundbesitz grundstuecks service vertrieb
+    leasing finance capital investment trading export import property nord sued ost west north south east
+    deutschland austria schweiz
+    """
+)
+"""What companies of one group are called beside its name."""
+
+_PROFESSIONS = """
+dentist zahnarzt zahnaerztin zahnaerzte zahnarztpraxis zahnmedizin zahnheilkunde zahnaerztliche dental
+kieferorthopaedie
+|paediatrics kinderarzt kinderaerztin kinderarztpraxis kinderheilkunde paediatrie
+|hausarzt hausaerztin hausarztpraxis allgemeinmedizin allgemeinarzt allgemeinmediziner
+|internist internistin internistische innere
+|gynaecology frauenarzt frauenaerztin frauenarztpraxis frauenheilkunde gynaekology
+gynaekologische
+|augenarzt augenaerztin augenarztpraxis augenheilkunde ophthalmology
+|hautarzt hautaerztin hautarztpraxis dermatology dermatologische
+|orthopaedics orthopaede orthopaedin orthopaedie orthopaedische
+|urology urologe urologin urologische
+|hno
+|neurology neurologe neurologische|psychiatry psychiatrie psychiatrische
+|psychotherapy psychotherapie psychotherapeut psychotherapeutin
+|physiotherapy physiotherapie krankengymnastik|ergotherapy ergotherapie|logopaedie
+|tierarzt vet tieraerztin tierarztpraxis tieraerztliche kleintierpraxis veterinary
+|lawyers rechtsanwaelte anwaltskanzlei kanzlei notar notariat avocat avocats abogados avvocati solicitors
+|steuerberater steuerberatung steuerkanzlei wirtschaftspruefer
+"""
+
+_TRADES = """
+bakery baeckerei konditorei backstube boulangerie patisserie panaderia pasteleria panetteria pasticceria
+padaria bakkerij bageri piekarnia cafe coffee donuts
+|butchers metzgerei fleischerei boucherie carniceria macelleria slagerij
+|pharmacy apotheke apotheek pharmacie farmacia apteka lekarna apotek drugstore
+|hotel gasthof gasthaus pension restaurant wirtshaus hostel hostal motel inn pub bar grill diner pizzeria
+trattoria ristorante restaurante restauracja pizza tacos burgers subs chicken bistro taverna
+|autohaus automobile motors garage autofficina taller werkstatt karosserie kfz auto
+|optics optik optiker optical opticians optique optica ottica|hearing akustik hoerakustik hoergeraete
+|hair friseur friseursalon salon coiffure peluqueria parrucchiere barber hairdressers
+|travel reisebuero reisen tours voyages viajes viaggi
+|printing druckerei print printers imprimerie imprenta tipografia
+|freight spedition transporte transport logistik logistics haulage taxi taxis transports transportes trasporti
+|plumbing sanitaer heizung klima haustechnik installationen plomberie fontaneria idraulica heating
+|electric elektro elektrotechnik electrical electricite electricidad elettrica
+|roofing bedachungen dachdecker dachdeckerei|painting malerbetrieb maler malermeister decorators
+|joinery schreinerei tischlerei holzbau zimmerei menuiserie carpinteria falegnameria carpentry
+|gardening gartenbau gaertnerei landschaftsbau landscaping landscapes paysages florist blumen
+|metal metallbau stahlbau schlosserei fabrications steel stahlhandel
+|machines maschinenbau anlagenbau werkzeugbau machinery
+|construction bau hochbau tiefbau bauunternehmen bauunternehmung builders
+|flooring fussboden|interiors raumausstattung|upholstery polsterei|catering partyservice
+|scaffolding geruestbau
+|laundry reinigung waescherei cleaners cleaning|software informatik
+|brewery brauerei|winery weingut|books buchhandlung librairie bookshop libreria
+|kindergarten kita nursery|elementary primary grundschule|secondary middle realschule hauptschule
+|high gymnasium lycee|music musikschule|driving fahrschule|dancing tanzschule
+|foods lebensmittel|textile textil textiles garment|chemical chemicals|pharmaceutical pharma
+|electronics elektronik
+|church kirche kirchengemeinde pfarramt|museum|library|theater|zoo|bank sparkasse volksbank
+"""
+
+
+def _families(lines: str) -> dict[str, str]:
+    return {word: line.split()[0] for line in lines.split("|") for word in line.split()}
+
+
+PROFESSIONS = _families(_PROFESSIONS)
+"""Words for what a doctor or lawyer is, by profession: of a name they are as little as a title."""
+
+KINDS = PROFESSIONS | _families(_TRADES)
+"""The same of trades and schools, and words of other languages for them."""
+
+KIND_ENDS = (
+    "(apotheke|baeckerei|konditorei|metzgerei|fleischerei|schreinerei|tischlerei|schlosserei|gaertnerei|druckerei"
+    "|brauerei|buchhandlung|reinigung|werkstatt|restaurant|hotel|autohaus|grundschule|realschule)$"
+)
+"""RE2 of those that longer words end with: Lindenapotheke."""
