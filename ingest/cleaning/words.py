@@ -163,9 +163,18 @@ class ContractStatus(Choice):
     synonyms: ClassVar[dict[str, str]] = {
         "active": "aktiv|laufend|running|in force|in trial|trial|trialing|live|open|paused"
         "|past_due|past due|non renewing|non_renewing|actif|activo|attivo|actief|aktywny"
-        "|ativo|aktif",
+        "|ativo|aktif|active|activa|attiva|ativa|aktywna|aktywne|en cours|vigente|em vigor|in vigore|lopend"
+        "|obowiązuje|obowiązująca|yürürlükte|platná|aktivní|aktív|activ|activă|löpande|gældende|有効|契約中"
+        "|有效|유효|действует|действующий|активен|активный",
         "cancelled": "gekündigt|gekuendigt|canceled|storniert|terminated|widerrufen|resigned"
-        "|résilié|cancelado|annullato|disdetto|opgezegd|anulowany|iptal",
+        "|résilié|cancelado|annullato|disdetto|opgezegd|anulowany|iptal"
+        "|résiliée|cancelada|annullata|disdetta|rescindido|rescindida|anulowana|wypowiedziana|rozwiązana"
+        "|iptal edildi|zrušená|vypovězená|uppsagd|opsagt|felmondva|anulată|解約|解約済|已取消|해지"
+        "|расторгнут|отменен|отменён",
         "expired": "abgelaufen|ended|beendet|ausgelaufen|inactive|lapsed|closed|expiré"
-        "|vencido|scaduto|verlopen|wygasł|expirado",
+        "|vencido|scaduto|verlopen|wygasł|expirado"
+        "|expirée|échu|échue|terminé|terminée|vencida|terminado|terminada|finalizado|finalizada|scaduta"
+        "|concluso|conclusa|beëindigd|afgelopen|wygasła|zakończona|zakończony|expirada|encerrado|encerrada"
+        "|süresi doldu|bitti|ukončená|lejárt|utgången|udløbet|expirat|期限切れ|終了|到期|已到期|만료"
+        "|истек|истёк|завершен|завершён",
     }

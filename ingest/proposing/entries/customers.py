@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graph.words.folding import words
 from ingest.proposing.entries.event_rows import is_told
 from ingest.proposing.entries.feeding import KEYS, Columns, FedKind, fed_by
 from ingest.proposing.entries.signs import SURE
 from ingest.proposing.entries.whose_names import are_given_alone, says_the_same
+from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning, judged
 
 _PERSON = ("full_name", "given_name", "family_name", "birth_date", "email", "phone", "street", "company")
 _PERSONS_ALONE = ("email", "given_name", "family_name", "birth_date", "phone")
 """Fields that products have not."""
+
+_OF_A_JOB, _MOSTLY = words("designation"), 0.8
+"""Words for names of things that say what somebody works as in India, beside the names of persons."""
 
 _LESS = 0.9
 """How sure a header is of what its values make of it."""
@@ -52,7 +57,11 @@ def _settle_names(customer: FedKind) -> None:
         and len(there) == len(other)
         and not says_the_same(plain[0].column, fields["family_name"][0].column)
     ):
-        del fields["full_name"]
+        [names, *_] = fields.pop("full_name")
+        if names.column.is_like("job") > _MOSTLY and _OF_A_JOB & {
+            it for _, it in said(names.column.name).words
+        }:
+            fields.setdefault("occupation", [names])
     elif plain and plain[0].concept == "name" and are_given_alone(plain[0].column, fields.get("email", ())):
         [names, *_] = fields.pop("full_name")
         fields["given_name"] = [

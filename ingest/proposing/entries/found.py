@@ -104,7 +104,7 @@ class FoundColumns:
                     meaning = replace(meaning, concept="second_family_name")
                 if meaning.concept not in found or found[meaning.concept].score < meaning.score:
                     found[meaning.concept] = meaning
-        return sorted(found.values(), key=lambda meaning: -meaning.score)
+        return _sorted(found)
 
     def _said(self, header: str) -> HeaderReading:
         """What a header says; in a list of suppliers they are whom the records are about, and the deals of a
@@ -191,6 +191,13 @@ class FoundColumns:
         """The columns that most likely mean one of the concepts."""
         likely = [meanings[0] for meanings in self.meanings if meanings]
         return [it for it in likely if it.concept in concepts and it.score >= LEAST]
+
+
+def _sorted(found: dict[str, Meaning]) -> list[Meaning]:
+    """Meanings by concept, the surest first; numbers of firms and persons (`CNPJ / CPF`) are of both."""
+    both = "tax number" in found
+    told = [it for name, it in found.items() if not (both and name == "firm tax number")]
+    return sorted(told, key=lambda meaning: -meaning.score)
 
 
 def _of_all_rows(column: Column) -> list[Meaning]:

@@ -89,7 +89,8 @@ def is_of_an_account(meaning: Meaning) -> bool:
 
 def nameless_keys(columns: FoundColumns) -> list[Meaning]:
     """Columns that are a key by their header, it says not of what."""
-    found = [it for several in columns.meanings for it in several if it.concept == "own_id"]
+    numbered = (it for it in columns.meanings if it and it[0].concept.endswith("_id"))
+    found = [it for several in numbered for it in several if it.concept == "own_id"]
     keys = (it for it in found if "[]" not in it.column.name and not names_nobody(it.column))
     return sorted(keys, key=lambda it: -it.score)
 

@@ -36,6 +36,7 @@ from ingest.proposing.entries.values_of_keys import (
     texts_of,
 )
 from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning, judged
 
 OF_A_PERSON = ("customer", "account", "device", "social_handle")
@@ -157,7 +158,7 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
     codes = list(_codes(columns))
     yield from (it for it in codes if not is_of_what_was_done(it.found[0]))
     nameless = nameless_keys(columns)
-    often = (*named, *(it for it in nameless if it.column.unique))
+    often = (*named, *(it for it in nameless if it.column.unique and not said(it.column.name).unknown))
     for meaning in (it for it in often if FILLED >= it.column.fill > _OFTEN):
         yield from _with_gaps(meaning, columns)
     for meaning in nameless:

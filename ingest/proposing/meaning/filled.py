@@ -8,7 +8,7 @@ from graph.words.folding import words
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.header_tokens import EAST_ASIAN
 from ingest.proposing.meaning.headers import HeaderReading, said
-from ingest.proposing.meaning.meanings import PERSONS, SUBJECTS, Meaning
+from ingest.proposing.meaning.meanings import MOSTLY_PERSONS, PERSONS, SUBJECTS, Meaning
 
 _POSTS = words("position positions positionen pos")
 _ANY_NAMES, _SIGNS_OF_A_NAME = words("ad adi isim ime") | {"名"}, 3
@@ -23,6 +23,8 @@ def as_filled(found: HeaderReading, column: Column) -> HeaderReading:
         of = found.senses.keys() & SUBJECTS.keys()
         if of - PERSONS or (of and _in_several_words(column) > _MOSTLY):
             return instead(found, "given name", "name")
+    if "title" in found.senses and column.is_like("person") > MOSTLY_PERSONS:
+        return instead(found, "title", "name")
     in_words = column.is_like("job", "names") > _MOSTLY and column.is_like("digits", "code") < _SOME_CODES
     is_post = any(sense == "line" and word in _POSTS for sense, word in found.words)
     return instead(found, "line", "post") if is_post and in_words else found

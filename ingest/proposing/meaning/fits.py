@@ -116,7 +116,7 @@ def _label(column: Column) -> float:
 
 def _document(column: Column) -> float:
     """Numbers of documents differ, and are no days on which these end; some begin with a birth date."""
-    days = column.is_like("date") > 0.5 and column.length <= _A_DAY
+    days = column.is_like("date") > 0.5 > column.is_like("epoch") and column.length <= _A_DAY
     if _is_the_same(column) or days or column.is_like("email") > 0.5:
         return 0.1
     return 1.0 if column.is_like("document") > 0.8 else 0.3

@@ -9,6 +9,9 @@ from functools import cache
 from ingest.proposing.meaning.concepts import header_words
 from ingest.proposing.meaning.header_tokens import EAST_ASIAN, words_in
 
+_NUMBERS = (("nummer", "nr"), ("nummer", "no"), ("number", "no"), ("number", "nr"), ("number", "num"))
+"""Words for numbers behind others, and how they are shortened."""
+
 abbreviated_words = cache(header_words)
 """Senses of the words that people abbreviate and misspell."""
 
@@ -18,7 +21,15 @@ def known_words() -> dict[str, str]:
     """Senses of all words, in the letters that `words_in` gives."""
     further = header_words("further_words").items()
     spelt = ((form, sense) for word, sense in further for form in (word, _without_accents(word)))
-    return {"".join(words_in(word)) or word: sense for word, sense in spelt} | abbreviated_words()
+    known = {"".join(words_in(word)) or word: sense for word, sense in spelt} | abbreviated_words()
+    return {short: sense for word, sense in known.items() for short in _with_short_number(word)} | known
+
+
+def _with_short_number(word: str) -> list[str]:
+    """What ends with a word for numbers, with what people write for that: `orgnr` beside `orgnummer`."""
+    return [
+        word.removesuffix(long) + short for long, short in _NUMBERS if word.endswith(long) and word != long
+    ]
 
 
 def _without_accents(word: str) -> str:

@@ -146,6 +146,8 @@ def test_choices_know_german_words_and_list_what_is_possible() -> None:
     assert TicketStatus().clean("Won't Do", POINT) == "closed"
     assert ContractStatus().clean("In Trial", POINT) == "active"
     assert ContractStatus().clean("Résilié", POINT) == "cancelled"
+    assert ContractStatus().clean("Zakończona", POINT) == "expired"
+    assert ContractStatus().clean("契約中", POINT) == "active"
     assert Outcome().clean("Geöffnet", POINT) == "opened"
     with pytest.raises(InvalidValue, match="female, male, diverse"):
         Gender().clean("Q", POINT)

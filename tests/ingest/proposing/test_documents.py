@@ -28,6 +28,8 @@ def _documents(path: Path, header: str, values: Sequence[str], person: str = "An
         ("CPF", ["529.982.247-25", "111.444.777-35", "390.533.447-05"], "tax_id", "BR"),
         ("codice_fiscale", ["RSSMRA80A01H501U", "VRDGPP70B02F205X", "BNCLRA90C43L219P"], "tax_id", "IT"),
         ("PESEL", ["44051401359", "44051401358", "44051401357"], "national_id", "PL"),
+        ("CNPJ / CPF", ["529.982.247-25", "111.444.777-35", "390.533.447-05"], "tax_id", "BR"),
+        ("Vergi No", ["1520123456", "1480123457", "1620123458"], "tax_id", None),
         ("DriversLicense", ["F25592150094", "F25592150095", "F25592150097"], "drivers_license", None),
     ],
 )

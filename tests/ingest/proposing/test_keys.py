@@ -47,6 +47,15 @@ def test_a_column_with_a_code_for_each_row_is_the_key_whatever_it_is_called(
     assert key.score < UNSURE
 
 
+def test_a_code_comes_before_numbers_of_telephones_and_of_what_some_have(tmp_path: Path) -> None:
+    codes = [(*person(no), f"089 12345{no:02}", f"{1004 + 7 * no}") for no in range(9)]
+    some = [(*person(no), f"a{no}@b.example", f"{5551000 + no}" if no % 3 else "") for no in range(9)]
+
+    assert key_of(tmp_path / "x.csv", "Vorname;Nachname;geb.;Telefonnummer;Code", codes).value == "Code"
+    found = key_of(tmp_path / "y.csv", "Vorname;Nachname;geb.;Mail;Text Reminder Number", some)
+    assert found.value == "Mail"
+
+
 @pytest.mark.parametrize("header", ["Appointment ID", "Policy Number", "IBAN", "Code ISIN"])
 def test_the_number_of_what_somebody_has_comes_after_what_reaches_him(tmp_path: Path, header: str) -> None:
     once = [(*person(no), f"a{no}@b.example", f"L{no}7") for no in range(9)]

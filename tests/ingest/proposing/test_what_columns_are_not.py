@@ -32,6 +32,7 @@ def _people(header: str, *cells: str) -> str:
         ("address", "Dear Ms Ott|Dear Mr Kern"),
         ("Adresse", "Sehr geehrter Herr Ott|Sehr geehrte Frau Kern"),
         ("Kennzeichen", "M-AB 123|B-XY 77"),
+        ("Pet Birth Date", "01.02.2019|05.06.2020|07.08.2021"),
         ("Krankenkasse", "AOK Bayern|Barmer|TK"),
         ("Comensales", "2|4|3"),
         ("Titel", "g|f"),
@@ -50,6 +51,7 @@ def test_what_says_nothing_of_a_person_feeds_nothing(tmp_path: Path, header: str
     [
         ("Title", "VP Sales|Buyer|Engineer", "occupation"),
         ("Title", "Dr.|Prof. Dr.|Dipl.-Ing.", "title"),
+        ("Designation", "CTO|Buyer|Owner", "occupation"),
         ("Title", "Mr.|Mrs.", "salutation"),
         ("Social title", "Mr.|Mrs.", "salutation"),
     ],
