@@ -48,11 +48,17 @@ def macro_functions(statements: Iterable[str], given: Functions) -> dict[str, Ca
     return macros
 
 
+@lru_cache(maxsize=100)
+def _condition(sql: str) -> exp.Expr:
+    """What `sql` says; asked for twice in a row, and to read it takes longer than to write it in Python."""
+    return sqlglot.parse_one(sql, read="duckdb")
+
+
 def first_that_holds(conditions: Sequence[str]) -> Condition:
     """The place of the first condition that is true of two rows `l` and `r`; `ELSE` always is."""
     source = "None"
     for place, sql in reversed(list(enumerate(conditions))):
-        holds = "True" if sql == "ELSE" else _Writer(("l", "r"), {}).of(sqlglot.parse_one(sql, read="duckdb"))
+        holds = "True" if sql == "ELSE" else _Writer(("l", "r"), {}).of(_condition(sql))
         source = f"({place} if {holds} is True else {source})"
     return _compiled(source, ("l", "r"), {})
 
@@ -75,7 +81,7 @@ def select_functions(
 
 def columns_of(sql: str) -> set[str]:
     """The columns `sql` over two rows refers to, written `given_l`; `ELSE` to none."""
-    found = () if sql == "ELSE" else sqlglot.parse_one(sql, read="duckdb").find_all(exp.Column)
+    found = () if sql == "ELSE" else _condition(sql).find_all(exp.Column)
     return {column.name.rpartition("_")[0] for column in found}
 
 

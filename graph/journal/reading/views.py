@@ -66,7 +66,7 @@ def open_views(
     `then`, by version.
     """
     connection, files = _opened(tables, _needed(frozenset(views)), _looked_up(only), then)
-    _show_tables(connection, tables, files, only, more)
+    _show_tables(connection, tables, _holding(files), only, more)
     return connection
 
 
@@ -79,7 +79,7 @@ def open_nearby(
     """A room with `views` as above, in which rows of the tables `names`, which are among those that the views
     are made of, can be looked up."""
     connection, files = _opened(tables, _needed(frozenset(views)), names, then)
-    conditions = _show_tables(connection, tables, files, None, ())
+    conditions = _show_tables(connection, tables, _holding(files), None, ())
     found = {name: (Rows(tables[name], files[name]), conditions[name]) for name in names}
     return NearbyRows(connection, found, told_of_clocks(tables))
 
@@ -127,6 +127,12 @@ def _opened(
     return connection, files
 
 
+def _holding(files: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """The tables of which a room with views over nothing does not show what there is. Runs may have begun
+    since they were listed."""
+    return {name: paths for name, paths in files.items() if paths or name == "runs"}
+
+
 def _house(files: Mapping[str, Sequence[str]]) -> House:
     """Where to ask of these files: in haste if they are small."""
     sizes = (Path(path).stat().st_size for paths in files.values() for path in paths)
@@ -146,7 +152,9 @@ def _pattern(needed: frozenset[str], house: House) -> str:
         connection.register("nothing", TABLES[name].empty_table())
         columns = connection.execute("DESCRIBE FROM nothing").fetchall()
         nulls = ", ".join(f'NULL::{type_} AS "{column}"' for column, type_, *_ in columns)
-        connection.execute(f"CREATE VIEW stored_{name} AS {_selected(name)} FROM (SELECT {nulls})")
+        connection.execute(
+            f"CREATE VIEW stored_{name} AS {_selected(name)} FROM (SELECT {nulls}) WHERE FALSE"
+        )
         if name == "runs":
             connection.execute(f"CREATE TABLE unfinished_runs AS {_UNFINISHED} LIMIT 0")
     _create(connection, needed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,17 @@ Action = dict[str, Any]
 
 def commit_path(folder: Path, version: int) -> Path:
     """Where a table keeps the commit of a version."""
-    return folder / LOG / f"{version:0{_DIGITS}}.json"
+    return folder / f"{LOG}/{version:0{_DIGITS}}.json"
 
 
 def holds_first_alone(folder: Path) -> bool:
     """Whether a table's log holds nothing but its first commit."""
     if commit_path(folder, 1).exists():  # told at once of a long log
         return False
-    log = folder / LOG
-    return log.is_dir() and [path.name for path in log.iterdir()] == [commit_path(folder, 0).name]
+    try:
+        return os.listdir(folder / LOG) == [commit_path(folder, 0).name]  # noqa: PTH208 - names are all it takes
+    except OSError:
+        return False
 
 
 def actions(folder: Path, version: int) -> list[Action]:
