@@ -10,7 +10,7 @@ from functools import cached_property
 
 from graph.model import MODEL
 from graph.model.nodes import QUALITY_PROPERTIES
-from graph.model.revenue import purchased
+from graph.model.revenue import LINE_TOTAL, purchased
 from graph.model.scores import SCORE_PROPERTIES
 from graph.model.types import EdgeKind, EdgeTime, NodeKind, Property
 from graph.words.camel import snake
@@ -36,6 +36,9 @@ _LINES_BACK = "<-[_edge:CONTAINS]-(_order:Order)<-[:PLACED]-"
 
 _ALSO_MERGED = {"id", "status", "record_count", *(p.name for p in (*QUALITY_PROPERTIES, *SCORE_PROPERTIES))}
 _GOLDEN = frozenset(MODEL.node[CUSTOMER].property_names - _ALSO_MERGED)
+
+_MADE = {"CONTAINS": (("total", LINE_TOTAL.format(line="_edge")),)}
+"""What reads values of edges that they do not always hold, by type and name."""
 
 BOUGHT = EdgeKind(
     "BOUGHT",
@@ -156,7 +159,8 @@ def _follows_merges(edge: EdgeKind, start: str) -> bool:
 
 
 def _link(name: str, edge: EdgeKind, start: str, end: str, pattern: str, *conditions: str) -> Link:
-    return Link(name, end, pattern, _said(edge, end), start, edge, conditions)
+    carried = _MADE.get(edge.type, ())
+    return Link(name, end, pattern, _said(edge, end), start, edge, conditions, carried=carried)
 
 
 def _through(name: str, edge: EdgeKind, start: str, end: str, pattern: str) -> Link:

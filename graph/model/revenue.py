@@ -20,6 +20,8 @@ VOID = "void"
 """The parameter of all that is made here."""
 
 TOTAL = "coalesce({order}.total, {order}.lines_total)"
+LINE_TOTAL = "coalesce({line}.total, round({line}.price * {line}.quantity * 10000.0) / 10000.0)"
+"""The amount of a line as its source states it, else that of its pieces; of edges `CONTAINS`."""
 _IS_VOID = f"coalesce(toLower(trim({{order}}.status)) =~ ${VOID}, false)"
 _LEFT = f"{TOTAL} - {{order}}.refunded"
 _PURCHASED = (

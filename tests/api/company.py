@@ -205,7 +205,7 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
         (("shop:o1",), ("p1",), {"line": "1", "quantity": 2, "price": 9.5}),
         (("shop:o1",), ("p2",), {"line": "2", "quantity": 1, "price": 4.0}),
         (("shop:o2",), ("p2",), {"line": "1", "quantity": 0.5, "price": 8.0}),
-        (("shop:o3",), ("p1",), {"line": "1", "quantity": 1, "price": 9.5}),
+        (("shop:o3",), ("p1",), {"line": "1", "quantity": 1, "price": 9.5, "total": 9.0}),
     ],
     ("SourceRecord", "VIEWED", "Product"): [
         (_CRM1, ("p3",), {"first_seen": at(1), "last_seen": at(2), "count": 3}),

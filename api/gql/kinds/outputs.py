@@ -40,7 +40,7 @@ from api.gql.kinds.orders import edge_orders_name, node_orders_name, usual_order
 from api.gql.kinds.validity import Validity
 from api.gql.pages.cursors import PageInfo
 from graph.model.links import Link
-from graph.model.types import PropertyType
+from graph.model.types import Property, PropertyType
 
 _TYPES = {
     PropertyType.TEXT: "str",
@@ -54,7 +54,10 @@ _HOW = (
     " `first` counts from the beginning, or behind `after`; `last` from the end, or before `before`."
     " What is equal in the order goes by the key; texts go without case, what has no value comes first."
 )
-_SAID = {("Order", "total"): "Total as the source states it, else that of its lines"}
+_SAID = {
+    ("Order", "total"): "Total as the source states it, else that of its lines",
+    ("CONTAINS", "total"): "Amount of the line as the source states it, else that of its pieces",
+}
 """What is said of fields that show something else than the property alone."""
 
 FIRST, GROUPS = 20, 50
@@ -156,9 +159,14 @@ def _make_edge_aggregate(type_: str) -> None:
     members = {}
     for each in edge_measures_of(type_).amounts:
         hint = "; null for amounts in several currencies" if each.money else ""
-        members[each.name] = Member("NumberAggregate", f"{each.description}{hint}")
+        said = _SAID.get((type_, each.name), each.description)
+        members[each.name] = Member("NumberAggregate", f"{said}{hint}")
     few = "Without the role pii null for fewer than five people."
     make_type(edge_aggregate(type_), f"Numbers over edges `{type_}`. {few}", members)
+
+
+def _said_of_edge(link: Link, carried: Property) -> str:
+    return _SAID.get((link.over.type if link.over else "", carried.name), carried.description)
 
 
 def _make_connection(name: str, link: Link) -> None:
@@ -167,7 +175,7 @@ def _make_connection(name: str, link: Link) -> None:
         "cursor": Member("str", "Place in the list"),
         "node": Member(link.end, f"The {link.end}"),
         **{
-            each.name: Member(f"{_TYPES[each.type]} | None", each.description)
+            each.name: Member(f"{_TYPES[each.type]} | None", _said_of_edge(link, each))
             for each in link.edge_properties
         },
     }

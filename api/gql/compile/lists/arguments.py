@@ -124,7 +124,7 @@ class ListArguments:
 
 def edge_value(link: Link, name: str) -> str:
     """The text of a property of the edges of a list, which may be merged."""
-    return f"_of_{name}" if link.merged else f"_edge.{name}"
+    return f"_of_{name}" if link.merged else link.carries(name)
 
 
 def edge_key(link: Link) -> tuple[str, ...]:

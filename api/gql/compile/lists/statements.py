@@ -304,4 +304,5 @@ def edge_scope(link: Link, variables: Mapping[str, str]) -> Scope:
     """What the fields of an edge are read from, by the variables of a page."""
     if link.merged:
         return Scope(values={each.name: variables[f"of_{each.name}"] for each in link.edge_properties})
-    return Scope(edge=(variables["edge"], link.over.type) if link.over else None)
+    made = {name: text.replace("_edge.", f"{variables['edge']}.") for name, text in link.carried}
+    return Scope(edge=(variables["edge"], link.over.type) if link.over else None, values=made)

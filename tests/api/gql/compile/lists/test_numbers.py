@@ -45,23 +45,28 @@ def test_numbers_over_edges(client: Client) -> None:
     """Each edge counts, whatever there are of one node; those of several records of a customer are one."""
     found = client.ask("""{
       p1: product(id: "p1") {orders(first: 1) {edgeAggregate {
-        quantity {sum average max} price {sum average min}}}}
+        quantity {sum average max} price {sum average min} total {sum}}}}
       p2: product(id: "p2") {orders(filter: {orderedAt: {gte: "2026-04-01"}}) {edgeAggregate {quantity {sum}}}
         none: orders(over: {quantity: {gt: 9}}) {edgeAggregate {quantity {sum max} price {sum}}}}
-      order(id: "shop:o1") {products {edgeAggregate {quantity {sum} price {sum}}}}
+      order(id: "shop:o1") {products(orderByEdge: TOTAL_DESC, over: {total: {gt: 1}}) {
+        edges {total} edgeAggregate {quantity {sum} price {sum} total {sum}}}}
       customer(id: "c01") {viewed {edgeAggregate {count {sum}}} referred {edgeAggregate {revenue {sum}}}}
       p3: product(id: "p3") {viewers {totalCount edgeAggregate {count {sum max}}}}}""")
 
     assert found["p1"]["orders"]["edgeAggregate"] == {
         "quantity": {"sum": 3.0, "average": 1.5, "max": 2.0},
         "price": {"sum": 19.0, "average": 9.5, "min": 9.5},
+        "total": {"sum": 28.0},  # 9.0 of one line as its source states it
     }
     assert found["p2"]["orders"]["edgeAggregate"] == {"quantity": {"sum": 0.5}}
     assert found["p2"]["none"]["edgeAggregate"] == {
         "quantity": {"sum": 0.0, "max": None},
         "price": {"sum": 0.0},
     }
-    assert found["order"]["products"]["edgeAggregate"] == {"quantity": {"sum": 3.0}, "price": {"sum": 13.5}}
+    assert found["order"]["products"] == {
+        "edges": [{"total": 19.0}, {"total": 4.0}],
+        "edgeAggregate": {"quantity": {"sum": 3.0}, "price": {"sum": 13.5}, "total": {"sum": 23.0}},
+    }
     assert found["customer"]["viewed"]["edgeAggregate"] == {"count": {"sum": 7.0}}
     assert found["customer"]["referred"]["edgeAggregate"] == {"revenue": {"sum": 500.0}}
     assert found["p3"]["viewers"] == {"totalCount": 2, "edgeAggregate": {"count": {"sum": 8.0, "max": 7.0}}}
