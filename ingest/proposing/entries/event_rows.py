@@ -43,8 +43,9 @@ def comes_again(found: Sequence[Meaning]) -> bool:
 
 
 def _names_a_person(name: Meaning, best: AbstractSet[str]) -> bool:
-    """Whether a plain name stands beside a family name: it is the given one."""
-    return best >= {"given_name", "family_name"} or (name.concept == "name" and "family_name" in best)
+    """Whether a plain name stands beside a family or a given one: it is the other."""
+    names = best & {"given_name", "family_name"}
+    return len(names) > 1 or (name.concept == "name" and bool(names))
 
 
 def _are_persons(name: Meaning) -> bool:

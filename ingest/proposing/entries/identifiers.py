@@ -57,6 +57,15 @@ def _add_contacts(rows: Rows, columns: FoundColumns) -> None:
             rows.add(concept, found[:1], why=f'"{found[0].column.name}" has them')
 
 
+def add_addresses_of_referral(rows: Rows, columns: FoundColumns) -> None:
+    """Adds the e-mail addresses of who referred and who was referred, the keys among them, apart from each
+    other: they are two people."""
+    for concept, field in (("referrer_id", "email"), ("referred_id", "referred_email")):
+        found = [it for it in columns.best(concept) if it.column.is_like("email") > _MOSTLY]
+        if found:
+            rows.add(field, found[:1])
+
+
 def _is_of_each(column: Column, columns: FoundColumns, key: Key) -> bool:
     """Whether a column has the number of a card of each person, beside their key."""
     return bool(column.texts) and column.name not in key.names and not is_shared(column, columns)

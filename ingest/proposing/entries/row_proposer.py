@@ -14,7 +14,7 @@ from ingest.proposing.entries.documents import add_documents
 from ingest.proposing.entries.events import events
 from ingest.proposing.entries.feeding import FedKind
 from ingest.proposing.entries.found import FoundColumns
-from ingest.proposing.entries.identifiers import add_identifiers
+from ingest.proposing.entries.identifiers import add_addresses_of_referral, add_identifiers
 from ingest.proposing.entries.keys import Key, gaps_are_of_nobody, key_of
 from ingest.proposing.entries.kinds import kinds_of
 from ingest.proposing.entries.long_forms import AMOUNTS, add_field
@@ -76,6 +76,8 @@ class _Proposer:
             case _:
                 rows = self._begun(fed)
                 self._fields(rows, fed)
+                if fed.kind == "referral":
+                    add_addresses_of_referral(rows, self.columns)
                 if fed.kind == "order" and "number" not in fed.fields:
                     add_number_of_order(rows, fed, self._key_of(fed))
                 elif fed.kind == "order_line" and "order" not in fed.fields:

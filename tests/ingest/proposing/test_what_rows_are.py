@@ -1,5 +1,6 @@
 """What the rows of exports are: deals are no persons, products no customers, and not any number is a key."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,59 @@ def test_a_number_with_a_word_before_it_numbers_orders_of_several_lines(tmp_path
 
     kinds = [it.kind for it in proposed(tmp_path / "x.csv", text).rows]
     assert sorted(kinds) == ["customer", "order", "order_line"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Referrer Email,Friend Email,Invited At",
+        "courriel_parrain,courriel_filleul,date",
+        "Werber E-Mail,Geworbener E-Mail,Datum",
+    ],
+)
+def test_two_addresses_of_a_referral_are_two_people(tmp_path: Path, header: str) -> None:
+    """Who brought and who was brought: as one record they would be one customer."""
+    mails = [mail for *_, mail in PEOPLE]
+    rows = "".join(f"{a},{b},2024-05-{no:02}\n" for no, (a, b) in enumerate(pairwise(mails), 1))
+    found = proposed(tmp_path / "x.csv", f"{header}\n{rows}")
+    referrer, referred, at = header.split(",")
+
+    assert kinds(found) == ["referral"]
+    assert fields(found, "referral") == {
+        "source_id": (referrer,),
+        "email": (referrer,),
+        "referred_id": (referred,),
+        "referred_email": (referred,),
+        "at": (at,),
+    }
+
+
+def test_addresses_beside_the_numbers_of_a_referral_are_their_people_s(tmp_path: Path) -> None:
+    rows = "".join(f"{no}1,{a},{no}2,{a}.b,2024-05-0{no}\n" for no, (*_, a) in enumerate(PEOPLE, 1))
+    header = "referrer_id,referrer_email,referred_id,referred_email,date"
+    found = fields(proposed(tmp_path / "x.csv", f"{header}\n{rows}"), "referral")
+
+    assert {name: found[name] for name in header.split(",")[2:4]} == {
+        "referred_id": ("referred_id",),
+        "referred_email": ("referred_email",),
+    }
+    assert (*found["source_id"], *found["email"]) == ("referrer_id", "referrer_email")
+
+
+def test_who_is_called_like_a_word_of_events_does_nothing(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{no},{name},Anna,1980-05-0{no},2024-05-0{no}\n" for no, name in enumerate(("LAPAGE", "VIEWEG"), 1)
+    )
+    found = proposed(tmp_path / "cartes.csv", f"no_carte,nom,prenom,ddn,date_inscription\n{rows}")
+
+    assert "event" not in kinds(found)
+    assert fields(found, "customer")["birth_date"] == ("ddn",)
+
+
+def test_answers_have_the_columns_that_qualtrics_gives_them(tmp_path: Path) -> None:
+    asked = "Q1 How likely are you to recommend us (0-10)"
+    rows = "".join(f"R_{no},{mail},{no},2026-05-0{no} 10:00:00\n" for no, (*_, mail) in enumerate(PEOPLE, 1))
+    found = proposed(tmp_path / "nps.csv", f"Response ID,Recipient Email,{asked},Recorded Date\n{rows}")
+
+    answer = fields(found, "survey_answer")
+    assert (answer["answered_at"], answer["score"]) == (("Recorded Date",), (asked,))
