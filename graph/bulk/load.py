@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -11,6 +12,7 @@ from shutil import rmtree
 from typing import Any
 
 from cypher import Dialect
+from graph.bulk.bolt import load_over_bolt
 from graph.bulk.columns.batch import ColumnBatch
 from graph.bulk.columns.events import add_events
 from graph.bulk.columns.records import add_records
@@ -38,8 +40,8 @@ ADDED = {**passes.ADDED, "records": add_records, "events": add_events}
 """What brings the rows of each table of the journal into a staged graph."""
 
 
-class EmbeddedLoader:
-    """Loads the embedded store of an installation at once."""
+class StagedLoader(ABC):
+    """Writes a whole graph into an empty store when it is put together."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -51,8 +53,29 @@ class EmbeddedLoader:
         with staged_graph(self._settings, traits_of(pending.journal)) as graph:
             reached, result = fill(graph, pending, on_progress)
             on_progress("graph: loading", 0, None)
-            load_embedded(graph, store.endpoint)
+            self.load(graph, store, on_progress)
         return reached, result
+
+    @abstractmethod
+    def load(self, graph: StagedGraph, store: Store, on_progress: OnProgress) -> None:
+        """Writes a graph that is put together."""
+
+
+class EmbeddedLoader(StagedLoader):
+    """Loads the embedded store of an installation at once."""
+
+    def load(self, graph: StagedGraph, store: Store, on_progress: OnProgress) -> None:
+        """Writes a graph by the store's own interface."""
+        del on_progress
+        load_embedded(graph, store.endpoint)
+
+
+class BoltLoader(StagedLoader):
+    """Loads any store by statements that look for nothing before they write it."""
+
+    def load(self, graph: StagedGraph, store: Store, on_progress: OnProgress) -> None:
+        """Writes a graph statement by statement."""
+        load_over_bolt(graph, store, on_progress)
 
 
 def write_import(
@@ -99,10 +122,10 @@ def fill_whole(
         ) from None  # its text may hold values
 
 
-def loader_for(store: Store, settings: Settings) -> EmbeddedLoader | None:
-    """What loads a store at once while it runs; null for those that take statements alone."""
+def loader_for(store: Store, settings: Settings) -> StagedLoader:
+    """What loads a store while it runs, by the fastest way that it has."""
     embedded = store.dialect is Dialect.ARCADEDB and store.endpoint.http_port is not None
-    return EmbeddedLoader(settings) if embedded else None
+    return EmbeddedLoader(settings) if embedded else BoltLoader(settings)
 
 
 def traits_of(journal: Journal) -> Collection[Trait]:

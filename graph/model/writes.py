@@ -158,8 +158,7 @@ def _merged(start: NodeKind, end: NodeKind, edge: str, settings: Sequence[str]) 
     """Edges between nodes that are there, made or found, with what is set of them."""
     lines = [
         "UNWIND $rows AS row",
-        _match("a", start, "row.start_"),
-        _match("b", end, "row.end_"),
+        *matched_ends(start, end),
         f"MERGE (a)-[e:{edge}]->(b)",
     ]
     if settings:
@@ -206,6 +205,11 @@ def _edge_settings(kind: EdgeKind) -> Iterator[str]:
 def _widened(name: str) -> str:
     kept = f"e.{name} {_WIDENED[name]} row.{name}"
     return f"e.{name} = CASE WHEN {kept} THEN e.{name} ELSE row.{name} END"
+
+
+def matched_ends(start: NodeKind, end: NodeKind) -> tuple[str, str]:
+    """The clauses that find the end nodes `a` and `b` of an edge, by their keys in a row."""
+    return _match("a", start, "row.start_"), _match("b", end, "row.end_")
 
 
 def _match(name: str, kind: NodeKind, prefix: str) -> str:

@@ -68,7 +68,7 @@ class GraphWriter:
     def write(self, query: Query, rows: list[Row]) -> None:
         """Runs a write query over all rows, in portions."""
         for portion in batched(rows, ROWS):
-            self.run(query, rows=[_sendable(row) for row in portion])
+            self.run(query, rows=[sendable(row) for row in portion])
             self._wrote(len(portion))
             self._rows += len(portion)
             if self._rows >= TRANSACTION_ROWS:
@@ -85,12 +85,12 @@ _FAST = range(1678, 2262)
 """Years whose nanoseconds since 1970 fit into 64 bits."""
 
 
-def _sendable(row: Row) -> Row:
+def sendable(row: Row) -> Row:
     """The row with times as the driver sends them ten times as fast as Python's own."""
     return {
         name: pd.Timestamp(value)
         if type(value) is datetime and value.year in _FAST
-        else _sendable(value)
+        else sendable(value)
         if type(value) is dict
         else value
         for name, value in row.items()

@@ -18,7 +18,7 @@ import pytest
 import cypher
 import graph.bulk.embedded
 from graph.bulk.embedded import load_embedded
-from graph.bulk.load import EmbeddedLoader, loader_for, staged_graph, write_import
+from graph.bulk.load import BoltLoader, EmbeddedLoader, loader_for, staged_graph, write_import
 from graph.bulk.statements import STATEMENTS
 from graph.entries import EdgeItem, Event, NodeItem, Origin
 from graph.errors import StoreError
@@ -144,7 +144,7 @@ def test_the_embedded_store_takes_the_same_graph_at_once(
     journal = Journal.open(settings)
     monkeypatch.setattr(projector, "AT_ONCE", 1)
     loader, loaded = loader_for(embedded_store, settings), []
-    assert loader is not None
+    assert isinstance(loader, EmbeddedLoader)
 
     def listening(*arguments: Any) -> tuple[Checkpoint, ProjectionResult]:
         loaded.append(loader(*arguments))
@@ -160,6 +160,22 @@ def test_the_embedded_store_takes_the_same_graph_at_once(
     after = dump(embedded_store)
     rebuild(journal, embedded_store, golden, loader=loader)
     assert after == dump(embedded_store)
+
+
+def test_a_server_takes_the_same_graph_over_bolt(
+    written: list[str],
+    neo4j_store: Store,
+    settings: Settings,
+    golden: GoldenRecords,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(projector, "AT_ONCE", 1)
+    loader = loader_for(neo4j_store, settings)
+
+    project(Journal.open(settings), neo4j_store, golden, loader=loader)
+
+    assert isinstance(loader, BoltLoader)
+    assert dump(neo4j_store) == written
 
 
 def test_a_load_that_fails_half_way_is_no_graph(

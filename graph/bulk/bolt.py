@@ -1,0 +1,62 @@
+"""A staged graph into an empty store over Bolt, where nothing need be looked for before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC
+
+from cypher import Mode, Query
+from graph.bulk.embedded import CHECKPOINT
+from graph.bulk.staging import StagedGraph
+from graph.bulk.tables import EDGES, NODES, Table
+from graph.model import MODEL
+from graph.model.types import PropertyType
+from graph.model.writes import matched_ends
+from graph.progress import OnProgress
+from graph.projection.writing.writer import ROWS, Row, sendable
+from graph.store import Store
+
+
+def load_over_bolt(graph: StagedGraph, store: Store, on_progress: OnProgress) -> None:
+    """Writes all nodes and edges but the checkpoint into the store, which has none of them.
+
+    Killed on its way, or with an error, it leaves a part of them. Raises StoreError.
+    """
+    nodes = [(_node_load(label), table) for label, table in NODES.items() if label != CHECKPOINT]
+    loads = [*nodes, *((_edge_load(*ends), table) for ends, table in EDGES.items())]
+    total, written = sum(graph.count(table) for _, table in loads), 0
+    for query, table in loads:
+        rows = _rows(graph, table)
+        on_progress("graph: loading", written, total)
+        written += store.write_batches(query, rows, ROWS)
+
+
+def _node_load(label: str) -> Query:
+    text = f"UNWIND $rows AS row\nCREATE (n:{label})\nSET n = row.properties"
+    return Query(f"load/{label}", Mode.WRITE, ("rows",), f"Write {label} nodes that are not there.", text)
+
+
+def _edge_load(type_: str, start: str, end: str) -> Query:
+    ends = matched_ends(MODEL.node[start], MODEL.node[end])
+    lines = ["UNWIND $rows AS row", *ends, f"CREATE (a)-[e:{type_}]->(b)", "SET e = row.properties"]
+    about = f"Write {type_} edges from {start} to {end} that are not there."
+    return Query(f"load/{type_}_{start}_{end}", Mode.WRITE, ("rows",), about, "\n".join(lines))
+
+
+def _rows(graph: StagedGraph, table: Table) -> Iterator[Row]:
+    """The nodes or edges of a table, with the keys of an edge's ends beside its properties."""
+    own = graph.own(table)
+    times = {each.name for each in own.properties if each.type is PropertyType.TIME}
+    names = [each.name for each in own.properties]
+    ends = [name for name in own.key if name not in names] if table.ends else []
+    columns = ", ".join(f'"{name}"' for name in (*ends, *names))
+    found = graph.connection.sql(f"SELECT {columns} FROM {graph.settled(table)}")  # noqa: S608 - names of the model
+    for portion in found.to_arrow_reader(ROWS):
+        for row in portion.to_pylist():
+            keys = {name: row.pop(name) for name in ends}
+            given = {
+                name: value.replace(tzinfo=UTC) if name in times else value
+                for name, value in row.items()
+                if value is not None
+            }
+            yield keys | {"properties": sendable(given)}
