@@ -71,8 +71,9 @@ def _values(place: FieldPlace) -> Column:
 
     def read(objects: Sequence[Any], paths: Paths, executor: Executor) -> list[Any]:
         values = [getattr(each, name) for each in objects]
-        if usual is not None and usual(values):
-            return values
+        shown = usual(values) if usual is not None else None
+        if shown is not None:
+            return list(shown)
         return _completed(place, values, paths, executor)
 
     return read

@@ -1,7 +1,8 @@
 """Reading the values of a row as GraphQL has them; what is out of the ordinary is left to graphql-core."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -103,17 +104,28 @@ def _same(value: Any) -> Any:
     return value
 
 
-Usual = Callable[[Iterable[Any]], bool]
-"""Whether values of a column are in the answer as they are in the rows."""
+Usual = Callable[[Sequence[Any]], Sequence[Any] | None]
+"""The values of a column as they are in the answer; None where one is out of the ordinary."""
 
 
 def usual_column(place: FieldPlace) -> Usual | None:
-    """What looks at many values of a field at once, None for a type whose values are never as they are."""
+    """What reads many values of a field at once; None for a type whose values are completed one by one."""
     type_ = get_nullable_type(place.field.type)
+    nullable = type_ is place.field.type
+    if str(type_) == "DateTime":
+        return partial(_times, _TEXT | _NOTHING if nullable else _TEXT)
     usual = _USUAL.get(str(type_))
-    if usual is None or type_ is not place.field.type:
-        return usual
-    return lambda values: usual([value for value in values if value is not None])
+    if usual is None:
+        return None
+    if not nullable:
+        return lambda values: values if usual(values) else None
+    return lambda values: values if usual([value for value in values if value is not None]) else None
+
+
+def _times(types: frozenset[type], values: Sequence[Any]) -> list[str | None] | None:
+    if not types.issuperset(map(type, values)):
+        return None
+    return [None if value is None else time_text(value) for value in values]
 
 
 def _texts(values: Iterable[Any]) -> bool:
@@ -133,9 +145,10 @@ def _floats(values: Iterable[Any]) -> bool:
 
 
 _INT = 2**31
-_TEXT = {str}
-_FLAG = {bool}
-_USUAL: dict[str, Usual] = {
+_TEXT = frozenset({str})
+_FLAG = frozenset({bool})
+_NOTHING = frozenset({type(None)})
+_USUAL: dict[str, Callable[[Iterable[Any]], bool]] = {
     "String": _texts,
     "ID": _texts,
     "Boolean": _flags,

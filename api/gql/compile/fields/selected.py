@@ -44,10 +44,13 @@ class Selection:
         """Objects that are nothing but usual values, all at once; None where there is anything else."""
         if not rows or not self.usual or len(self.usual) != len(self.readers):
             return None
-        columns = zip(*rows, strict=True)
-        if not all(usual(values) for usual, values in zip(self.usual, columns, strict=True)):
-            return None
-        return [dict(zip(self.readers, row, strict=True)) for row in rows]
+        columns = list[Sequence[Any]]()
+        for usual, values in zip(self.usual, zip(*rows, strict=True), strict=True):
+            shown = usual(values)
+            if shown is None:
+                return None
+            columns.append(shown)
+        return [dict(zip(self.readers, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def stored(column: int, decode: Callable[[Any], Any] | None) -> Reader:
