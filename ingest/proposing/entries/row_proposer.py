@@ -25,6 +25,7 @@ from ingest.proposing.entries.rows import Rows
 from ingest.proposing.entries.survey_answers import Answers
 from ingest.proposing.entries.whose_names import are_firms, are_persons, have_names, names_persons
 from ingest.proposing.habits.forms import currency_of
+from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning, judged
 
@@ -127,13 +128,14 @@ class _Proposer:
 
     def _where_somebody_is(self, key: Key) -> dict[str, str]:
         """The condition that a row tells whose it is, where the number of what was done is the key of who did
-        it: a payment out, or a total, is nobody's."""
+        it: a payment out, or a total, is nobody's. None where some rows tell it in another column, as a
+        caller's phone number stands for the address: no condition knows them all."""
         if not key.names & self._numbers:
             return {}
         telling = [it.column for it in self.columns.best(*_TELLS_SOMEBODY)]
         fullest = max(telling, key=lambda column: column.fill, default=None)
         some = fullest is not None and _SOME < fullest.fill < _FULL
-        return {fullest.name: "*"} if fullest and some else {}
+        return {fullest.name: "*"} if fullest and some and _tells_all(fullest, telling) else {}
 
     def _fields(self, rows: Rows, fed: FedKind) -> None:
         fields = dict(fed.fields)
@@ -193,6 +195,15 @@ def _has_codes(addresses: Sequence[Meaning] | None) -> bool:
     """Whether postal codes stand in addresses, so that these are whole."""
     texts = addresses[0].column.counts if addresses else ()
     return sum(bool(_CODE.search(text)) for text in texts) > len(texts) / 2
+
+
+def _tells_all(fullest: Column, columns: Sequence[Column]) -> bool:
+    """Whether no other column has a value in a row where the fullest has none."""
+    others = zip(*(it.values for it in columns), strict=True)
+    return not any(
+        shown(value) is None and any(shown(it) is not None for it in row)
+        for value, row in zip(fullest.values, others, strict=True)
+    )
 
 
 def _where_filled(fed: FedKind) -> dict[str, str]:

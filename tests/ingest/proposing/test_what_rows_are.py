@@ -203,3 +203,18 @@ def test_answers_have_the_columns_that_qualtrics_gives_them(tmp_path: Path) -> N
 
     answer = fields(found, "survey_answer")
     assert (answer["answered_at"], answer["score"]) == (("Recorded Date",), (asked,))
+
+
+@pytest.mark.parametrize(("phone", "conditions"), [("0151 2345 6017", 0), ("", 2)])
+def test_tickets_without_an_address_stay_where_something_else_tells_whose(
+    tmp_path: Path, phone: str, conditions: int
+) -> None:
+    rows = "".join(
+        f"{no},{f'c{no}@x.example' if no % 5 else ''},{phone},2024-05-{no:02} 10:00,Late,Open\n"
+        for no in range(1, 20)
+    )
+    header = "Ticket ID,Requester Email,Requester Phone,Created,Subject,Status"
+    found = proposed(tmp_path / "tickets.csv", f"{header}\n{rows}")
+
+    assert "ticket" in kinds(found)
+    assert sum(bool(it.when) for it in found.rows) == conditions
