@@ -21,7 +21,7 @@ from graph.store import Store
 from tests.api.company import EDGES, NODES, write_graph
 from tests.api.conftest import Client, running
 from tests.api.gql.compile.operations import WIDE, operations
-from tests.support.budget import examples
+from tests.support.budget import examples, only_thorough
 from tests.support.stores import settings_of, wipe
 
 CURSORS = Cursors(lambda: b"k" * 32)
@@ -137,7 +137,9 @@ def test_objects_of_which_nothing_is_included(odd_embedded: Client) -> None:
     agree(odd_embedded, PRINCIPALS[0], (nothing, {}))
 
 
+@only_thorough
 @quietly(max_examples=examples(2))  # it takes long to plan a statement that it sees for the first time
 @given(who=st.sampled_from(PRINCIPALS), operation=operations())
 def test_they_agree_on_neo4j_too(odd_neo4j: Client, who: Principal, operation: Drawn) -> None:
+    """Compiled answers of Neo4j are held against what is known of the company by tests with a `client`."""
     agree(odd_neo4j, who, operation)
