@@ -32,6 +32,9 @@ def add_field(rows: Rows, name: str, found: Sequence[Meaning], columns: FoundCol
             rows.add(name, found, dialled(found))
         case "full_name":
             _add_full_name(rows, found, columns)
+        case "family_name" if particles := columns.best("name_particle"):
+            why = f'{found[0].why}; "{particles[0].column.name}" stands in front'
+            _add_together(rows, name, (particles[0], found[0]), why)
         case "birth_date" if form := _of_parts(columns):
             rows.add(name, form.found, form.value, why="year, month and day stand in columns of their own")
         case _ if name in AMOUNTS and counts_cents(columns.columns, found[0].column):

@@ -24,6 +24,9 @@ class Line:
     columns: tuple[str, ...] = ()
 
 
+_MOSTLY = 0.9
+
+
 @dataclass
 class Rows:
     """An entry under `rows`."""
@@ -43,8 +46,8 @@ class Rows:
         self.lines.append(Line(name, short if value is None else value, sure, reason, names))
 
     def add_key(self, key: Key) -> None:
-        """What names the records."""
-        self.add("source_id", key.found, key.value, key.score, key.why)
+        """What names the records; addresses are the same ones in capitals and in small letters."""
+        self.add("source_id", key.found, key.value or _in_small_letters(key), key.score, key.why)
 
     @property
     def whole(self) -> bool:
@@ -68,3 +71,12 @@ class Rows:
     def add_constant(self, name: str, value: str, sure: float, why: str) -> None:
         """A field that has the same value in each row."""
         self.lines.append(Line(name, {"const": value}, sure, why))
+
+
+def _in_small_letters(key: Key) -> dict[str, Any] | None:
+    """The long form of a key that is an e-mail address, written in capitals as well; None for others."""
+    columns = [it.column for it in key.found]
+    if len(columns) != 1 or columns[0].is_like("email") < _MOSTLY:
+        return None
+    mixed = any(text != text.lower() for text in columns[0].counts)
+    return {"column": columns[0].name, "clean": ["lower"]} if mixed else None

@@ -47,6 +47,15 @@ def test_a_column_with_a_code_for_each_row_is_the_key_whatever_it_is_called(
     assert key.score < UNSURE
 
 
+def test_an_address_in_capitals_is_the_same_key(tmp_path: Path) -> None:
+    lower = [(*person(no), f"a{no}@b.example") for no in range(9)]
+    mixed = [(*person(no), f"a{no}@b.example" if no % 3 else f"A{no}@B.EXAMPLE") for no in range(9)]
+
+    assert key_of(tmp_path / "x.csv", "Vorname;Nachname;geb.;Mail", lower).value == "Mail"
+    found = key_of(tmp_path / "y.csv", "Vorname;Nachname;geb.;Mail", mixed)
+    assert found.value == {"column": "Mail", "clean": ["lower"]}
+
+
 def test_a_code_comes_before_numbers_of_telephones_and_of_what_some_have(tmp_path: Path) -> None:
     codes = [(*person(no), f"089 12345{no:02}", f"{1004 + 7 * no}") for no in range(9)]
     some = [(*person(no), f"a{no}@b.example", f"{5551000 + no}" if no % 3 else "") for no in range(9)]

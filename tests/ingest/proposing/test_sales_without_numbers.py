@@ -177,3 +177,10 @@ def test_what_somebody_earns_is_no_key(tmp_path: Path) -> None:
     rows = _rows("G", "F", "g#@mail.example", "4#117")
     found = values_of(f"firstname;lastname;email;Annual Income\n{rows}", tmp_path, "customer")
     assert found["source_id"] == "email"
+
+
+def test_what_stands_before_a_family_name_is_part_of_it(tmp_path: Path) -> None:
+    rows = _rows("NL#", "G", "van der", "F")
+    found = values_of(f"Relatienummer;Voornaam;Tussenvoegsel;Achternaam\n{rows}", tmp_path, "customer")
+    assert found["family_name"] == {"columns": ["Tussenvoegsel", "Achternaam"], "join": " "}
+    assert "middle_name" not in found
