@@ -9,7 +9,8 @@ from graph.words.folding import words
 
 SUPPORTERS = words(
     """
-    friends supporters alumni fanclub boosters pta ptsa pto betriebsrat personalrat elternbeirat elternverein
+    friends supporters alumni fanclub boosters pta ptsa pto betriebsrat personalrat elternbeirat
+    elternverein
     amicale mittagsbetreuung
     """
 )
@@ -27,18 +28,23 @@ CLUBS = "^([a-z]?(sv|tv|fc|sc|tc|sg)|vf[blr]|tus|djk|spvgg|.*(verein|club|klub)|
 """RE2 of words in names of clubs: TSV, ASV and MTV are."""
 
 INSTITUTIONS = (
-    "^(university|college|school|hospital|clinic|klinikum|klinik|medical|health|city|town|county|village|hochschule\
-|fachhochschule|gymnasium|stadt|landeshauptstadt|gemeinde|landkreis|ministry|mairie|ayuntamiento|comune\
-|prefeitura|gemeente|faculty|diocese)$"
+    "^(university|college|school|hospital|clinic|klinikum|klinik|medical|health|city|town|county|village"
+    "|hochschule|fachhochschule|gymnasium|lycee|faculty|stadt|landeshauptstadt|gemeinde|landkreis|ministry"
+    "|mairie|ayuntamiento|comune|prefeitura|gemeente|church|parish|kirchengemeinde|cathedral|chapel|mosque"
+    "|synagogue|diocese)$"
 )
 """RE2 of words in names of institutions, whose departments and offices are customers of their own."""
 
 FIELDS = words(
     """
-    physics chemistry history philosophy medicine geography statistics botany music law engineering astronomy
+    physics chemistry history philosophy medicine geography statistics botany music law engineering
+    astronomy
     genetics linguistics architecture education nursing surgery chirurgie gynaekologie radiologie
-    emergency police fire library works parks recreation housing water finance personnel procurement athletics
-    bookstore bibliothek feuerwehr bauhof sozialstation
+    emergency police fire library works parks recreation housing water finance personnel procurement
+    athletics
+    bookstore feuerwehr bauhof sozialstation pantry thrift preschool
+    daycare nursery kita kindergarten creche ccas assainissement eau cimetiere friedhof schwimmbad
+    piscine piscina zwembad brandweer bomberos
     """
 )
 """What their departments are for."""
@@ -61,7 +67,7 @@ OF_A_GROUP = words(
     """
     holding beteiligung verwaltung vermoegensverwaltung immobilien grundbesitz grundstuecks service vertrieb
     leasing finance capital investment trading export import property nord sued ost west north south east
-    deutschland austria schweiz
+    deutschland austria schweiz beheer vastgoed patrimoine gestion gestione immobiliare inmobiliaria
     """
 )
 """What companies of one group are called beside its name."""
@@ -112,7 +118,8 @@ trattoria ristorante restaurante restauracja pizza tacos burgers subs chicken bi
 |scaffolding geruestbau
 |laundry reinigung waescherei cleaners cleaning|software informatik
 |brewery brauerei|winery weingut|books buchhandlung librairie bookshop libreria
-|kindergarten kita nursery|elementary primary grundschule|secondary middle realschule hauptschule
+|kindergarten kita nursery|elementary primary grundschule elementaire primaire maternelle
+|secondary middle realschule hauptschule
 |high gymnasium lycee|music musikschule|driving fahrschule|dancing tanzschule
 |foods lebensmittel|textile textil textiles garment|chemical chemicals|pharmaceutical pharma
 |electronics elektronik

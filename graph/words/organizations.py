@@ -32,6 +32,7 @@ technischen technischer|medical medizinische medizinischen medizinischer|enginee
 ingenieurwissenschaften ingenierie|research forschung recherche ricerca investigacion
 |vertrieb vertriebs vertriebsgesellschaft|verwaltung verwaltungs verwaltungsgesellschaft|beteiligung
 beteiligungen beteiligungs beteiligungsgesellschaft|investment invest investments
+|mairie ville commune|stadt stadtverwaltung|gemeinde gemeindeverwaltung|police policia polizia polizei politie
 |friends freunde amis amici amigos vrienden foerderverein foerderkreis freundeskreis
 |sv sportverein|tv turnverein|fc fussballclub fussballklub|sc sportclub|tc tennisclub|sg sportgemeinschaft
 |spvgg spielvereinigung

@@ -129,13 +129,14 @@ _ORGANIZATIONS = (
     }""",
     """CREATE OR REPLACE TEMP MACRO has_word_like(words, pattern) AS
         len(list_filter(words, lambda c: regexp_extract(c, pattern) <> '')) > 0""",
+    f"""CREATE OR REPLACE TEMP MACRO is_institution(words) AS has_word_like(words, '{INSTITUTIONS}')""",
     # Department of Physics is Physics, and Department of Slavic Studies a department
     f"""CREATE OR REPLACE TEMP MACRO fields_among(words) AS list_filter(words, lambda w:
         list_contains({_literal(FIELDS | SUPPORTERS)}, w) OR regexp_extract(w, '{FIELD_ENDS}') <> '')""",
     f"""CREATE OR REPLACE TEMP MACRO units_among(words) AS list_sort(CASE
         WHEN has_word_like(words, '{CLUBS}')
         THEN list_filter(words, lambda w: list_contains({_literal(SUPPORTERS | SECTIONS)}, w))
-        WHEN NOT has_word_like(words, '{INSTITUTIONS}')
+        WHEN NOT is_institution(words)
         THEN list_filter(words, lambda w: list_contains({_literal(SUPPORTERS)}, w))
         WHEN len(fields_among(words)) > 0 THEN fields_among(words)
         ELSE list_filter(words, lambda w: list_contains({_literal(UNITS)}, w)) END)""",

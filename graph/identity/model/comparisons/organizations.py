@@ -73,10 +73,11 @@ _SEVERAL = one_of_several(*_SIDES)
 _ONE_NAME = (
     f"({_SEVERAL} OR ({_MARKS_AGREE} AND (({similar('organization', 0.87)} AND {_SLIP}) OR ({_ALL_WORDS}))))"
 )
+_INSTITUTIONS = "coalesce(organization_institution_l = organization_institution_r, FALSE)"
 # In one house stand a firm under two names, and two firms of one owner: there, words in common say nothing.
 # Departments of one institution stand in its house as well.
 _NAMES_OF_ONE_HOUSE = (
-    f"({_MARKS_AGREE} AND (organization_unit_l IS NULL OR organization_unit_r IS NULL)"
+    f"({_MARKS_AGREE} AND NOT {_INSTITUTIONS}"
     f" AND 2 * {_SHARED_WORDS} > {_FEWER_WORDS}"
     f" AND coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE))"
 )
@@ -105,7 +106,7 @@ ORGANIZATION = Comparison(
 # Companies of one group have its name, its house and its switchboard, and so have the friends of a museum,
 # departments of a university, and spouses who are doctors: what they are called beside it tells them apart.
 # Few files have enough of either to learn it from.
-_OF_ONE_INSTITUTION = f"(organization_unit_l IS NOT NULL AND organization_unit_r IS NOT NULL AND NOT {_SLIP})"
+_OF_ONE_INSTITUTION = f"({_INSTITUTIONS} AND NOT {_SLIP})"
 _OF_ONE_NAME = (
     f"(({called_apart('organization_of_group', *_SIDES)} OR {_OF_ONE_INSTITUTION})"
     f" AND {_SHARED_WORDS} < {_FEWER_WORDS} AND NOT {_ONE_NAME})"
@@ -117,7 +118,7 @@ _ANOTHER_BODY = (
 )
 BODY = Comparison(
     "body",
-    ("organization_unit", "organization_of_group", "organization_kinds"),
+    ("organization_unit", "organization_institution", "organization_of_group", "organization_kinds"),
     ("organization",),
     f"NOT {_ANOTHER_BODY}",
     (

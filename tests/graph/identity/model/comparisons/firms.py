@@ -129,6 +129,7 @@ WRITTEN_OTHERWISE = [
     of_spellings("MAG GmbH", "MAG", _SAME),
     of_spellings("Turn- und Sportverein Jena e.V.", "TSV Jena", _SAME),
     of_spellings("TSV Jena von 1860", "TSV 1860 Jena", _SAME),
+    of_spellings("Commune de Jena", "Mairie de Jena", _SAME),
     of_spellings("Förderverein Museum Jena e.V.", "Freunde des Museum Jena", _SAME),
     of_spellings("Nordlicht Ltd t/a Robin Plumbing", "Robin Plumbing", _FURTHER),
     of_spellings("Nordlicht Ltd t/a Robin Plumbing", "Robin Plumbing (Sommer Ltd)", _FURTHER),
@@ -190,4 +191,7 @@ BODIES = [
     of_bodies("Jena Hospital", "Jena Hospital - Radiology", _ANOTHER),
     of_bodies("City of Jena", "City of Jena Police Department", _ANOTHER),
     of_bodies("Nordlicht", "Nordlicht Radiology", "missing"),
+    of_bodies("Mairie de Jena", "Ville de Jena - CCAS", _ANOTHER),
+    of_bodies("Gemeente Jena - Markthal", "Gemeente Jena - Jachthaven", _ANOTHER),
+    of_bodies("First Baptist Church", "First Baptist Church Food Pantry", _ANOTHER),
 ]
