@@ -22,8 +22,9 @@ from graph.model.personal import Personal
 HIDDEN = "…"
 SMALLEST_GROUP = 5
 
-_EMAIL = re.compile(r"[^\s@＠﹫:|]+(?:[@＠﹫]|%40)(?=[^\s@])")
-"""All before an @ but what stands before a source or a field: local parts may be quoted, or hold brackets."""
+_EMAIL = re.compile(r"(?<![^\s@＠﹫:|])[^\s@＠﹫:|]+(?:[@＠﹫]|%40)(?=[^\s@])")
+"""All before an @ but what stands before a source or a field: local parts may be quoted, or hold brackets. It
+is looked for where such a part begins alone: elsewhere long texts take the square of their length."""
 _PHONE = re.compile(r"\+\d[\d\s/().-]{5,}\d")
 _YEAR = re.compile(r"\d{4}(?!\d)")
 _WORD = re.compile(r"[^\s.,;/&()\-‐–'’]+")

@@ -1,5 +1,7 @@
 """Masks keep what they are to keep, and nothing else."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,6 +57,16 @@ def test_any_text_can_be_masked(kind: Personal, text: str) -> None:
 
     assert isinstance(shown, str)
     assert masked(kind, [text, text]) == [shown, shown]
+
+
+@pytest.mark.parametrize("kind", sorted(Personal))
+@pytest.mark.parametrize("part", ["a", "a@", "%4", "+1", ":", "1 ", "ä."])
+def test_long_texts_are_masked_at_once(kind: Personal, part: str) -> None:
+    """What somebody asks for is held against masks, and may be as long as a request."""
+    begun = process_time()
+    masked(kind, part * 50_000)
+
+    assert process_time() - begun < 2
 
 
 @pytest.mark.parametrize("kind", HIDING)

@@ -73,7 +73,9 @@ class SharedReads:
             async with asyncio.timeout(self._patience):
                 return await _read(store, joint, asked, fixed, followers)
         except TimeoutError:
-            self._alone[id(joint)] = time.monotonic() + ALONE
+            now = time.monotonic()
+            lately = {it: until for it, until in self._alone.items() if until > now}  # plans go, too
+            self._alone = lately | {id(joint): now + ALONE}
             return None
         finally:
             self._close(key, followers)
@@ -83,11 +85,7 @@ class SharedReads:
 
     def _is_slow(self, joint: JointQuery) -> bool:
         """Whether a statement of these took too long just now."""
-        until = self._alone.get(id(joint))
-        if until is not None and until < time.monotonic():
-            del self._alone[id(joint)]
-            return False
-        return until is not None
+        return self._alone.get(id(joint), 0.0) > time.monotonic()
 
     def _close(self, key: tuple[Any, ...], followers: Followers) -> None:
         if self._open.get(key) is followers:
