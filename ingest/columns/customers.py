@@ -14,6 +14,7 @@ from graph.journal.tables.schema import TIME
 from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.columns.addresses import FIELDS as OF_ADDRESS
 from ingest.columns.addresses import Addresses
+from ingest.columns.awaited import QuarantineOfFile
 from ingest.columns.distinct import DistinctTexts
 from ingest.columns.left_out import Found, left_out, tell_more
 from ingest.columns.names import Names
@@ -51,7 +52,7 @@ class CustomerColumns:
             return None
         return cls(mapping, {it.field.name: sources_of(it) for it in mapping.fields})
 
-    def made(self, values: BlockValues, file: str) -> Part:
+    def made(self, values: BlockValues, quarantine: QuarantineOfFile) -> Part:
         """What becomes of rows that the entry applies to."""
         found = {name: [it.distinct(values) for it in sources] for name, sources in self.fields.items()}
         places = np.flatnonzero(self._usual(found, len(values.lines)))
@@ -61,8 +62,8 @@ class CustomerColumns:
             if addresses.usual_rows.all():
                 break
             places = places[addresses.usual_rows]
-        rows = self._records(chosen, addresses, file, values.lines[places]).rows()
-        told = left_out(self.mapping, found, values, places, file)
+        rows = self._records(chosen, addresses, quarantine.file, values.lines[places]).rows()
+        told = left_out(self.mapping, found, values, places, quarantine)
         return Part("records", rows, values.places[places], np.delete(values.places, places), told)
 
     def _usual(self, found: Found, count: int) -> Marks:

@@ -22,6 +22,7 @@ from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.base import ValueType
 from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.cleaning.numbers.money import PricedAmount, PricedBlank
+from ingest.columns.awaited import QuarantineOfFile
 from ingest.columns.distinct import DistinctTexts
 from ingest.columns.left_out import Found, left_out, tell_more
 from ingest.columns.part import Part
@@ -70,7 +71,7 @@ class EventColumns:
         states = prod(found._count(name) for name, sources in fields.items() for _ in sources)
         return found if states < _MOST_CODES and all(map(are_read, mapping.fields)) else None
 
-    def made(self, values: BlockValues, file: str) -> Part:
+    def made(self, values: BlockValues, quarantine: QuarantineOfFile) -> Part:
         """What becomes of rows that the entry applies to."""
         found = {name: [it.distinct(values) for it in sources] for name, sources in self.fields.items()}
         usual, codes = self._usual(found), self._codes(found, len(values.lines))
@@ -84,9 +85,9 @@ class EventColumns:
                 continue
             filled = _Filled(found, places)
             for form in forms:
-                tables.append(form.rows(filled.texts, filled.moments, file, values.lines[places]))
+                tables.append(form.rows(filled.texts, filled.moments, quarantine.file, values.lines[places]))
                 owners.append(values.places[places])
-        told = left_out(self.mapping, found, values, np.flatnonzero(usual), file)
+        told = left_out(self.mapping, found, values, np.flatnonzero(usual), quarantine)
         return Part("events", pa.concat_tables(tables), np.concatenate(owners), values.places[~usual], told)
 
     def _usual(self, found: Found) -> npt.NDArray[np.bool_]:

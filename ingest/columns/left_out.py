@@ -1,12 +1,14 @@
-"""Values that stay out of rows which go in without them, as the quarantine is told of them."""
+"""What the quarantine is told of rows that go in: values that stay out of them, and what they make good."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pyarrow as pa
 
 from graph.entries import Origin, Rejection
+from ingest.columns.awaited import QuarantineOfFile, abouts
 from ingest.columns.distinct import DistinctTexts
 from ingest.columns.part import Marks, Places
 from ingest.columns.sources import BlockValues
@@ -17,8 +19,6 @@ from ingest.rows.row_values import Finding, shown
 
 Found = Mapping[str, Sequence[DistinctTexts]]
 """The values of fields, each as often as it has sources."""
-_OF_KEYS = ("source", "value")
-"""Parts of keys that name what a row is about."""
 
 
 def tell_more(mapping: RowMapping, found: Found, count: int) -> Marks:
@@ -31,20 +31,24 @@ def tell_more(mapping: RowMapping, found: Found, count: int) -> Marks:
 
 
 def left_out(
-    mapping: RowMapping, found: Found, values: BlockValues, places: Places, file: str
+    mapping: RowMapping, found: Found, values: BlockValues, places: Places, quarantine: QuarantineOfFile
 ) -> dict[int, Outcome]:
-    """What is to be told of those of the rows at these places of which a value stays out, by their place in
-    the block."""
+    """What is to be told of those of the rows at these places of which a value stays out, or that may make
+    good what is in quarantine, by their place in the block."""
     findings = _findings(mapping.fields, found, values, places)
+    for at in places[quarantine.awaits(mapping, _key(mapping, found), values)[places]].tolist():
+        findings.setdefault(at, [])
     outcomes: dict[int, Outcome] = {}
     each = zip(findings.items(), values.at([*findings]), _abouts(mapping, found, [*findings]), strict=True)
     for (at, of_row), raw, about in each:
-        origin, text = Origin(file, int(values.lines[at])), row_text(raw)
+        origin, text = Origin(quarantine.file, int(values.lines[at])), row_text(raw)
         rejections = [
             Rejection(mapping.context.source, origin, it.field, it.value, it.reason, text, about)
             for it in of_row
         ]
         outcomes[int(values.places[at])] = Outcome(left_out=rejections, applied=True, raw=raw)
+        if about:
+            outcomes[int(values.places[at])].about.append((about, mapping.mapped))
     return outcomes
 
 
@@ -69,13 +73,16 @@ def _shown(bound: BoundField, source: BoundValue, row: Raw) -> str:
     return shown(bound.field.type.pieces(raw)[0] if bound.field.several else raw)
 
 
+def _key(mapping: RowMapping, found: Found) -> DistinctTexts | None:
+    """The keys of what rows state something of; None where they have none."""
+    name = mapping.ingestor.key
+    return None if name is None or name not in found else found[name][0]
+
+
 def _abouts(mapping: RowMapping, found: Found, positions: Sequence[int]) -> list[str]:
     """Kind and key of what rows state something of; empty where one has no key."""
-    name = mapping.ingestor.key
-    if name is None or name not in found:
+    key = _key(mapping, found)
+    if key is None:
         return [""] * len(positions)
-    key = found[name][0].of_rows(np.array(positions, dtype=np.intp))
-    parts = [key.column(part).to_pylist() for part in _OF_KEYS if part in key.parts]
-    return [
-        f"{mapping.ingestor.kind} {':'.join(each)}" if all(each) else "" for each in zip(*parts, strict=True)
-    ]
+    codes = key.codes.take(pa.array(positions, pa.int64()))
+    return abouts(mapping, {name: part.take(codes) for name, part in key.parts.items()})

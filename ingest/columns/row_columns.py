@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 
 from graph.journal.appending.encode import event_columns, record_columns
+from ingest.columns.awaited import QuarantineOfFile
 from ingest.columns.customers import CustomerColumns
 from ingest.columns.events import EventColumns
 from ingest.columns.part import Marks, Part, Places
@@ -17,6 +18,7 @@ from ingest.columns.sources import BlockValues
 from ingest.mapping.mapping import FileMapping
 from ingest.readers.base import Rows
 from ingest.rows.key_columns import KeyRepair
+from ingest.rows.mending import Mending
 from ingest.rows.outcome import Outcome
 
 EMPTY = {"records": pa.table(record_columns([])), "events": pa.table(event_columns([]))}
@@ -37,12 +39,13 @@ class MadeRows:
 
 @dataclass(frozen=True)
 class RowColumns:
-    """The entries of a mapping for one kind of file."""
+    """The entries of a mapping for one kind of file, and what its rows may make good."""
 
     entries: Sequence[CustomerColumns | EventColumns]
+    mending: Mending = field(default_factory=Mending)
 
     @classmethod
-    def of(cls, mapping: FileMapping) -> RowColumns | None:
+    def of(cls, mapping: FileMapping, mending: Mending | None = None) -> RowColumns | None:
         """Those of a mapping all of whose entries can be read so; None for others.
 
         Order lines come last of what a row becomes, as where rows are read one by one.
@@ -50,14 +53,14 @@ class RowColumns:
         in_order = sorted(mapping.rows, key=lambda row: row.ingestor.kind == "order_line")
         found = [CustomerColumns.of(row) or EventColumns.of(row) for row in in_order]
         entries = [it for it in found if it is not None]
-        return cls(entries) if len(entries) == len(found) else None
+        return cls(entries, mending or Mending()) if len(entries) == len(found) else None
 
     def made(self, block: Rows, repair: KeyRepair, file: str) -> MadeRows:
         """What becomes of the rows of a block."""
         values = BlockValues(block, repair)
         applies = [values.fulfil(entry.mapping.applies) & ~values.bad for entry in self.entries]
         parts = [
-            entry.made(values.of_rows(marks), file)
+            entry.made(values.of_rows(marks), QuarantineOfFile(file, self.mending))
             for entry, marks in zip(self.entries, applies, strict=True)
             if marks.any()
         ]

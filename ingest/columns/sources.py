@@ -70,6 +70,18 @@ class BlockValues:
             self._rows[place] = values
         return [self._rows[place] for place in places]
 
+    def knows(self, column: str) -> bool:
+        """Whether a column can be told of without a look at each row, or nothing can."""
+        return column in self._columns or not self._columns
+
+    def cells(self, column: str, positions: Places) -> Sequence[Any]:
+        """What some rows have in a column, put right; none where they do not have it."""
+        if column not in self._columns:
+            return [row.get(column) for row in self.at(positions.tolist())]
+        texts: Any = pc.take(self._columns[column], pa.array(positions))
+        repair = self._repairs.get(column)
+        return [text and repair(text) for text in texts.to_pylist()] if repair else texts.to_pylist()
+
     def fulfil(self, condition: Condition) -> Marks:
         """Which rows fulfil a condition; each text of a column is looked at once."""
         if isinstance(condition, Conjunction):

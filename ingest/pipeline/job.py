@@ -32,6 +32,7 @@ from ingest.pipeline.summary import (
     TooManyRejects,
 )
 from ingest.readers.base import Reader
+from ingest.readers.mended_file import MendedFile
 from ingest.rows.filled_in import BirthDates
 from ingest.rows.line_items import LineItems
 from ingest.rows.mending import Mending
@@ -56,6 +57,7 @@ class IngestJob:
         self.started: list[datetime] = []
         self.history = History()
         self.snapshots: list[Snapshot] = []
+        self.mending = Mending()
         self.appending: Appending
         self.summary = IngestSummary(uuid4().hex, mapping.source, mapping.path, datetime.now(UTC))
 
@@ -75,8 +77,11 @@ class IngestJob:
         self.appending = take_in(self.summary.ingest_id)
         for file, (ingest_id, earlier) in history.same.items():
             self.appending.same_as(file, ingest_id, earlier)
-        self.mending = Mending.of(self.journal.in_quarantine(RejectionFilter(source=self.mapping.source)))
         self.appending.append(source_events(self.mapping))
+
+    def look_into_quarantine(self) -> None:
+        """Finds out what of the source is in quarantine, which rows may make good."""
+        self.mending = Mending.of(self.journal.in_quarantine(RejectionFilter(source=self.mapping.source)))
 
     def repeat(self, inputs: Sequence[tuple[Reader, FileMapping]], told: Sequence[FileRecord]) -> None:
         """Notes that all files are those that an earlier ingest told of, and that everything is as it was."""
@@ -189,7 +194,8 @@ class IngestJob:
     def _found(self, reader: Reader, entry: FileMapping, summary: FileSummary) -> Iterator[_Found]:
         """What becomes of the rows of a file, by columns where it can be told so."""
         lines = LineItems.of(reader, entry)
-        columns = None if self.mending.awaits or lines.summed else RowColumns.of(entry)
+        by_row = lines.summed or isinstance(reader, MendedFile)
+        columns = None if by_row else RowColumns.of(entry, self.mending)
         if columns:
             yield from self._blocks(
                 read_blocks(reader, entry, self.mapping.source, columns, lines), reader, summary

@@ -129,6 +129,7 @@ def _ingest(
         if not options.accept_losses:
             snapshot.check()
     job.begin(ends=bool(job.snapshots) or any(entry.ends for _, entry in inputs))
+    job.look_into_quarantine()
     for reader, entry in inputs:
         job.store(reader, entry)
     for snapshot in job.snapshots:

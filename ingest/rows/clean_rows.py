@@ -21,7 +21,8 @@ from ingest.rows.row_values import CleanColumns, Finding, clean_columns, shown, 
 _MADE = ("_line", "_index", MENDS)
 """Columns that ingest itself puts into a row."""
 
-_LONGEST_SHOWN = 10_000
+LONGEST_ROW = 10_000
+"""Characters of a row that the quarantine keeps."""
 _NO_FIELDS: frozenset[str] = frozenset()
 
 
@@ -267,4 +268,4 @@ def _about(mapping: RowMapping, columns: CleanColumns) -> list[str]:
 def row_text(raw: Raw) -> str:
     """A raw row as the quarantine keeps it: JSON, cut off where it is very long."""
     row = {name: value for name, value in raw.items() if name not in _MADE and not name.endswith("[]")}
-    return storable(written(row), _LONGEST_SHOWN)
+    return storable(written(row), LONGEST_ROW)

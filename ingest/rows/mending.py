@@ -10,6 +10,7 @@ from graph.journal.quality.quarantine import OpenRejection
 from ingest.quarantine_files import MENDS
 from ingest.rows.clean_rows import row_text
 from ingest.rows.outcome import Outcome
+from ingest.rows.quarantined_values import QuarantinedValues
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Mending:
     when one about the same thing has nothing wrong there; and if no row of the ingest is refused for it.
     """
 
+    values: QuarantinedValues = field(default_factory=QuarantinedValues)
     _rows: dict[int, set[str]] = field(default_factory=dict)
     _subjects: dict[str, dict[str, str]] = field(default_factory=dict)
     _good: dict[str, None] = field(default_factory=dict)
@@ -31,6 +33,8 @@ class Mending:
         """Of a source's quarantine; rows are remembered by their hash."""
         found = cls()
         for rejection in rejections:
+            if hash(rejection.row) not in found._rows:
+                found.values.add(rejection.row)
             found._rows.setdefault(hash(rejection.row), set()).add(rejection.id)
             if rejection.about:
                 found._subjects.setdefault(rejection.about, {})[rejection.id] = rejection.field
@@ -40,6 +44,10 @@ class Mending:
     def awaits(self) -> bool:
         """Whether anything is in quarantine that rows may make good."""
         return bool(self._rows)
+
+    def awaits_subject(self, about: str) -> bool:
+        """Whether anything in quarantine is about a thing, by its kind and key."""
+        return about in self._subjects
 
     def look(self, outcome: Outcome) -> None:
         """Notes which rejections the outcome of a row makes good, and which it repeats."""

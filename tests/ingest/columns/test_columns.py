@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,8 +12,12 @@ from hypothesis import strategies as st
 
 from graph.journal import Journal
 from graph.settings import Settings
-from ingest.pipeline.pipeline import ingest
-from tests.ingest.columns.support import compared, listed
+from ingest.columns.row_columns import RowColumns
+from ingest.pipeline.pipeline import IngestOptions, ingest, open_inputs
+from ingest.pipeline.reading import read_blocks
+from ingest.rows.line_items import LineItems
+from ingest.rows.mending import Mending
+from tests.ingest.columns.support import compared, in_quarantine, listed
 from tests.support.budget import examples
 from tests.support.looking import look
 
@@ -262,6 +267,27 @@ def test_rows_of_which_a_value_stays_out_are_not_looked_at_singly(tmp_path: Path
     rows = [[*(usual | {name: text}).values()] for name, text in unfit.items() for _ in range(2)]
 
     assert compared(mapping(tmp_path, OWN), written(tmp_path, rows)) == (len(rows), 0)
+
+
+def test_rows_that_make_nothing_good_are_not_told_of(tmp_path: Path) -> None:
+    names = tuple(COLUMNS)
+    rows = [[f"K{at}", *USUAL[1:]] for at in range(50)]
+    opened = open_inputs(mapping(tmp_path, OWN), [written(tmp_path, rows)], IngestOptions())
+    [(reader, entry)] = opened.inputs
+    like = dict(zip(names, rows[7], strict=True))
+    mending = Mending.of(
+        [
+            in_quarantine("the row", "", json.dumps(like, ensure_ascii=False), ""),
+            in_quarantine("another", "", json.dumps({**like, "email": "other"}), ""),
+            in_quarantine("about the same", "email", "", "customer crm:K8"),
+        ]
+    )
+    columns = RowColumns.of(entry, mending)
+    assert columns is not None
+
+    [block] = read_blocks(reader, entry, "crm", columns, LineItems())
+
+    assert [it.raw["source_id"] for it in block.outcomes] == ["K7", "K8"]
 
 
 @pytest.mark.parametrize("country", ["DE", "HU", "CN", "PL", "FR"])
