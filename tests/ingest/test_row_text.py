@@ -17,6 +17,7 @@ from graph.settings import Settings
 from ingest.pipeline.pipeline import ingest, replay
 from ingest.row_text import read, written
 from tests.ingest.support import write
+from tests.support.characters import CHARACTERS
 from tests.support.looking import look
 
 MAPPING = """
@@ -65,7 +66,11 @@ _NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.decimals(
 )
 
 
-@given(st.dictionaries(st.text(), _NUMBERS | st.integers() | st.text() | st.booleans() | st.none()))
+@given(
+    st.dictionaries(
+        st.text(CHARACTERS), _NUMBERS | st.integers() | st.text(CHARACTERS) | st.booleans() | st.none()
+    )
+)
 def test_a_row_is_written_as_it_was_read(row: dict[str, Any]) -> None:
     text = written(row)
     again = read(text)

@@ -1,4 +1,4 @@
-"""The command line as schedulers use it: its output and its exit status, on the embedded store.
+"""The command line as schedulers use it: its output and its exit status, on an embedded store that runs.
 
 The first ingest, the server and a mistake are processes of their own; the other commands run in this one.
 """
@@ -6,7 +6,6 @@ The first ingest, the server and a mistake are processes of their own; the other
 import csv
 import gzip
 import json
-import os
 import subprocess
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -16,9 +15,11 @@ from typing import Any
 import httpx
 import pytest
 
+from graph.store import Store
 from tests.api.cli.company import SHOP, write_company
 from tests.api.cli.processes import COMMAND, processed, serving_process
 from tests.support.script import Result, Script
+from tests.support.stores import environment_of, wipe
 
 
 @pytest.fixture(scope="module")
@@ -30,19 +31,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def environment(folder: Path) -> dict[str, str]:
-    """A home of its own."""
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
-    own = {"CKG_HOME": str(folder / "home"), "CKG_STORE_MEMORY": "512m"}
-    return outside | own | {"PYTHONPATH": str(Path(__file__).parents[3])}
+def environment(folder: Path, embedded_session: Store) -> dict[str, str]:
+    """A home of its own, and the session's store."""
+    own = {"CKG_HOME": str(folder / "home"), "PYTHONPATH": str(Path(__file__).parents[3])}
+    return environment_of(wipe(embedded_session)) | own
 
 
 @pytest.fixture(scope="module")
-def ckg(folder: Path, environment: dict[str, str]) -> Iterator[Script]:
-    """Runs `ckg`, and stops its store at the end."""
-    script = Script(environment, folder)
-    yield script
-    script.run("stop")
+def ckg(folder: Path, environment: dict[str, str]) -> Script:
+    """Runs `ckg`."""
+    return Script(environment, folder)
 
 
 def test_nobody_has_to_listen(ckg: Script) -> None:
@@ -278,7 +276,8 @@ def test_a_mistake_is_named_without_a_traceback(ckg: Script, arguments: tuple[st
 
 def test_a_mistake_of_a_process_is_named_before_a_store_is_started(ckg: Script, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    elsewhere = Script({**ckg.environment, "CKG_HOME": str(home)}, tmp_path)
+    own = {name: value for name, value in ckg.environment.items() if not name.startswith("NEO4J_")}
+    elsewhere = Script({**own, "CKG_HOME": str(home)}, tmp_path)
 
     result = processed(elsewhere, "ingest", "absent.yaml")
 

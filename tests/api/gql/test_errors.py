@@ -24,6 +24,7 @@ from graph.policy.principals import Principal, Role
 from graph.stores.errors import StoreUnavailableError
 from tests.api.conftest import Client
 from tests.support.budget import examples
+from tests.support.characters import CHARACTERS
 
 READER = Principal.of("reader", [Role.READ])
 PLACE = "/srv/ckg/anna"
@@ -84,8 +85,8 @@ VALUES = st.one_of(
     st.booleans(),
     st.integers(),
     st.floats(allow_nan=False, allow_infinity=False),
-    st.text(max_size=20),
-    st.lists(st.text(max_size=3), max_size=2),
+    st.text(CHARACTERS, max_size=20),
+    st.lists(st.text(CHARACTERS, max_size=3), max_size=2),
     st.sampled_from(["\0", "WyJJRCIsIDEsIDJd", "W10=", "e30=", "\ufffe", "'})//", "9" * 400]),
 )
 

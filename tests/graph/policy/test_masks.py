@@ -10,8 +10,9 @@ from graph.model import MODEL
 from graph.model.personal import Personal
 from graph.policy.masks import HIDDEN, kind_of_identifier, kind_of_property, masked, personal, suppressed
 from tests.support.budget import examples
+from tests.support.characters import CHARACTERS
 
-TEXTS = st.text(max_size=40)
+TEXTS = st.text(CHARACTERS, max_size=40)
 HIDING = sorted(set(Personal) - {Personal.NOT, Personal.KEY})
 TELLING = ("email", "phone", "name", "birth", "street", "handle", "comment", "reason", "address")
 UNTOLD = {

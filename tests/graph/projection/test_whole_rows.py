@@ -23,6 +23,7 @@ from ingest.mapping.mapping import RowMapping
 from ingest.mapping_files.loader import load_mapping
 from ingest.rows.clean_rows import clean_row
 from tests.support.budget import examples
+from tests.support.characters import CHARACTERS
 from tests.support.entries import day
 from tests.support.identity import assign
 from tests.support.stores import wipe
@@ -45,7 +46,7 @@ FITTING: dict[str, list[Any]] = {
 }
 """Values that a field of a type may well have; others get keys of which there are few, so that rows meet."""
 
-texts = st.text(max_size=8) | st.sampled_from(
+texts = st.text(CHARACTERS, max_size=8) | st.sampled_from(
     ["\x00", "\ud800", "\u202ex", "properties", "shared", "ü" * 5_000]
 )
 arrow_scalars = st.one_of(
@@ -97,7 +98,7 @@ def mappings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RowMapping]:
 
 @given(told=st.lists(rows(), min_size=15, max_size=30))
 @settings(
-    max_examples=examples(3),
+    max_examples=examples(2),
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

@@ -18,6 +18,7 @@ from ingest.cleaning.dates.times import Time
 from ingest.ingestors import INGESTORS
 from ingest.mapping_files.binding import Cleaning
 from tests.support.budget import examples
+from tests.support.characters import CHARACTERS
 
 CONTEXT = Context(
     source="crm",
@@ -37,7 +38,9 @@ nasty = st.sampled_from(
         *("24:00:00", "31.02.9999 24:00", "00.00.0000", "1604-05-03", "99999", "0x10", "[object Object]"),
     ]
 )
-texts = st.one_of(nasty, st.text(max_size=40), st.text("0123456789.,:-+/eETZ '()@<>", max_size=30))
+texts = st.one_of(
+    nasty, st.text(CHARACTERS, max_size=40), st.text("0123456789.,:-+/eETZ '()@<>", max_size=30)
+)
 numbers = st.one_of(
     st.integers(), st.integers(10**300, 10**400), st.floats(), st.decimals(allow_nan=False, places=3)
 )

@@ -19,6 +19,7 @@ from ingest.rows.line_items import LineItems
 from ingest.rows.mending import Mending
 from tests.ingest.columns.support import compared, in_quarantine, listed
 from tests.support.budget import examples
+from tests.support.characters import CHARACTERS
 from tests.support.looking import look
 
 KEYS = listed("1|0|007|K-1|12E-5|1.0|1001.0|12.500|null|NULL|Total|true|ab c|ß1|")
@@ -189,8 +190,8 @@ def test_hostile_values(
 @given(
     st.lists(
         st.tuples(
-            st.text(max_size=12),
-            st.text(max_size=12),
+            st.text(CHARACTERS, max_size=12),
+            st.text(CHARACTERS, max_size=12),
             st.text("0123456789+-/() .", max_size=20),
             st.text("ab@.-_1Ä ", max_size=14),
         )

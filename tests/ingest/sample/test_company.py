@@ -39,10 +39,10 @@ def test_another_seed_gives_another_company(company: SampleReport, tmp_path: Pat
 
 
 def test_blocks_made_in_other_processes_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    generate(3_000, 5, tmp_path / "alone")
+    generate(2_100, 5, tmp_path / "alone")
     monkeypatch.setattr("ingest.sample.company._IN_PARALLEL", 1_000)
 
-    generate(3_000, 5, tmp_path / "together")
+    generate(2_100, 5, tmp_path / "together")
 
     assert _digests(tmp_path / "alone") == _digests(tmp_path / "together")
 
@@ -57,9 +57,9 @@ def test_a_size_out_of_range_is_refused(people: int, tmp_path: Path) -> None:
 def test_progress_counts_people(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
 
-    generate(2_500, 1, tmp_path, progress=lambda done, total: seen.append((done, total)))
+    generate(2_100, 1, tmp_path, progress=lambda done, total: seen.append((done, total)))
 
-    assert seen == [(2_000, 2_500), (2_500, 2_500)]
+    assert seen == [(2_000, 2_100), (2_100, 2_100)]
 
 
 def test_every_trouble_happens_at_its_rate(company: SampleReport) -> None:
