@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from api.gql.declare import resolved
 from api.gql.errors import bad_input
@@ -13,6 +15,9 @@ from api.gql.types.commerce import CustomerRef
 from api.gql.types.identity.records import IdentifierInput
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.identity.lookup.lookup import Candidate, Resolution
+
+LONGEST = 1_000
+"""Letters of a value; the graph holds none of half that length, and comparing takes the square of it."""
 
 
 @strawberry.input(description="What is known of a person or an organization, as the graph holds it.")
@@ -81,9 +86,16 @@ def version_of(asked: RecordInput) -> RecordVersion:
         field.name for field in fields(asked) if field.name not in ("identifiers", "source", "source_id")
     ]
     attributes = {name: getattr(asked, name) for name in names}
+    _check_lengths(attributes, asked.identifiers)
     used = tuple(Identifier(item.kind.value, item.value) for item in asked.identifiers)
     source, key = asked.source or "", asked.source_id or "asked"
     return RecordVersion(source, key, attributes, used, None, Origin("resolveRecord", 1))
+
+
+def _check_lengths(attributes: Mapping[str, str | None], identifiers: Sequence[IdentifierInput]) -> None:
+    values = [*attributes.items(), *(("identifiers", each.value) for each in identifiers)]
+    if long := next((name for name, value in values if len(value or "") > LONGEST), None):
+        raise bad_input(f"{to_camel_case(long)} has a value of more than {LONGEST:,} characters.")
 
 
 def answer(found: Resolution, first: int) -> RecordResolution:

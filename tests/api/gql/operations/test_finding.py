@@ -1,5 +1,7 @@
 """Where an operation can start: a customer by what people know of them, others by their ids, a record."""
 
+from typing import Any
+
 import pytest
 
 from tests.api.conftest import Client
@@ -98,9 +100,14 @@ RESOLVE = "query ($input: RecordInput!) { resolveRecord(input: $input) { runId }
 
 @pytest.mark.parametrize(
     ("asked", "message"),
-    [({"source": "crm"}, "source and sourceId"), ({"fullName": "Ada"}, "no index")],
+    [
+        ({"source": "crm"}, "source and sourceId"),
+        ({"fullName": "Ada"}, "no index"),
+        ({"fullName": "A" * 1_001}, "fullName has a value of more than 1,000"),
+        ({"identifiers": [{"kind": "EMAIL", "value": "a" * 1_001}]}, "identifiers has a value of more"),
+    ],
 )
-def test_what_a_record_lacks_is_named(client: Client, asked: dict[str, str], message: str) -> None:
+def test_what_is_wrong_with_a_record_is_named(client: Client, asked: dict[str, Any], message: str) -> None:
     [error] = client.answer(RESOLVE, input=asked)["errors"]
 
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
