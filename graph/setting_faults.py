@@ -18,6 +18,7 @@ _IN_WORDS = {
     "float_type": "is a number",
     "string_type": "is a text",
     "path_not_directory": "is no folder",
+    "path_not_file": "is no file",
 }
 """By pydantic's name for what is wrong."""
 

@@ -12,6 +12,7 @@ from pydantic import (
     AliasChoices,
     DirectoryPath,
     Field,
+    FilePath,
     SecretStr,
     ValidationError,
     field_validator,
@@ -83,7 +84,7 @@ class Settings(BaseSettings):
         "Europe/Berlin",
         description="Time zone of times that a source gives without one",
     )
-    browser_jar: Path | None = Field(
+    browser_jar: FilePath | None = Field(
         None,
         description="Copy of the Neo4j Browser's jar, for machines without Maven",
     )
@@ -111,7 +112,7 @@ class Settings(BaseSettings):
     graphql_subscriptions: int = Field(
         50, ge=0, description="Subscriptions, and WebSockets, that one caller may have open in a process"
     )
-    graphql_operations: Path | None = Field(
+    graphql_operations: FilePath | None = Field(
         None, description="JSON file of operations that clients may name by their SHA-256"
     )
     graphql_operations_only: bool = Field(False, description="Run the operations of that file alone")
@@ -158,12 +159,12 @@ class Settings(BaseSettings):
     oidc_roles_claim: str = Field(
         "roles", description="Claim of a token that lists its roles; dots lead into objects"
     )
-    rules: Path | None = Field(
+    rules: FilePath | None = Field(
         None,
         description="YAML file of identity rules; the packaged defaults when unset",
     )
 
-    segments: Path | None = Field(
+    segments: FilePath | None = Field(
         None,
         description="YAML file of segments: filters of customers under a name, for GraphQL",
     )

@@ -32,15 +32,12 @@ def browser_jar(settings: Settings) -> Path:
         if jar.is_file():
             _check(jar)
             return jar
-    if settings.browser_jar is not None:
-        raise BrowserError(f"CKG_BROWSER_JAR names {settings.browser_jar}, which is not there.")
     return _fetch((settings.home / "browser" / JAR).absolute())
 
 
 def _known_places(settings: Settings) -> list[Path]:
-    if settings.browser_jar is not None:
-        return [settings.browser_jar]
-    return [jars_folder() / JAR, settings.home / "browser" / JAR]
+    own = settings.browser_jar
+    return [own] if own else [jars_folder() / JAR, settings.home / "browser" / JAR]
 
 
 def _fetch(target: Path) -> Path:

@@ -48,15 +48,18 @@ class _Told:
 
 
 class ToldLately:
-    """Remembers the last statement about each thing; about `_REMEMBERED` of them, or twice as many."""
+    """Remembers the last statement about each thing of the last `_REMEMBERED` rows, or twice as many; rows
+    are kept with those that they came with, however few of them still count."""
 
     def __init__(self) -> None:
         self._told, self._older = _Told(), _Told()
+        self._rows = 0
 
     def poorer(self, rows: Statements) -> list[int]:
         """The positions of rows that leave out what others told before of the same thing and time."""
-        if len(self._told.numbers) >= _REMEMBERED:
-            self._told, self._older = _Told(), self._told
+        if self._rows >= _REMEMBERED:
+            self._told, self._older, self._rows = _Told(), self._told, 0
+        self._rows += len(rows.keys)
         again = self._told_again(rows.keys)
         if not again:  # most things come once, and nobody has to look at what is stated of them
             self._told.add(rows)

@@ -100,8 +100,10 @@ def told_spellings(spellings: Spellings) -> str:
 
 
 def show_summary(summary: IngestSummary) -> None:
-    """A line per file: what was read, went in, was known, stayed out; then the reasons."""
-    table = Table("file", "rows", "accepted", "unchanged", "rejected rows", "rejected values", box=None)
+    """A line per file: what was read, went in, was known, stayed out; then the reasons. A row may be several
+    entries, and several rows one."""
+    counted = ("rows", "new entries", "unchanged entries", "rejected rows", "rejected values")
+    table = Table("file", *counted, box=None)
     for file in summary.files:
         counts = (file.rows, file.accepted, file.unchanged, file.rejected_rows, file.rejected_values)
         table.add_row(file.name, *(f"{count:,}" for count in counts))

@@ -25,6 +25,7 @@ from ingest.proposing.trial import MappingTrial, try_out
 from ingest.proposing.writing import UNSURE, mapping_text
 
 _SHOWN = 20
+_STANDARD_INPUT = Path("-")
 
 
 def register(app: typer.Typer) -> None:
@@ -78,10 +79,15 @@ def propose_mapping(
 
 
 def _source_name(paths: Sequence[Path]) -> str:
-    """A name for the source, out of what the names of its files have in common."""
-    stems = [stem(path.name) for path in paths]
-    words = re.sub(r"[^\w.-]+", "_", re.sub(r"[-_ ]?\d{4,}.*", "", beginning(stems))).strip("._-")
-    return words[:60].lower() or "source"
+    """A name for the source, out of what the names of its files have in common, or else of their folder."""
+    common = re.sub(r"[-_ ]?\d{4,}.*", "", beginning([stem(path.name) for path in paths]))
+    folders = {path.resolve().parent.name for path in paths if path != _STANDARD_INPUT}
+    names = (common, folders.pop() if len(folders) == 1 else "", "source")
+    return next(filter(None, map(_identifier, names)))
+
+
+def _identifier(text: str) -> str:
+    return re.sub(r"[^\w.-]+", "_", text).strip("._-")[:60].lower()
 
 
 def _country(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from api.cli.terminal.alerts import end_with
-from api.cli.terminal.console import out, print_json, progress, told_of_clock
+from api.cli.terminal.console import out, print_json, progress, told_duration, told_of_clock
 from api.cli.terminal.options import AsJson
 from graph.settings import Settings, load_settings
 
@@ -124,11 +124,12 @@ def _show(report: Mapping[str, Any], behind: ProjectionLag | None, aside: Iterab
     """A line for each part of the installation, as somebody reads it."""
     waits = report["waiting"]
     clock = told_of_clock(timedelta(seconds=report["clock_behind_seconds"]))
+    oldest = told_duration(timedelta(seconds=waits["oldest_seconds"]))
     lines = {
         "store": f"{report['store']} answers ({report['dialect']})",
         "journal": report["journal"],
         "graph": "another journal's, see below" if behind is None else _told(behind),
-        "messages": f"{waits['messages']:,} wait, the oldest for {waits['oldest_seconds']:,.0f} s"
+        "messages": f"{waits['messages']:,} wait, the oldest for {oldest}"
         if waits["messages"]
         else "none wait",
         **({"clock": clock} if clock else {}),
@@ -144,7 +145,8 @@ def _told(behind: ProjectionLag) -> str:
     if behind.taken_back:
         return "may show what was taken back: `ckg drain` makes it anew"
     if behind.rows:
-        lacks = f"lacks {behind.rows:,} entries of the journal, the oldest for {behind.seconds:,.0f} s"
+        oldest = told_duration(timedelta(seconds=behind.seconds))
+        lacks = f"lacks {behind.rows:,} entries of the journal, the oldest for {oldest}"
         return f"{lacks}: `ckg drain` brings them in"
     if behind.unscored:
         return "has all that the journal has, but for scores: `ckg drain` works them out"

@@ -159,8 +159,14 @@ def told_of_clock(behind: timedelta) -> str | None:
     """What to say of a clock that is so far behind the journal's latest commit; nothing up to a minute."""
     if behind <= timedelta(minutes=1):
         return None
-    told = timedelta(seconds=round(behind.total_seconds()))
     return (
-        f"{told} behind the latest entry of the journal; it is wrong now, or was then. What is stored now"
-        " still counts as later."
+        f"{told_duration(behind)} behind the latest entry of the journal; it is wrong now, or was then."
+        " What is stored now still counts as later."
     )
+
+
+def told_duration(duration: timedelta) -> str:
+    """How long something waits, in the largest unit that fits twice: 90 seconds, 5 minutes, 2 days."""
+    from babel.dates import format_timedelta  # few commands tell of one
+
+    return format_timedelta(duration, threshold=2, locale="en")

@@ -88,18 +88,22 @@ def refresh_customers(
     """Writes golden records, interests and derived referrals of customers, and golden records of those they
     have referrals with.
 
-    Returns how many customers were written. Doing it again changes nothing.
+    Returns how many customers were written, without those that others took in. Doing it again changes
+    nothing.
     """
     everyone = sorted({*ids, *_related(writer, ids)})
+    merged = 0
     traits = declared_traits(connection) if ids else {}
     for portion in batched(everyone, PORTION):
         rows = golden(connection, portion)
         gone = sorted(set(portion) - set(rows.column("id").to_pylist()))
-        _write_golden(writer, rows, _statuses(connection, gone), traits)
+        statuses = _statuses(connection, gone)
+        merged += sum(status == "merged" for status in statuses.values())
+        _write_golden(writer, rows, statuses, traits)
     for portion in batched(ids, PORTION):
         _write_interests(writer, golden.interests(connection, portion), portion)
         _write_referrals(writer, portion)
-    return len(everyone)
+    return len(everyone) - merged
 
 
 def _related(writer: Writer, ids: list[str]) -> set[str]:

@@ -27,13 +27,6 @@ def test_without_maven_the_error_says_what_to_do(nothing_fetched: Path) -> None:
     assert "CKG_BROWSER_JAR" in str(raised.value.hint)
 
 
-def test_a_named_copy_that_is_missing_is_reported(nothing_fetched: Path) -> None:
-    missing = nothing_fetched / "elsewhere.jar"
-
-    with pytest.raises(BrowserError, match=r"elsewhere\.jar"):
-        prepare_browser(Settings(home=nothing_fetched, browser_jar=missing))
-
-
 def test_a_copy_with_other_content_is_refused(nothing_fetched: Path) -> None:
     nothing_fetched.mkdir()
     forged = nothing_fetched / "forged.jar"

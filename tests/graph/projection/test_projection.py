@@ -29,7 +29,7 @@ def test_customers_follow_assignments(journal: Journal, store: Store, golden: Go
     project(journal, store, golden)
     assign(journal, "run2", day(20), {"shop:7": "C1"})
     merge(journal, "run2", day(20), "C2", "C1")
-    project(journal, store, golden)
+    assert project(journal, store, golden).customers == 1  # and C2 is none any more
 
     found = rows(
         store,

@@ -1,14 +1,17 @@
 """What is told of rows that leave out what others said: the same of entries, and of rows of the journal."""
 
+import weakref
 from collections import Counter
 from datetime import UTC, datetime
 
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.entries import Event, NodeItem, Origin, RecordVersion
 from graph.journal.appending.encode import event_columns, record_columns
+from ingest.rows import told_lately
 from ingest.rows.remarks import EntryRemarks
 from tests.support.budget import examples
 
@@ -55,3 +58,18 @@ def test_rows_that_leave_out_what_others_said_are_counted(blocks: list[list[_Sta
     expected = _poorer([stated for block in blocks for stated in block])
     remarks = {f"{kind} {_REMARK}": expected for kind in ("customer", "order") if expected}
     assert one_by_one.found == by_columns.found == remarks
+
+
+def test_few_things_that_are_told_of_again_and_again_take_no_more_memory_with_each_block(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(told_lately, "_REMEMBERED", 10)
+    remarks, blocks = EntryRemarks(Counter()), []
+    for at in range(40):
+        told = [_record(key, None, {"city"}) for key in ("a", "a", f"new{at}")]
+        table = pa.table(record_columns(told))
+        blocks.append(weakref.ref(table))
+        remarks.look_at_records(table)
+    del table
+
+    assert sum(block() is not None for block in blocks) <= 2 * (10 + 3) / 3

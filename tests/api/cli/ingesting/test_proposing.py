@@ -30,6 +30,19 @@ def test_a_proposal_is_written_once_and_loads(ckg: Script, tmp_path: Path) -> No
     assert not (tmp_path / "home").exists()
 
 
+def test_files_of_different_names_are_a_source_that_is_called_like_their_folder(
+    ckg: Script, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Shop Süd"
+    folder.mkdir()
+    (folder / "kunden.csv").write_text(CUSTOMERS, encoding="utf-8")
+    (folder / "bestellungen.csv").write_text("Bestellnr;Kd-Nr;Datum\nB1;1;1.5.2024\n", encoding="utf-8")
+
+    told = ckg.ask("propose", str(folder / "kunden.csv"), str(folder / "bestellungen.csv"))
+
+    assert told["source"] == "shop_süd"
+
+
 def test_json_tells_confidences(ckg: Script) -> None:
     told = ckg.ask("propose", "kunden_2024-05.csv")
     [rows] = told["files"][0]["rows"]
