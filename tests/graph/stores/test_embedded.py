@@ -60,25 +60,6 @@ def wait_until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
         time.sleep(0.05)
 
 
-def test_it_starts_on_first_use_for_all_at_once_stays_and_stops(settings: Settings) -> None:
-    stop_embedded(settings)
-    assert running_embedded(settings) is None
-    environment = os.environ | {"CKG_HOME": str(settings.home), "CKG_STORE_MEMORY": MEMORY}
-
-    starters = [subprocess.Popen([sys.executable, "-c", OPEN], env=environment) for _ in range(2)]
-    assert [starter.wait() for starter in starters] == [0, 0]
-
-    pid = server_pid(settings)
-    assert servers_below(settings.home) == [str(pid)]
-    with Store.open(settings) as store:
-        store.verify()
-    assert server_pid(settings) == pid
-
-    assert stop_embedded(settings)
-    assert running_embedded(settings) is None
-    assert not stop_embedded(settings)
-
-
 def servers_below(home: Path) -> list[str]:
     """Process ids of embedded servers whose working directory lies in `home`."""
     found = []
@@ -101,19 +82,41 @@ def plain_locale(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     locale.setlocale(locale.LC_CTYPE, before)
 
 
+def test_a_taken_port_is_named(settings: Settings) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(PortInUseError, match=str(port)):
+            start_embedded(settings, Ports(bolt=port))
+
+    assert start_embedded(settings, Ports(bolt=port)).uri.endswith(f":{port}")
+
+
 @pytest.mark.usefixtures("plain_locale")
-def test_a_stop_keeps_data_and_ports_and_a_lost_password_is_replaced(
+def test_a_stop_keeps_data_and_ports_and_it_starts_on_first_use_for_all_at_once(
     settings: Settings, store: Store
 ) -> None:
+    """With another password, where that was lost."""
     store.run(CREATE, ids=["a", "b"])
-    stop_embedded(settings)
+    before = store.endpoint
+    assert stop_embedded(settings)
+    assert running_embedded(settings) is None
+    assert not stop_embedded(settings)
     embedded_folder(settings).password_file.unlink()
+    environment = os.environ | {"CKG_HOME": str(settings.home), "CKG_STORE_MEMORY": MEMORY}
 
+    starters = [subprocess.Popen([sys.executable, "-c", OPEN], env=environment) for _ in range(2)]
+    assert [starter.wait() for starter in starters] == [0, 0]
+
+    pid = server_pid(settings)
+    assert servers_below(settings.home) == [str(pid)]
     with Store.open(settings) as again:
         assert again.run(COUNT) == [{"n": 2, "ids": 2}]
-        assert again.endpoint.uri == store.endpoint.uri
-        assert again.endpoint.http_port == store.endpoint.http_port
-        assert again.endpoint.password != store.endpoint.password
+        assert (again.endpoint.uri, again.endpoint.http_port) == (before.uri, before.http_port)
+        assert again.endpoint.password != before.password
+    assert server_pid(settings) == pid
 
 
 def test_only_the_owner_can_read_the_password_and_only_this_machine_can_connect(settings: Settings) -> None:
@@ -162,19 +165,6 @@ def write_forever(store: Store, written: list[str]) -> None:
         batch = [str(start + number) for number in range(BATCH)]
         store.run(CREATE, ids=batch)
         written.extend(batch)
-
-
-def test_a_taken_port_is_named(settings: Settings) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-
-        stop_embedded(settings)
-        with pytest.raises(PortInUseError, match=str(port)):
-            start_embedded(settings, Ports(bolt=port))
-
-    assert start_embedded(settings, Ports(bolt=port)).uri.endswith(f":{port}")
 
 
 def test_a_start_that_fails_points_to_the_log(tmp_path: Path) -> None:
