@@ -7,9 +7,10 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from graph.erasure.subject import Subject
 from graph.erasure.traces import Traces
@@ -25,6 +26,7 @@ _FILE = "answers.sqlite"
 _TABLE = """CREATE TABLE IF NOT EXISTS answers (
     who TEXT, key TEXT, request TEXT, begun REAL, status INTEGER, media TEXT, body BLOB,
     PRIMARY KEY (who, key))"""
+_MAKING = Lock()
 _APART = "abs(begun - ?) > ?"
 
 
@@ -88,13 +90,20 @@ class KeptAnswers:
     def _open(self) -> Iterator[sqlite3.Connection]:
         path = prepared_home(self.home) / _FILE
         with writing(path):
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # answers may hold personal data
+            _make(path)
             with closing(sqlite3.connect(path, timeout=10.0, isolation_level=None)) as database:
                 database.execute("PRAGMA synchronous = FULL")
                 database.execute(_TABLE)
                 database.execute("BEGIN IMMEDIATE")
                 yield database
                 database.execute("COMMIT")
+
+
+def _make(path: Path) -> None:
+    """Make the file for its owner alone, as answers may hold personal data. One that is there is not opened:
+    to close it would take the locks on it from SQLite, those of all threads."""
+    with _MAKING, suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def forget_answers(home: Path, tells: Callable[[bytes], bool]) -> None:

@@ -1,5 +1,10 @@
-"""What is kept of requests under a key while the clock is wrong."""
+"""What is kept of requests under a key while the clock is wrong, and while others keep something."""
 
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -55,3 +60,21 @@ def test_a_small_step_back_forgets_no_answer(tmp_path: Path, monkeypatch: pytest
     assert under_way is not None
     assert found is not None
     assert (under_way.answer, found.answer) == (None, (200, "text", b"done"))
+
+
+def test_no_thread_takes_a_lock_from_another(tmp_path: Path) -> None:
+    """Whatever closes a file gives up the locks that its process has on it."""
+    kept = KeptAnswers(tmp_path, 60.0)
+    kept.begin("ana", "k", "claim")
+    [path] = tmp_path.iterdir()
+    begin = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as held, ThreadPoolExecutor(1) as thread:
+        held.execute("BEGIN IMMEDIATE")
+        waiting = thread.submit(kept.begin, "ana", "other", "claim")
+        process = subprocess.run([sys.executable, "-Sc", begin, path], capture_output=True, check=False)
+        held.execute("COMMIT")
+
+    assert b"database is locked" in process.stderr
+    assert waiting.result() is None
+    assert path.stat().st_mode & 0o777 == 0o600
