@@ -55,7 +55,7 @@ _UNKNOWN = re.compile(r"(?<![^\W_])(?:X{4}|X{2}|\?{4}|\?{2})(?![^\W_])")
 _AROUND = re.compile(r"^\*\s?(?=\d)|\s*\(\?\)$")
 """What says that somebody was born, and that nobody is sure."""
 
-_WEEKDAY_ASIDE = re.compile(r"\s*\(([^()\d]{1,12})\)|^([^\W\d_]{2,12}\.?),\s*(?=\d)")
+_WEEKDAY_ASIDE = re.compile(r"\s*[(（]([^()（）\d]{1,12})[)）]|^([^\W\d_]{2,12}\.?),\s*(?=\d)")
 """What may be the day of the week, in brackets or before a comma: 1980-05-05 (Mon), Mo., 05.05.1980."""
 _WEEKDAYS_IN_CHARACTERS = frozenset("月火水木金土日월화수목금토일一二三四五六")
 

@@ -35,6 +35,7 @@ def _people(header: str, *cells: str) -> str:
         ("Pet Birth Date", "01.02.2019|05.06.2020|07.08.2021"),
         ("Krankenkasse", "AOK Bayern|Barmer|TK"),
         ("Comensales", "2|4|3"),
+        ("Competitor", "Siebel|Oracle"),
         ("Titel", "g|f"),
         ("Estado", "Baja|Matriculada"),
     ],
