@@ -24,16 +24,19 @@ SECTIONS = words(
 )
 """The same of sections of a club, Tennis of TSV Jena; elsewhere what a firm deals in, Ski und Sport Huber."""
 
-CLUBS = "^([a-z]?(sv|tv|fc|sc|tc|sg)|vf[blr]|tus|djk|spvgg|.*(verein|club|klub)|sportfreunde)$"
+CLUBS = r"\b([a-z]?(sv|tv|fc|sc|tc|sg)|vf[blr]|tus|djk|spvgg|[a-z0-9]*(verein|club|klub)|sportfreunde)\b"
 """RE2 of words in names of clubs: TSV, ASV and MTV are."""
 
 INSTITUTIONS = (
-    "^(university|college|school|hospital|clinic|klinikum|klinik|medical|health|city|town|county|village"
-    "|hochschule|fachhochschule|gymnasium|lycee|faculty|stadt|landeshauptstadt|gemeinde|landkreis|ministry"
+    r"\b(university|college|school|hospital|clinic|klinikum|klinik|medical|health|county"
+    "|hochschule|fachhochschule|gymnasium|lycee|faculty|landeshauptstadt|gemeinde|landkreis|ministry"
     "|mairie|ayuntamiento|comune|prefeitura|gemeente|church|parish|kirchengemeinde|cathedral|chapel|mosque"
-    "|synagogue|diocese)$"
+    r"|synagogue|diocese)\b"
 )
 """RE2 of words in names of institutions, whose departments and offices are customers of their own."""
+
+TOWNS = r"\b(city|town|village|stadt)\b"
+"""The same of words that shops and inns have as well: Stadt Jena, but not City Optik, Village Bakery."""
 
 FIELDS = words(
     """
@@ -49,8 +52,8 @@ FIELDS = words(
 )
 """What their departments are for."""
 
-FIELD_ENDS = "(logy|matics|nomics|iatrics|amt)$"
-"""RE2 of the end of others: radiology, mathematics, Bauamt."""
+FIELD_ENDS = "(([^n]o|[^h]no)logy|matics|nomics|iatrics|amt)$"
+"""RE2 of the end of others: radiology, mathematics, Bauamt; a firm of technology is so as a whole."""
 
 UNITS = words(
     """
@@ -77,7 +80,7 @@ dentist zahnarzt zahnaerztin zahnaerzte zahnarztpraxis zahnmedizin zahnheilkunde
 kieferorthopaedie
 |paediatrics kinderarzt kinderaerztin kinderarztpraxis kinderheilkunde paediatrie
 |hausarzt hausaerztin hausarztpraxis allgemeinmedizin allgemeinarzt allgemeinmediziner
-|internist internistin internistische innere
+|internist internistin internistische innere hausarzt hausaerztin hausarztpraxis
 |gynaecology frauenarzt frauenaerztin frauenarztpraxis frauenheilkunde gynaekology
 gynaekologische
 |augenarzt augenaerztin augenarztpraxis augenheilkunde ophthalmology
@@ -90,55 +93,72 @@ gynaekologische
 |physiotherapy physiotherapie krankengymnastik|ergotherapy ergotherapie|logopaedie
 |tierarzt vet tieraerztin tierarztpraxis tieraerztliche kleintierpraxis veterinary
 |lawyers rechtsanwaelte anwaltskanzlei kanzlei notar notariat avocat avocats abogados avvocati solicitors
-|steuerberater steuerberatung steuerkanzlei wirtschaftspruefer
+|steuerberater steuerberatung steuerkanzlei wirtschaftspruefer kanzlei
 """
 
-_TRADES = """
+_SHOPS = """
 bakery baeckerei konditorei backstube boulangerie patisserie panaderia pasteleria panetteria pasticceria
-padaria bakkerij bageri piekarnia cafe coffee donuts
-|butchers metzgerei fleischerei boucherie carniceria macelleria slagerij
-|pharmacy apotheke apotheek pharmacie farmacia apteka lekarna apotek drugstore
+padaria bakkerij bageri piekarnia cafe coffee
+|butchers metzgerei fleischerei boucherie carniceria macelleria slagerij catering partyservice
+|pharmacy apotheke apotheek pharmacie farmacia apteka lekarna apotek drugstore pharma
 |hotel gasthof gasthaus pension restaurant wirtshaus hostel hostal motel inn pub bar grill diner pizzeria
-trattoria ristorante restaurante restauracja pizza tacos burgers subs chicken bistro taverna
+trattoria ristorante restaurante restauracja bistro taverna cafe coffee catering partyservice brewery brauerei
+winery weingut
 |autohaus automobile motors garage autofficina taller werkstatt karosserie kfz auto
 |optics optik optiker optical opticians optique optica ottica|hearing akustik hoerakustik hoergeraete
 |hair friseur friseursalon salon coiffure peluqueria parrucchiere barber hairdressers
-|travel reisebuero reisen tours voyages viajes viaggi
-|printing druckerei print printers imprimerie imprenta tipografia
+|travel reisebuero reisen tours voyages viajes viaggi taxi taxis
+|catering partyservice|brewery brauerei|winery weingut|books buchhandlung librairie bookshop libreria
+"""
+
+_TRADES = """
+printing druckerei print printers imprimerie imprenta tipografia
 |freight spedition transporte transport logistik logistics haulage taxi taxis transports transportes trasporti
 |plumbing sanitaer heizung klima haustechnik installationen plomberie fontaneria idraulica heating
-|electric elektro elektrotechnik electrical electricite electricidad elettrica
-|roofing bedachungen dachdecker dachdeckerei|painting malerbetrieb maler malermeister decorators
-|joinery schreinerei tischlerei holzbau zimmerei menuiserie carpinteria falegnameria carpentry
-|gardening gartenbau gaertnerei landschaftsbau landscaping landscapes paysages florist blumen
-|metal metallbau stahlbau schlosserei fabrications steel stahlhandel
+|electric elektro elektrotechnik electrical electricite electricidad elettrica electronics elektronik
+|electronics elektronik
+|roofing bedachungen dachdecker dachdeckerei holzbau zimmerei bau
+|painting malerbetrieb maler malermeister decorators bau
+|joinery schreinerei tischlerei holzbau zimmerei menuiserie carpinteria falegnameria carpentry bau
+|gardening gartenbau gaertnerei landschaftsbau landscaping landscapes paysages florist blumen nursery
+|metal metallbau stahlbau schlosserei fabrications steel stahlhandel bau
 |machines maschinenbau anlagenbau werkzeugbau machinery
 |construction bau hochbau tiefbau bauunternehmen bauunternehmung builders
-|flooring fussboden|interiors raumausstattung|upholstery polsterei|catering partyservice
-|scaffolding geruestbau
+|flooring fussboden|interiors raumausstattung|upholstery polsterei|scaffolding geruestbau
 |laundry reinigung waescherei cleaners cleaning|software informatik
-|brewery brauerei|winery weingut|books buchhandlung librairie bookshop libreria
 |kindergarten kita nursery|elementary primary grundschule elementaire primaire maternelle
 |secondary middle realschule hauptschule
 |high gymnasium lycee|music musikschule|driving fahrschule|dancing tanzschule
 |foods lebensmittel|textile textil textiles garment|chemical chemicals|pharmaceutical pharma
-|electronics elektronik
 |church kirche kirchengemeinde pfarramt|museum|library|theater|zoo|bank sparkasse volksbank
 """
 
 
 def _families(lines: str) -> dict[str, str]:
-    return {word: line.split()[0] for line in lines.split("|") for word in line.split()}
+    """By word the first words of all lines that have it, with blanks between them."""
+    families: dict[str, list[str]] = {}
+    for line in lines.split("|"):
+        first, *_ = of_one = line.split()
+        for word in of_one:
+            families.setdefault(word, []).append(first)
+    return {word: " ".join(kinds) for word, kinds in families.items()}
 
 
 PROFESSIONS = _families(_PROFESSIONS)
 """Words for what a doctor or lawyer is, by profession: of a name they are as little as a title."""
 
-KINDS = PROFESSIONS | _families(_TRADES)
-"""The same of trades and schools, and words of other languages for them."""
+SHOPS = rf"\b(?:{'|'.join(sorted(_families(_SHOPS)))})\b"
+"""RE2 of words of shops and inns in several languages."""
 
-KIND_ENDS = (
-    "(apotheke|baeckerei|konditorei|metzgerei|fleischerei|schreinerei|tischlerei|schlosserei|gaertnerei|druckerei"
-    "|brauerei|buchhandlung|reinigung|werkstatt|restaurant|hotel|autohaus|grundschule|realschule)$"
+KINDS = PROFESSIONS | _families(f"{_SHOPS}|{_TRADES}")
+"""The same of trades and schools, in several languages; a café may be a baker's or an inn."""
+
+_ENDS = (
+    "(?:apotheke|baeckerei|konditorei|metzgerei|fleischerei|schreinerei|tischlerei|schlosserei|gaertnerei|druckerei"
+    "|brauerei|buchhandlung|reinigung|werkstatt|restaurant|hotel|autohaus|grundschule|realschule)"
 )
+KIND_ENDS = f"{_ENDS}$"
 """RE2 of those that longer words end with: Lindenapotheke."""
+
+KIND_WORDS = rf"\b(?:{'|'.join(sorted(KINDS))}|[a-z0-9]*{_ENDS})\b"
+"""RE2 of all words of a kind."""

@@ -50,6 +50,7 @@ PHRASES = (
     ("verein fuer leibesuebungen", "vfl"),
     ("verein fuer rasenspiele", "vfr"),
     ("deutsche jugendkraft", "djk"),
+    ("football club", "fc"),
 )
 """The same of several words, with blanks between them."""
 

@@ -14,7 +14,7 @@ _MARKS = (
     r"|f/k/a|fka|formerly(?: known as| trading as)?|previously(?: known as)?"
     r"|vormals|vorm\.|ehemals|ehem\.|früher|firmierend (?:als|unter)|handelnd (?:als|unter)"
     r"|h\.?o\.?d\.?n\.?|handelend onder(?: de naam)?|voorheen"
-    r"|anciennement|nom commercial|sous l.enseigne|enseigne|anteriormente|antes|nombre comercial"
+    r"|anciennement|nom commercial|sous l.enseigne|enseigne\s?:|anteriormente|antes|nombre comercial"
     r"|nome fantasia|nome de fantasia|già|insegna|dawniej|tidigare|tidligere|бывш\.?|прежнее название"
     r")[\s:]+"
 )
@@ -39,12 +39,23 @@ def names_in(text: str | None) -> list[str] | None:
     if bracketed and _is_registered(bracketed[1]):
         texts = [text[: bracketed.start()], bracketed[1]]
     parts = [part.strip(" ,;()") for one in texts for part in _MARK.split(f" {one}")]
-    names = [part for part in parts if part]
+    names = [part for part in parts if part and not _is_form(part)]
     return names if len(names) > 1 else [text]
 
 
 def _is_registered(text: str) -> bool:
     """Whether it is a name with a legal form."""
-    folded = " " + " ".join(re.findall("[a-z0-9]+", fold_text(text) or ""))
-    rest = _AT_THE_END.sub("", _ANYWHERE.sub(" ", folded))
+    folded, rest = _without_form(text)
     return rest != folded and bool(rest.strip())
+
+
+def _is_form(text: str) -> bool:
+    """Whether it is a legal form and nothing besides: what is behind the mark was a word of the name."""
+    folded, rest = _without_form(text)
+    return rest != folded and not rest.strip()
+
+
+def _without_form(text: str) -> tuple[str, str]:
+    """The folded text, and what is left of it without legal forms."""
+    folded = " " + " ".join(re.findall("[a-z0-9]+", fold_text(text) or ""))
+    return folded, _AT_THE_END.sub("", _ANYWHERE.sub(" ", folded))

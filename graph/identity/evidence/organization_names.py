@@ -107,6 +107,17 @@ def differ_by_a_slip(left: str, right: str) -> str:
     return f"(({' OR '.join(scripts)}) AND {slip})"
 
 
+def each_has_its_own(left: str, right: str) -> str:
+    """Each has a word that is like none of the other's: Physics and Chemistry, but not Mary and Mary's."""
+    return f"({_has_its_own(left, right)} AND {_has_its_own(right, left)})"
+
+
+def _has_its_own(one: str, other: str) -> str:
+    words, others = one.format("organization_words"), other.format("organization_words")
+    like = one_letter_in(3, "w", "o")
+    return f"len(list_filter({words}, lambda w: len(list_filter({others}, lambda o: {like})) = 0)) > 0"
+
+
 def shared_words(left: str, right: str) -> str:
     """How many words both have."""
     return f"len({_intersection(left, right)})"

@@ -29,8 +29,8 @@ TABLES = (
         "features/steps_sql.py",
         columns=(
             "record_id entity_type suffix organization_name organization_words organization_names "
-            "organization_further legal_forms given middle given_full family family_words name_words "
-            "own_words surnames name_key name_keys"
+            "organization_further organization_institution organization_kinds telling_words legal_forms "
+            "given middle given_full family family_words name_words own_words surnames name_key name_keys"
         ),
         key="record_id",
         reads="split_names",

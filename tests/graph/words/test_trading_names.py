@@ -19,6 +19,10 @@ from graph.words.trading_names import names_in
         ("Stadt Jena (Bauamt)", ["Stadt Jena (Bauamt)"]),
         ("Già Bottega", ["Già Bottega"]),
         ("Kern/Roth GbR", ["Kern/Roth GbR"]),
+        ("SARL Kern (enseigne : Au Bon Pain)", ["SARL Kern", "Au Bon Pain"]),
+        ("Alpha Enseigne SARL", ["Alpha Enseigne SARL"]),
+        ("Casa Antes Ltda", ["Casa Antes Ltda"]),
+        ("Kern formerly GmbH", ["Kern formerly GmbH"]),
     ],
 )
 def test_names_in_one_text_are_parted_where_it_says_so(text: str, names: list[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.identity.evidence.organization_names import (
     called_apart,
     differ_by_a_slip,
+    each_has_its_own,
     fewer_words,
     in_other_script,
     marks_agree,
@@ -106,7 +107,9 @@ ORGANIZATION = Comparison(
 # Companies of one group have its name, its house and its switchboard, and so have the friends of a museum,
 # departments of a university, and spouses who are doctors: what they are called beside it tells them apart.
 # Few files have enough of either to learn it from.
-_OF_ONE_INSTITUTION = f"({_INSTITUTIONS} AND NOT {_SLIP})"
+_OF_ONE_INSTITUTION = (
+    f"(CASE WHEN {_INSTITUTIONS} THEN NOT {_SLIP} AND {each_has_its_own(*_SIDES)} ELSE FALSE END)"
+)
 _OF_ONE_NAME = (
     f"(({called_apart('organization_of_group', *_SIDES)} OR {_OF_ONE_INSTITUTION})"
     f" AND {_SHARED_WORDS} < {_FEWER_WORDS} AND NOT {_ONE_NAME})"
