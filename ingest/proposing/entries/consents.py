@@ -38,7 +38,8 @@ def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
         rows = Rows("consent", when={column.name: sorted(told)} if len(told) < len(column.counts) else {})
         rows.add_key(key)
         name = column.name.lower()
-        rows.add_constant("purpose", _purpose(meaning), 0.6, "name the purpose")
+        sure, why = (_SURELY, "by the header") if meaning.concept == _PURPOSE else (0.6, "name the purpose")
+        rows.add_constant("purpose", _purpose(meaning), sure, why)
         if channel := next((it for it, words in _CHANNELS.items() if words.search(name)), ""):
             rows.add_constant("channel", channel, 0.8, "by the header")
         rows.add("granted", [meaning], yes_and_no(column, turned=meaning.concept == "opt_out"))

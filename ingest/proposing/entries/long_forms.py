@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ingest.proposing.entries.consents import yes_and_no
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.identifiers import add_handle
-from ingest.proposing.entries.rows import Rows
+from ingest.proposing.entries.rows import Rows, in_small_letters
 from ingest.proposing.entries.whose_names import given_names_beside
 from ingest.proposing.habits.forms import counts_cents, dialled, family_first
 from ingest.proposing.meaning.meanings import Meaning
@@ -16,6 +16,9 @@ from ingest.proposing.meaning.meanings import Meaning
 AMOUNTS = ("total", "price", "line_total", "monthly_fee")
 _GOES_ON = {"house_number": "house_addition", "family_name": "second_family_name"}
 """Fields whose values go on in another column, by what that holds."""
+
+_FORMS = {"phone": dialled, "referred_id": in_small_letters}
+"""What says by the values of columns in which form they feed a field."""
 
 
 def add_field(rows: Rows, name: str, found: Sequence[Meaning], columns: FoundColumns) -> None:
@@ -28,8 +31,8 @@ def add_field(rows: Rows, name: str, found: Sequence[Meaning], columns: FoundCol
             rows.add_constant("account_type", "loyalty", found[0].score, "cards are of a loyalty scheme")
         case "granted":
             rows.add(name, found, yes_and_no(found[0].column))
-        case "phone":
-            rows.add(name, found, dialled(found))
+        case _ if name in _FORMS:
+            rows.add(name, found, _FORMS[name](found))
         case "full_name":
             _add_full_name(rows, found, columns)
         case "family_name" if particles := columns.best("name_particle"):

@@ -47,7 +47,7 @@ class Rows:
 
     def add_key(self, key: Key) -> None:
         """What names the records; addresses are the same ones in capitals and in small letters."""
-        self.add("source_id", key.found, key.value or _in_small_letters(key), key.score, key.why)
+        self.add("source_id", key.found, key.value or in_small_letters(key.found), key.score, key.why)
 
     @property
     def whole(self) -> bool:
@@ -73,9 +73,9 @@ class Rows:
         self.lines.append(Line(name, {"const": value}, sure, why))
 
 
-def _in_small_letters(key: Key) -> dict[str, Any] | None:
+def in_small_letters(found: Sequence[Meaning]) -> dict[str, Any] | None:
     """The long form of a key that is an e-mail address, written in capitals as well; None for others."""
-    columns = [it.column for it in key.found]
+    columns = [it.column for it in found]
     if len(columns) != 1 or columns[0].is_like("email") < _MOSTLY:
         return None
     mixed = any(text != text.lower() for text in columns[0].counts)

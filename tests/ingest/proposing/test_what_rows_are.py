@@ -174,6 +174,18 @@ def test_two_addresses_of_a_referral_are_two_people(tmp_path: Path, header: str)
     }
 
 
+def test_who_was_brought_is_the_same_key_in_capitals_as_who_brings(tmp_path: Path) -> None:
+    mails = [mail for *_, mail in PEOPLE]
+    rows = "".join(
+        f"{a.title()},{b.upper()},2024-05-{no:02}\n" for no, (a, b) in enumerate(pairwise(mails), 1)
+    )
+    found = proposed(tmp_path / "x.csv", f"Referrer Email,Friend Email,Invited At\n{rows}")
+    [referral] = found.rows
+    keys = {it.name: it.value for it in referral.lines if it.name in ("source_id", "referred_id")}
+
+    assert [it["clean"] for it in keys.values()] == [["lower"]] * 2
+
+
 def test_addresses_beside_the_numbers_of_a_referral_are_their_people_s(tmp_path: Path) -> None:
     rows = "".join(f"{no}1,{a},{no}2,{a}.b,2024-05-0{no}\n" for no, (*_, a) in enumerate(PEOPLE, 1))
     header = "referrer_id,referrer_email,referred_id,referred_email,date"
