@@ -2,8 +2,6 @@
 
 import os
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +11,7 @@ from graph.errors import CkgError, SettingsError
 from graph.files.home import prepared_home
 from graph.journal import Journal
 from graph.settings import Settings
-from graph.stores.embedded import stop_embedded
-from tests.support.stores import MEMORY
-
-INIT = "import os, sys; os.umask(0); sys.argv = ['ckg', 'init']; from api.cli import main; main()"
+from tests.support.rights import open_to_others
 
 
 @pytest.fixture(autouse=True)
@@ -26,25 +21,17 @@ def _umask() -> Iterator[None]:
     os.umask(before)
 
 
-def open_to_others(home: Path) -> list[str]:
-    """Files and folders that others than the owner have any right to."""
-    return [str(path) for path in (home, *home.rglob("*")) if stat.S_IMODE(path.lstat().st_mode) & 0o077]
-
-
 def test_a_home_that_was_there_and_all_in_it_is_for_its_owner_alone(tmp_path: Path) -> None:
-    """Also what the store writes, and what an earlier version left there."""
+    """Also what an earlier version left there."""
     home = tmp_path / "home"
     (home / "reports").mkdir(parents=True, mode=0o777)
     (home / "reports" / "old.html").touch(mode=0o666)
-    environment = os.environ | {"CKG_HOME": str(home), "CKG_STORE_MEMORY": MEMORY}
-    try:
-        subprocess.run([sys.executable, "-c", INIT], env=environment, check=True, capture_output=True)
 
-        assert (home / "store" / "log" / "console.log").exists()
-        assert open_to_others(home) == []
-        assert stat.S_IMODE(home.stat().st_mode) == 0o700
-    finally:
-        stop_embedded(Settings(home=home))
+    Journal.open(Settings(home=home))
+
+    assert (home / "journal").exists()
+    assert open_to_others(home) == []
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("name", ["a%20b", "a*", "a?", "[a]", "a\\\\b", "a^b", "a|b", "a\\tb", "a\udcff"])
@@ -53,15 +40,6 @@ def test_a_path_that_cannot_hold_a_journal_is_refused_before_it_is_made(tmp_path
         prepared_home(tmp_path / name)
 
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_journal_opened_from_python_is_for_its_owner_alone(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir(mode=0o777)
-
-    Journal.open(Settings(home=home))
-
-    assert open_to_others(home) == []
 
 
 @pytest.fixture

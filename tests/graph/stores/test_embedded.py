@@ -23,12 +23,14 @@ from graph.store import Store
 from graph.stores.embedded import embedded_folder, running_embedded, start_embedded, stop_embedded
 from graph.stores.errors import PortInUseError, ServerStartError, StoreUnavailableError
 from graph.stores.ports import Ports
+from tests.support.rights import open_to_others
 from tests.support.stores import MEMORY, reading, wipe, writing
 
 CREATE = writing("UNWIND $ids AS id CREATE (:Product {id: id})", "ids")
 BATCH = 500
 COUNT = reading("MATCH (n:Product) RETURN count(n) AS n, count(DISTINCT n.id) AS ids")
 OPEN = "from graph.store import Store; from graph.settings import load_settings; Store.open(load_settings())"
+CARELESS = f"import os; os.umask(0); {OPEN}"
 
 
 @pytest.fixture(scope="module")
@@ -104,10 +106,11 @@ def test_a_stop_keeps_data_and_ports_and_it_starts_on_first_use_for_all_at_once(
     assert stop_embedded(settings)
     assert running_embedded(settings) is None
     assert not stop_embedded(settings)
+    stopped = time.time()
     embedded_folder(settings).password_file.unlink()
     environment = os.environ | {"CKG_HOME": str(settings.home), "CKG_STORE_MEMORY": MEMORY}
 
-    starters = [subprocess.Popen([sys.executable, "-c", OPEN], env=environment) for _ in range(2)]
+    starters = [subprocess.Popen([sys.executable, "-c", CARELESS], env=environment) for _ in range(2)]
     assert [starter.wait() for starter in starters] == [0, 0]
 
     pid = server_pid(settings)
@@ -117,6 +120,8 @@ def test_a_stop_keeps_data_and_ports_and_it_starts_on_first_use_for_all_at_once(
         assert (again.endpoint.uri, again.endpoint.http_port) == (before.uri, before.http_port)
         assert again.endpoint.password != before.password
     assert server_pid(settings) == pid
+    assert (settings.home / "store" / "log" / "console.log").stat().st_mtime > stopped
+    assert open_to_others(settings.home) == [], "whoever starts it lets others read what is written"
 
 
 def test_only_the_owner_can_read_the_password_and_only_this_machine_can_connect(settings: Settings) -> None:
