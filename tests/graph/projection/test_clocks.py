@@ -75,7 +75,6 @@ def test_what_is_said_after_a_clock_was_ahead_counts(
     assert_as_rebuilt(journal, any_store, golden)
 
     journal.withdraw(of_ingest(journal, "wrong"))
-    project(journal, any_store, golden)
     journal.append(told("a", "news", ago(0)), "news")
     project(journal, any_store, golden)
 

@@ -31,7 +31,6 @@ FIELDS = "{source_id: Nr, full_name: Name, email: Mail, birth_date: Geb}"
 OTHER = "{source_id: Nr, family_name: Name, email: Mail}"
 STEPS = (
     ("k1.csv", FIELDS, False),
-    ("k1.csv", FIELDS, True),
     ("k2.csv", FIELDS, False),
     ("k1.csv", FIELDS, False),  # values go back
     ("k1.csv k2.csv k3.csv", FIELDS, False),

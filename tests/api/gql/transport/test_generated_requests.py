@@ -15,7 +15,7 @@ WIDE = {"graphql_page": 2**31, "graphql_cost": 2**62, "graphql_rate": 0}
 """Limits that let operations through: any number may stand in a page's size."""
 
 QUICKLY = settings(
-    max_examples=examples(30),
+    max_examples=examples(15),
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[*HealthCheck],

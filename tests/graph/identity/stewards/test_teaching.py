@@ -171,7 +171,7 @@ def test_a_threshold_of_the_rules_stays_and_levels_learn(lessons: Class, tmp_pat
     rules = tmp_path / "rules.yaml"
     rules.write_text("threshold: 0.9\n", encoding="utf-8")
     settings = lessons.settings.model_copy(update={"rules": rules})
-    resolve(lessons.journal, settings, RunOptions(Mode.FULL))
+    resolve(lessons.journal, settings)
     held = Class(lessons.journal, settings)
     lesson = held.answer(12)
 

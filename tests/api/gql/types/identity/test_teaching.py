@@ -50,11 +50,10 @@ def test_a_steward_is_asked_answers_and_trains(steward: Client) -> None:
     steward.ask(REVOKE, id=wrong["judgement"]["id"])
     assert steward.ask(TEACHING)["teaching"] == before
 
-    _answered(steward.app.state.settings, 10)
+    _answered(steward.app.state.settings, 11)
     state = steward.ask(TEACHING)["teaching"]
-    for _ in range(2):
-        verdict = "MATCH" if same((state["question"]["left"], state["question"]["right"])) else "NO_MATCH"
-        state = steward.ask(ANSWER, **_pair(state), verdict=verdict)["answerQuestion"]["teaching"]
+    verdict = "MATCH" if same((state["question"]["left"], state["question"]["right"])) else "NO_MATCH"
+    state = steward.ask(ANSWER, **_pair(state), verdict=verdict)["answerQuestion"]["teaching"]
     trained = steward.ask(TRAIN)["trainModel"]
 
     assert state["teaches"]
