@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC
 
+import cypher
 from cypher import Mode, Query
 from graph.bulk.embedded import CHECKPOINT
 from graph.bulk.staging import StagedGraph
 from graph.bulk.tables import EDGES, NODES, Table
+from graph.errors import StoreError
 from graph.model import MODEL
 from graph.model.types import PropertyType
 from graph.model.writes import matched_ends
@@ -20,7 +23,8 @@ from graph.store import Store
 def load_over_bolt(graph: StagedGraph, store: Store, on_progress: OnProgress) -> None:
     """Writes all nodes and edges but the checkpoint into the store, which has none of them.
 
-    Killed on its way, or with an error, it leaves a part of them. Raises StoreError.
+    Killed on its way, or with an error, it leaves a part of them. Raises StoreError, also where the store has
+    more or fewer in the end: others may write to it.
     """
     nodes = [(_node_load(label), table) for label, table in NODES.items() if label != CHECKPOINT]
     loads = [*nodes, *((_edge_load(*ends), table) for ends, table in EDGES.items())]
@@ -29,6 +33,22 @@ def load_over_bolt(graph: StagedGraph, store: Store, on_progress: OnProgress) ->
         rows = _rows(graph, table)
         on_progress("graph: loading", written, total)
         written += store.write_batches(query, rows, ROWS)
+    _check_whole(graph, store)
+
+
+def _check_whole(graph: StagedGraph, store: Store) -> None:
+    """Raises StoreError where the store has not as many nodes and edges of a kind as the graph."""
+    wanted = Counter({label: graph.count(table) for label, table in NODES.items() if label != CHECKPOINT})
+    for (type_, _, _), table in EDGES.items():
+        wanted[type_] += graph.count(table)
+    made = Counter({row["label"]: row["count"] for row in store.run(cypher.load("verification/node_counts"))})
+    made.update({row["type"]: row["count"] for row in store.run(cypher.load("verification/edge_counts"))})
+    if kind := next((it for it in wanted if made[it] != wanted[it]), None):
+        raise StoreError(
+            f"After a load the store at {store.endpoint.uri} has {made[kind]:,} {kind} of {wanted[kind]:,}:"
+            " something else writes to its database.",
+            "See to it that nothing does, and run the command again.",
+        )
 
 
 def _node_load(label: str) -> Query:

@@ -66,7 +66,8 @@ def _edge(kind: EdgeKind) -> Iterator[str]:
 def _identifier_section() -> Iterator[str]:
     yield "## Identifiers\n"
     yield "A value used by more distinct people than its limit is shared and stops linking records; `shared`"
-    yield "of its node says so, as of the last identity run. A steward can confirm or overrule it.\n"
+    yield "of its node says so, as of the last identity run, whatever entries state. A steward can confirm or"
+    yield "overrule it.\n"
     yield "| kind | node | edge | limit | exclusive | stable | links | |"
     yield "|---|---|---|---|---|---|---|---|"
     yield from (_identifier(kind) for kind in MODEL.identifiers)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 import cypher
+from graph.errors import StoreError
 from graph.files.lease import projector_lease
 from graph.journal import Journal
+from graph.model import MODEL
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from graph.projection.isolation import try_again, write_carefully
@@ -63,9 +65,10 @@ def rebuild(
     """Empties the graph and projects the whole journal; the graph is the same as before.
 
     Only what the journal knows comes back: scores are computed again after it. Also takes over a graph that
-    belonged to another journal, and tries again what was set aside.
+    belonged to another journal, and tries again what was set aside. Raises JournalError or StoreError.
     """
     with projector_lease(journal.folder, on_progress):
+        check_own(store)
         _save(store, Checkpoint(journal.id, wiping=True))
         return _Projector(journal, store, golden, on_progress, loader).run()
 
@@ -90,6 +93,20 @@ def confirm_commits(journal: Journal, store: Store, earlier: Mapping[str, Mappin
 def entries_set_aside(journal: Journal, store: Store) -> tuple[SetAside, ...]:
     """Entries that the graph lacks because they could not be written."""
     return read_checkpoint(store, journal.id).set_aside
+
+
+def check_own(store: Store) -> None:
+    """Raises StoreError where a database into which no journal was projected has nodes of another program:
+    with the next rebuild they would be gone."""
+    if store.run(cypher.load("projection/checkpoint")):
+        return
+    found = store.run(cypher.load("projection/foreign_node"), labels=[kind.label for kind in MODEL.nodes])
+    if found:
+        raise StoreError(
+            f"The database {store.endpoint.database!r} at {store.endpoint.uri} has nodes of another program"
+            f" (:{':'.join(found[0]['labels'])}); a graph that is made anew would take their place.",
+            "Name a database of its own in NEO4J_DATABASE or NEO4J_URI, or delete what is in this one.",
+        )
 
 
 def is_empty(store: Store) -> bool:
@@ -121,6 +138,8 @@ class _Projector:
 
     def run(self) -> ProjectionResult:
         checkpoint = read_checkpoint(self.store, self.journal.id)
+        if checkpoint == Checkpoint(self.journal.id):
+            check_own(self.store)
         loader = None if checkpoint.loading else self.loader  # what killed a load may kill the next one
         checkpoint = self._without_taken_back(checkpoint)
         if checkpoint.wiping:

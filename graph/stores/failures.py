@@ -103,6 +103,12 @@ def _readable(error: Exception, endpoint: Endpoint, work: str) -> StoreError:
 
 def _refused(error: Neo4jError, endpoint: Endpoint, work: str) -> StoreError:
     code = error.code or "no code"
+    if code.endswith(".Security.Forbidden"):
+        return StoreAuthError(
+            f"The store at {endpoint.uri} does not allow user {endpoint.user!r} to do this ({work}).",
+            "Give that user the right to write and to make constraints and indexes (Neo4j's role `architect`"
+            " or `admin`), or name another one in NEO4J_USER.",
+        )
     if isinstance(error, AuthError) or ".Security." in code:
         return StoreAuthError(
             f"The store at {endpoint.uri} does not accept user {endpoint.user!r} with this password.",
@@ -111,7 +117,8 @@ def _refused(error: Neo4jError, endpoint: Endpoint, work: str) -> StoreError:
     if isinstance(error, ConstraintError):
         return StoreConflictError(
             f"A uniqueness constraint refused a write ({work}).",
-            "Two nodes of one kind would have had the same key; nothing of that transaction was kept.",
+            "Two nodes of one kind would have had the same key, or the database has a constraint of another"
+            " program (`SHOW CONSTRAINTS`); nothing of that transaction was kept.",
         )
     if code.endswith("DatabaseNotFound"):
         return StoreUnavailableError(

@@ -178,6 +178,54 @@ def test_a_server_takes_the_same_graph_over_bolt(
     assert dump(neo4j_store) == written
 
 
+def _lose(store: Store) -> None:
+    store.close()
+
+
+def _meddle(store: Store) -> None:
+    store.run(writing("MATCH (n:Product) DETACH DELETE n"))
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"), [(_lose, "does not answer"), (_meddle, "something else writes")]
+)
+def test_a_load_over_bolt_that_is_not_whole_counts_for_nothing(
+    neo4j_store: Store,
+    settings: Settings,
+    golden: GoldenRecords,
+    written: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: Callable[[Store], None],
+    told: str,
+) -> None:
+    journal, loader = Journal.open(settings), BoltLoader(settings)
+    monkeypatch.setattr(projector, "AT_ONCE", 1)
+
+    with Store(neo4j_store.endpoint) as store:
+
+        def midway(phase: str, done: int, total: int | None) -> None:
+            if phase == "graph: loading" and total and 0 < total / 2 < done:
+                trouble(store)
+
+        with pytest.raises(StoreError, match=told):
+            project(journal, store, golden, midway, loader)
+    project(journal, neo4j_store, golden, loader=loader)
+
+    assert dump(neo4j_store) == written
+
+
+def test_nodes_of_another_program_are_left_alone(
+    any_store: Store, small: Settings, golden: GoldenRecords
+) -> None:
+    any_store.run(writing("CREATE (:Machine {name: 'lathe'})"))
+
+    for write in (project, rebuild):
+        with pytest.raises(StoreError, match=r"nodes of another program \(:Machine\).*NEO4J_DATABASE"):
+            write(Journal.open(small), any_store, golden)
+
+    assert any_store.run(writing("MATCH (n) RETURN labels(n) AS labels")) == [{"labels": ["Machine"]}]
+
+
 def test_a_load_that_fails_half_way_is_no_graph(
     embedded_store: Store, small: Settings, golden: GoldenRecords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -288,7 +336,7 @@ def indexes(store: Store) -> set[str]:
 
 
 def test_every_statement_of_the_projector_has_its_sql() -> None:
-    read_or_emptied = {"any_node", "checkpoint", "dump_edges", "dump_nodes", "wipe"}
+    read_or_emptied = {"any_node", "checkpoint", "dump_edges", "dump_nodes", "foreign_node", "wipe"}
     # What adds to a graph that holds something: a first load never does.
     added_to = {"fade_interests", "interests_held", "records_told", "seen_again"}
     named = {query.name for query in write_queries()} | {

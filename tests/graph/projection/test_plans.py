@@ -7,8 +7,11 @@ from graph.projection.writing.writer import GraphWriter
 from graph.store import Store
 from tests.support.plans import KEY, scans
 
-OVER_EVERYTHING = {f"projection/{name}" for name in ("any_node", "dump_edges", "dump_nodes", "wipe")}
-"""They compare or empty whole graphs, or ask whether one is empty, and are sent once and not for each row."""
+OVER_EVERYTHING = {
+    f"projection/{name}" for name in ("any_node", "dump_edges", "dump_nodes", "foreign_node", "wipe")
+}
+"""They compare or empty whole graphs, or ask whether one is empty or of another program, and are sent once
+and not for each row."""
 
 
 def fill(store: Store) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from neo4j.exceptions import ClientError
+from neo4j.exceptions import ClientError, Neo4jError
 from pydantic import SecretStr
 
 from graph import store as module
@@ -124,6 +124,15 @@ def test_a_configured_server_is_used_and_no_embedded_one_started(store: Store, t
 def raise_readably(error: Exception, endpoint: Endpoint) -> None:
     with readable_errors(endpoint, "projection/wipe"):
         raise error
+
+
+def test_a_right_that_is_missing_is_no_wrong_password(store: Store) -> None:
+    error = Neo4jError._hydrate_neo4j(code="Neo.ClientError.Security.Forbidden", message="value")
+
+    with pytest.raises(StoreAuthError, match=r"does not allow user.*make constraints") as failure:
+        raise_readably(error, store.endpoint)
+
+    assert "password" not in str(failure.value)
 
 
 def test_a_full_disk_under_a_store_of_this_machine_is_named(
