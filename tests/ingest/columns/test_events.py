@@ -99,7 +99,7 @@ hostile = st.lists(
 )
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     rows=hostile,
     kinds=st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=3),

@@ -64,7 +64,7 @@ def harmless(value: Any) -> Any:
     return "other" if value and value in VALUES else value
 
 
-@settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(operation=operations())
 def test_aliases_and_values_have_no_say_in_the_text(operation: tuple[str, dict[str, Any]]) -> None:
     query, variables = operation
