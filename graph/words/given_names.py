@@ -10,6 +10,7 @@ from pathlib import Path
 from nicknames import NickNamer
 
 from graph.words.folding import UMLAUTS, folded_word, words
+from graph.words.romanised import respelt, respelt_slavic
 from graph.words.slavic import MEN, WOMEN
 
 _DATA = Path(__file__).parent / "data"
@@ -125,17 +126,25 @@ def given_names() -> frozenset[str]:
 def are_given_names(words: list[str]) -> bool:
     """Whether each of the words, as written, is a given name of the lists, or several with hyphens."""
     return all(
-        part in given_names() or part in _slavic_names()
+        part in given_names() or part in _slavic_names() or respelt_slavic(part) in _slavic_names()
         for word in words
         for part in folded_word(word).split("-")
     )
 
 
+def one_spelling(name: str) -> str:
+    """A folded given name in the spelling of all its transliterations: yuliya of julija, zainab of zaynab."""
+    slavic = respelt_slavic(name)
+    return slavic if slavic in _slavic_names() else respelt(name)
+
+
 @lru_cache(maxsize=1)
 def _slavic_names() -> frozenset[str]:
-    """The given names in Cyrillic, folded, with the soft sign as an apostrophe and without: ol'ga, olga."""
+    """The given names in Cyrillic, folded, with the soft sign as an apostrophe and without (ol'ga, olga), and
+    in the one spelling of all transliterations."""
     folded = {folded_word(name) for name in MEN | WOMEN}
-    return frozenset(folded | {name.replace("'", "") for name in folded})
+    plain = {name.replace("'", "") for name in folded}
+    return frozenset(folded | plain | set(map(respelt_slavic, plain)))
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import duckdb
 
 from graph.identity.evidence.births import BIRTH_EQUAL, BIRTH_FAR, FULL_DATES, YEARS_APART, known
+from graph.identity.evidence.exchanged_initials import initial_exchanged
 from graph.identity.evidence.family_forms import MAN_AND_WOMAN
 from graph.identity.evidence.further_names import other_family_names
 from graph.identity.evidence.namesakes import (
@@ -94,6 +95,7 @@ _OTHER_NAMES = f"""(
     AND NOT coalesce(list_contains(r.given_initials, l.given), FALSE)
     AND NOT coalesce({_among("r", "l")}, FALSE)
     AND NOT coalesce({_among("l", "r")}, FALSE)
+    AND NOT {initial_exchanged("l.{}", "r.{}")}
     AND NOT {_ONE_NAME}
     AND NOT coalesce({_GIVEN_AS_FAMILY} AND (l.family IS NULL OR {_FAMILY_AS_GIVEN}), FALSE)
     AND NOT coalesce({_FAMILY_AS_GIVEN} AND (r.family IS NULL OR {_GIVEN_AS_FAMILY}), FALSE))"""

@@ -12,10 +12,9 @@ from duckdb import list_type
 from duckdb.sqltypes import VARCHAR
 
 from graph.identity.features.macros import MACROS
-from graph.identity.features.phonetics import cologne, metaphone
+from graph.identity.features.name_words import TYPES, facts_of
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.words.folding import transliterate
-from graph.words.given_names import counterparts_of, formal_names, initials_of, longer_names
 from graph.words.other_scripts import organization_in_latin
 from graph.words.trading_names import names_in
 
@@ -52,13 +51,9 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep phonetic codes, formal and longer names and counterparts of each distinct name word in
-    `name_words`; new words are added."""
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS name_words"
-        " (word VARCHAR PRIMARY KEY, formal VARCHAR[], initials VARCHAR[], counterparts VARCHAR[],"
-        " longer VARCHAR[], cologne VARCHAR, metaphone VARCHAR)"
-    )
+    """Keep the facts of each distinct name word in `name_words`; new words are added."""
+    columns = ", ".join(f"{name} {sql}" for name, sql in TYPES.items())
+    connection.execute(f"CREATE TABLE IF NOT EXISTS name_words (word VARCHAR PRIMARY KEY, {columns})")
     new = connection.execute(
         "SELECT DISTINCT word FROM"
         " (SELECT unnest([given, middle, family, given_full]) AS word FROM name_parts)"
@@ -67,18 +62,9 @@ def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
     if not new:
         return
     words = [word for (word,) in new]
-    codes = {
-        "word": words,
-        "formal": [formal_names(word) for word in words],
-        "initials": [initials_of(word) for word in words],
-        "counterparts": [counterparts_of(word) for word in words],
-        "longer": [longer_names(word) for word in words],
-        "cologne": [cologne(word) for word in words],
-        "metaphone": [metaphone(word) for word in words],
-    }
+    facts = [facts_of(word) for word in words]
+    unnested = ", ".join(f"unnest(${name}::{sql}[])" for name, sql in TYPES.items())
     connection.execute(
-        "INSERT INTO name_words SELECT unnest($word), unnest($formal::VARCHAR[][]),"
-        " unnest($initials::VARCHAR[][]), unnest($counterparts::VARCHAR[][]), unnest($longer::VARCHAR[][]),"
-        " nullif(unnest($cologne), ''), nullif(unnest($metaphone), '')",
-        codes,
+        f"INSERT INTO name_words SELECT unnest($word), {unnested}",
+        {"word": words} | {name: [fact[name] for fact in facts] for name in TYPES},
     )

@@ -228,9 +228,18 @@ MACROS = (
         list_contains({_literal(MAILBOXES)}, regexp_replace(s, '[-_.]?[0-9]+$', ''))""",
     # one word with a digit or an underscore: sunny92, the_wolf
     "CREATE OR REPLACE TEMP MACRO is_nickname(s) AS regexp_extract(s, '^[^ 0-9]{3,}[0-9_][^ ]*$') <> ''",
+    # Alghamdi is Al-Ghamdi, and Elsayed El Sayed; Alvarez has another word then, which is nobody's
+    """CREATE OR REPLACE TEMP MACRO with_article_off(words) AS list_distinct(list_concat(words, list_filter(
+        list_transform(words, lambda w: regexp_extract(w, '^[ae]l([^aeiouy][a-z]{3,})$', 1)),
+        lambda w: w <> '')))""",
     # no more than an initial is left without the words of the person's own name
-    """CREATE OR REPLACE TEMP MACRO made_of_name(s, words) AS length(list_reduce(
+    """CREATE OR REPLACE TEMP MACRO made_of(s, words) AS length(list_reduce(
         words, lambda rest, word: replace(rest, word, ''), regexp_replace(s, '[^a-z0-9]', '', 'g'))) < 2""",
+    # ahmed.alshehri@ is of the name of Ahmad al-Shehri, too
+    "CREATE OR REPLACE TEMP MACRO any_vowel(s) AS regexp_replace(s, '[aeiouy]+', 'a', 'g')",
+    """CREATE OR REPLACE TEMP MACRO made_of_name(s, words) AS list_transform([words], lambda own:
+        made_of(s, own) OR made_of(any_vowel(s), list_filter(
+            list_transform(own, lambda w: any_vowel(w)), lambda w: length(w) > 2)))[1]""",
     # hans.bauer@ may be chosen by any Hans, if not by any Bauer
     """CREATE OR REPLACE TEMP MACRO given_and_more(s, given) AS
         coalesce(length(given) > 2 AND position(given IN s) > 0, FALSE)

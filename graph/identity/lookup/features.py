@@ -10,12 +10,12 @@ import sqlglot
 from sqlglot import exp
 
 from graph.identity.features.macros import MACROS
-from graph.identity.features.phonetics import cologne, metaphone
+from graph.identity.features.name_words import TYPES, facts_of
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.identity.lookup.sql_functions import Functions
 from graph.identity.lookup.sql_in_python import Row, macro_functions, python_function, select_functions
 from graph.words.folding import fold_text
-from graph.words.given_names import counterparts_of, formal_names, initials_of, longer_names
+from graph.words.given_names import longer_names
 from graph.words.other_scripts import organization_in_latin
 from graph.words.trading_names import names_in
 
@@ -130,13 +130,4 @@ def _collector(column: exp.Expr) -> Callable[[Sequence[Row]], list[str] | None]:
 
 def _codes(word: str | None) -> dict[str, Any]:
     """What `name_words` knows of a word."""
-    if word is None:
-        return dict.fromkeys(("formal", "initials", "counterparts", "longer", "cologne", "metaphone"))
-    return {
-        "formal": formal_names(word),
-        "initials": initials_of(word),
-        "counterparts": counterparts_of(word),
-        "longer": longer_names(word),
-        "cologne": cologne(word) or None,
-        "metaphone": metaphone(word) or None,
-    }
+    return dict.fromkeys(TYPES) if word is None else facts_of(word)

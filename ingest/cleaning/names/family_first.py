@@ -27,13 +27,20 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _INITIALS_LAST = ("IN", "LK")
 """Countries where a father's name stands behind one's own as an initial: Ramesh K. R."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN_PATRONYMIC = re.compile("(?:ovich|evich|ovna|evna|ivna)$")
+_LATIN_PATRONYMIC = re.compile(
+    "(?:[oei][vw](?:ich|ych|itch|itsch|na)|(?:in|kuzm|luk|fom|il)ichna|(?:kuzm|luk|fom|il)ich)$"
+)
 PATRONYMIC_END = re.compile(f"(?:ович|евич|ич|овна|евна|ична|івна|ївна|йович)$|{_LATIN_PATRONYMIC.pattern}")
 _SLAVIC = re.compile(
     "(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ын|ына|ский|ская|ський|ська|цкий|цкая|цький|цька|енко|ук|юк|ник)$"
 )
-_MAN = re.compile("..(?:ov|ev|sky|skiy|skyi|enko|uk|yuk) .*(?:ovich|evich)$")
-_WOMAN = re.compile("..(?:ova|eva|ina|skaya|ska|enko|uk|yuk) .*(?:ovna|evna|ivna)$")
+_LATIN_SLAVIC = re.compile(
+    "..(?:[oe][vw]a?|[iy]na?|sk(?:y|i|iy|ij|yi|aya|aja|aia|a)|enko|uk|yuk|juk|iuk|n[iy]k)$"
+)
+_MAN = re.compile("..(?:[oe][vw]|sky|skiy|skyi|skij|enko|uk|yuk) .*[oe][vw](?:ich|ych|itch|itsch)$")
+_WOMAN = re.compile("..(?:[oe][vw]a|ina|skaya|skaja|ska|enko|uk|yuk) .*[oei][vw]na$")
+_EAST_SLAVIC = frozenset(("RU", "UA", "BY", "KZ", "KG"))
+"""Countries where a father's name in Latin letters is no family name."""
 _CHINA = frozenset(("CN", "TW", "HK", "MO", "SG"))
 _VIETNAMESE_MIDDLE = frozenset(("thi", "van"))
 
@@ -47,12 +54,12 @@ def family_words_in_front(tokens: list[str], country: str) -> int:
         return capitals if longest > 2 or first in EAST_ASIAN else 0
     if at := _family_words_behind_particle(tokens):
         return at
-    if _are_initials_behind(tokens, country) or _is_slavic_in_front(tokens):
+    if _are_initials_behind(tokens, country) or _is_slavic_in_front(tokens, country):
         return 1
     if (first in FAMILY_ONLY) != (last in FAMILY_ONLY):
         return int(first in FAMILY_ONLY)
     if country in FAMILY_FIRST:
-        return 1
+        return 1 + (len(tokens) > 2 and tokens[0].endswith("né"))  # Oroszné László Nóra
     return int(_is_east_asian_in_front(tokens, country))
 
 
@@ -81,16 +88,18 @@ def _are_initials_behind(tokens: list[str], country: str) -> bool:
     return bool(known) and not own and (folded_word(first) in COMMON or not are_given_names([first]))
 
 
-def _is_slavic_in_front(tokens: list[str]) -> bool:
+def _is_slavic_in_front(tokens: list[str], country: str) -> bool:
     """Иванов Иван Иванович: the family name stands first where the father's name stands last; Иванов Иван."""
     first, last = tokens[0].lower(), tokens[-1].lower()
     if are_given_names(tokens[:1]):
         return False
-    if not _CYRILLIC.search(first):
+    latin = not _CYRILLIC.search(first)
+    if latin and country not in _EAST_SLAVIC:
         return len(tokens) == 3 and _agrees_in_latin(tokens)
     if len(tokens) == 3:
         return bool(PATRONYMIC_END.search(last)) and not PATRONYMIC_END.search(tokens[1].lower())
-    return len(tokens) == 2 and bool(_SLAVIC.search(first)) and are_given_names(tokens[1:])
+    ends = _LATIN_SLAVIC if latin else _SLAVIC
+    return len(tokens) == 2 and bool(ends.search(first)) and are_given_names(tokens[1:])
 
 
 def _agrees_in_latin(tokens: list[str]) -> bool:

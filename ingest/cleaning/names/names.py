@@ -26,6 +26,7 @@ from ingest.cleaning.names.titles import (
     are_titles,
     gender_of,
     is_profession,
+    is_title,
     strip_ranks,
     strip_titles,
     suffix_behind,
@@ -42,6 +43,7 @@ _ASIDE = re.compile(r"\(([^()]*)\)")
 _TITLES_TOGETHER = re.compile(r"^((?:RA(?:in)?|StB(?:in)?|WP(?:in)?|vBP))/(?=(?:RA|StB|WP|vBP))")
 """Of offices that have several, as they write them: StB/WP Peter Kern."""
 _SPACED_DEGREE = re.compile(r"\b([BM])\. (Sc|Eng|Ed)\.|\b(Ph)\. (D)\.")
+_INITIALS_TOGETHER = re.compile(r"((?:[^\W\d_]\.)+)([^\W\d_]{3}\S*)")
 _FAMILY_BEHIND = re.compile(r"(?:The )?([^\s,]+(?: [^\s,]+)?),? (?:Family|Familie)")
 _SIGNS = re.compile("[\u2020\u2021\u2190-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]+")
 """Pictures, stars and crosses, which are no part of a name."""
@@ -88,7 +90,7 @@ def parse_person(text: str, country: str = "") -> PersonName:
     """
     if several := _FAMILY_BEHIND.fullmatch(text):
         text = f"Family {several[1]}"
-    plain, birth_name = _without_birth_name(_SPACED_DEGREE.sub(_closed, without_booking(text)))
+    plain, birth_name = _without_birth_name(_SPACED_DEGREE.sub(_closed, _set_apart(without_booking(text))))
     plain, generation = _without_generation(plain)
     newborn = newborn_of(plain)
     plain = newborn.rest if newborn else plain
@@ -112,6 +114,13 @@ def parse_person(text: str, country: str = "") -> PersonName:
         or marked.gender
         or (newborn.gender if newborn else _addressed_aside(plain)),
     )
+
+
+def _set_apart(text: str) -> str:
+    """`K.S. Vijay` of `K.S.Vijay`; behind a name initials may be a degree, as in `B.Tech`."""
+    first = next((word for word in text.split() if not is_title(word) and not gender_of(word)), "")
+    found = _INITIALS_TOGETHER.fullmatch(first)
+    return text.replace(first, f"{found[1]} {found[2]}", 1) if found and found[2][0].isupper() else text
 
 
 def _closed(found: re.Match[str]) -> str:

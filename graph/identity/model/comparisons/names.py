@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.identity.evidence.exchanged_initials import initial_exchanged
 from graph.identity.evidence.further_names import other_family_names
 from graph.identity.evidence.slips import one_letter_in
 from graph.identity.model.comparisons.comparison import (
@@ -60,11 +61,13 @@ def _spelt(column: str, other: str) -> str:
     )
 
 
-# Henry Howard and Howard Hughes have one word in common, which must not count as two.
+# Henry Howard and Howard Hughes have one word in common, which must not count as two. Hye-sang is two words
+# of a given name, and one where it stands for the family name.
 _SWAPPED = (
-    f"((given_l = family_r AND {_spelt('family', 'given')})"
-    f" OR (given_r = family_l AND {_spelt('given', 'family')}))"
+    f"((given_l = family_r AND ({_spelt('family', 'given')} OR {_spelt('family', 'given_full')}))"
+    f" OR (given_r = family_l AND ({_spelt('given', 'family')} OR {_spelt('given_full', 'family')})))"
 )
+_INITIAL_EXCHANGED = initial_exchanged("{}_l", "{}_r")
 
 
 def _alone(column: str, other: str) -> str:
@@ -102,7 +105,7 @@ GIVEN_NAME = Comparison(
     "given_name",
     ("given",),
     ("given", "name"),
-    missing("given"),
+    f"{missing('given')} OR {_INITIAL_EXCHANGED}",  # the family name's comparison counts it, once
     (
         Level(
             "same given name",
@@ -180,7 +183,7 @@ FAMILY_NAME = Comparison(
         Level("sounds alike", _sounds_alike("family"), 0.03, 0.004),
         Level(
             "among the other's names",
-            f"{share('family_words')} OR {_among('family', 'given')}",
+            f"{share('family_words')} OR {_among('family', 'given')} OR {_INITIAL_EXCHANGED}",
             0.06,
             0.003,
         ),

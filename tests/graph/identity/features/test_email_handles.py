@@ -41,7 +41,10 @@ def test_an_address_made_of_the_name_is_no_handle(
             ("Jan", "van der Dussen", "j.vanderdussen"),
             ("Jan", "van der Dussen", "jan-dussen"),
             ("An", "Hannes", "an.hannes"),
+            ("Ahmad", "Al-Shehri", "ahmedalshehri"),
             ("Ana", "da Silva e Souza", "anasilvasouza"),
+            ("S.", "Murugan", "smurugan1"),
+            ("K.S.", "Vijay", "vijayks_x"),
         )
     ],
 )

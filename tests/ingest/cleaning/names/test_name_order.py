@@ -86,6 +86,11 @@ CONTEXT = Context()
         ("Robin Lynn Petrovich", "Robin Lynn", "Petrovich"),
         ("Ivanova Anna Ivanovna", "Anna", "Ivanova"),
         ("Nina Ivanovna Petrova", "Nina", "Petrova"),
+        ("Iwanow Iwan Iwanowitsch", "Iwan", "Iwanow"),
+        ("S.Revathi", "S.", "Revathi"),
+        ("Dr. K.S.Vijay", "K.S.", "Vijay"),
+        ("J.P.Morgan", "J.P.", "Morgan"),
+        ("Ravi B.Tech", "Ravi", "B.Tech"),
         ("Dal Singh", "Dal", "Singh"),
         ("John a Smith", "John", "Smith"),
         ("Jan a Kowalski", "Jan", "Kowalski"),
@@ -126,6 +131,15 @@ def test_the_order_of_names_in_many_languages(written: str, given: str | None, f
 def test_the_country_tells_the_order_where_the_name_does_not() -> None:
     assert parse_name("Kis Péter", "HU")[2:5] == ("Péter", None, "Kis")
     assert parse_name("István Nagy", "HU")[2:5] == ("István", None, "Nagy")
+    assert parse_name("Oroszné László Nóra", "HU")[2:5] == ("Nóra", None, "Oroszné László")
+    assert parse_name("Nikitin Vladilen Kharlampevich", "RU")[2:5] == (
+        "Vladilen",
+        "Kharlampevich",
+        "Nikitin",
+    )
+    assert parse_name("Melnyk Olena", "UA")[2:5] == ("Olena", None, "Melnyk")
+    assert parse_name("Schubina Schanna", "RU")[2:5] == ("Schanna", None, "Schubina")
+    assert parse_name("Schubina Schanna", "DE")[2:5] == ("Schubina", None, "Schanna")
     assert parse_name("Li Wei", "CN")[2:5] == ("Wei", None, "Li")
     assert parse_name("Wei Zhang", "CN")[2:5] == ("Wei", None, "Zhang")
     assert parse_name("Xi Jinping", "CN")[2:5] == ("Jinping", None, "Xi")

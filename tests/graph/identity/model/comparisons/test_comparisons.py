@@ -29,6 +29,7 @@ def of_column(column: str, left: str, right: str, expected: str) -> Pair:
     return Pair(one, other, {column: expected})
 
 
+_AMONG = "among the other's names"
 VALUES = [
     of_column("birth_date", "1949-07-22", "1949-07-22", "same birth date"),
     of_column("birth_date", "1949-07", "1949-07-22", "same month, day unknown"),
@@ -64,8 +65,17 @@ VALUES = [
     of_column("family_name", "Işın", "Özcam", "different family names"),
     of_column("family_name", "Meyer", "Maier", "sounds alike"),
     of_column("family_name", "Kowalski", "Kovalsky", "sounds alike"),
-    of_column("given_name", "영희", "Young-hee", "transliterated alike"),
-    of_column("given_name", "경숙", "Kyung-Sook", "transliterated alike"),
+    of_column("given_name", "영희", "Young-hee", "forms of one name"),
+    of_column("given_name", "경숙", "Kyung-Sook", "forms of one name"),
+    of_column("given_name", "Young Tae", "Yeongtae", "forms of one name"),
+    of_column("given_name", "Seo-yeon", "Su-hyun", "different given names"),
+    of_column("given_name", "Yuliya", "Julija", "forms of one name"),
+    of_column("given_name", "Jewgenij", "Yevgeny", "forms of one name"),
+    of_column("given_name", "Faysal", "Faisal", "forms of one name"),
+    of_column("given_name", "Jatin", "Yatin", "one misspelt"),
+    of_column("given_name", "Khoa", "Hoa", "one misspelt"),
+    of_column("given_name", "Zhiwei", "Shiwei", "one misspelt"),
+    of_column("family_name", "Alghamdi", "Al-Ghamdi", _AMONG),
     of_column("given_name", "영희", "Ji-hoon", "different given names"),
     of_column("given_name", "حسين", "Hussein", "transliterated alike"),
     of_column("given_name", "يوسف", "Youssef", "transliterated alike"),
@@ -80,8 +90,22 @@ def of_howard(given: str, family: str, **other: str) -> Pair:
     )
 
 
-_SAME_GIVEN, _AMONG = "same given name", "among the other's names"
+_SAME_GIVEN = "same given name"
+
+
+def of_initials(left: str, right: str, given: str, family: str) -> Pair:
+    return Pair({"full_name": left}, {"full_name": right}, {"given_name": given, "family_name": family})
+
+
 WORDS = [
+    of_initials("S. Murugan", "Murugan Suresh", "missing", _AMONG),
+    of_initials("Murugan S.", "S. Murugan", "missing", "same family name"),
+    of_initials("S. Murugan", "Murugan Karthik", "different given names", "different family names"),
+    Pair(
+        {"given_name": "Hye-Sang", "family_name": "Jang"},
+        {"given_name": "Jang", "family_name": "Hye-Sang"},
+        {"given_name": _SAME_GIVEN, "family_name": "one misspelt"},
+    ),
     of_howard(_SAME_GIVEN, "same family name", given_name="Howard", family_name="Henry"),
     of_howard(_SAME_GIVEN, "one misspelt", given_name="Howrd", family_name="Henry"),
     of_howard("alone, the other's family name", "missing", given_name="Howard"),
