@@ -8,7 +8,7 @@ from graph.words.folding import fold_text
 from graph.words.legal_forms import ANYWHERE, AT_THE_END
 
 _MARKS = (
-    r"(?i)[\s,;(/-]+(?:"
+    r"(?i)[\s,;(/-](?:"
     r"t\s?/\s?as?|trading as|trading under(?: the name)?|d\s?/\s?b\s?/\s?a\.?|dba|doing business as"
     r"|a\.?k\.?a\.?|also known as"
     r"|f/k/a|fka|formerly(?: known as| trading as)?|previously(?: known as)?"
@@ -38,7 +38,7 @@ def names_in(text: str | None) -> list[str] | None:
     texts = [text]
     if bracketed and _is_registered(bracketed[1]):
         texts = [text[: bracketed.start()], bracketed[1]]
-    parts = [part.strip(" ,;()") for one in texts for part in _MARK.split(f" {one}")]
+    parts = [part.strip(" ,;()/-") for one in texts for part in _MARK.split(f" {one}")]
     names = [part for part in parts if part and not _is_form(part)]
     return names if len(names) > 1 else [text]
 

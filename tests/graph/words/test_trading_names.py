@@ -22,6 +22,9 @@ from graph.words.trading_names import names_in
         ("SARL Kern (enseigne : Au Bon Pain)", ["SARL Kern", "Au Bon Pain"]),
         ("Alpha Enseigne SARL", ["Alpha Enseigne SARL"]),
         ("Casa Antes Ltda", ["Casa Antes Ltda"]),
+        ("Kern - (t/a Roth)", ["Kern", "Roth"]),
+        # as many blanks as may be: time grows with the text, and not with its square
+        ("Kern" + " " * 40_000 + ")", ["Kern" + " " * 40_000 + ")"]),
         ("Kern formerly GmbH", ["Kern formerly GmbH"]),
     ],
 )
