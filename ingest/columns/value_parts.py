@@ -19,7 +19,8 @@ from ingest.cleaning.dates.times import RequiredTime, Time
 from ingest.cleaning.identifiers.emails import Email
 from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.cleaning.identifiers.phones import Phone
-from ingest.cleaning.names.names import FamilyName, FullName, GivenName, PersonName
+from ingest.cleaning.names.fields import FamilyName, FullName, GivenName
+from ingest.cleaning.names.names import PersonName
 from ingest.cleaning.names.titles import Salutation, SalutationText
 from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, Quantity
 from ingest.cleaning.numbers.numbers import DecimalNumber, Flag, WholeNumber

@@ -6,9 +6,10 @@ from ingest.cleaning.attributes import Attribute, PlaceName, PlaceOfAddress
 from ingest.cleaning.countries import Country, Nationality
 from ingest.cleaning.dates.birth_dates import BirthDate
 from ingest.cleaning.languages import Language
+from ingest.cleaning.names.fields import FamilyName, FullName, GivenName
 from ingest.cleaning.names.firms import without_company_word
 from ingest.cleaning.names.listed import NameWords
-from ingest.cleaning.names.names import FamilyName, FullName, GivenName, PersonName, parse_name, parse_person
+from ingest.cleaning.names.names import PersonName, parse_name, parse_person
 from ingest.cleaning.names.titles import NameSuffix, SalutationText
 from ingest.cleaning.places.places import AddressText, HouseNumber, StreetLine
 from ingest.cleaning.places.postal_codes import PostalCode

@@ -9,7 +9,8 @@ from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, get_na
 from api.gql.company.declared import declared_of
 from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
 from api.gql.compile.lists.arguments import ListArguments
-from api.gql.compile.lists.statements import Listing, Number
+from api.gql.compile.lists.numbers import Number
+from api.gql.compile.lists.statements import Listing
 from api.gql.compile.statement.drafts import StatementPart
 from api.gql.kinds.made import KeyField, ListField, RelatedField
 from api.gql.kinds.names import (

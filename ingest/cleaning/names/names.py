@@ -1,26 +1,19 @@
 """Names of people: "Nachname, Vorname", particles, initials, suffixes, birth names."""
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from graph.placeholders.listed import placeholders
-from graph.words.folding import folded_word
-from graph.words.suffixes import PHRASES, WHOLE
-from ingest.cleaning.base import Context, InvalidValue, ValueType
-from ingest.cleaning.dates.spreadsheet_dates import is_spreadsheet_date
+from graph.words.suffixes import PHRASES
 from ingest.cleaning.names.family_first import INITIAL
 from ingest.cleaning.names.firms import is_firm, without_company_word
 from ingest.cleaning.names.forms import (
     is_followed_by_role,
     without_booking,
-    without_fields,
 )
-from ingest.cleaning.names.listed import InWords
 from ingest.cleaning.names.marks import without_marks, without_others
 from ingest.cleaning.names.newborns import newborn_of
-from ingest.cleaning.names.order import Order, given_alone, ordered, parted, place_of_and, turned
+from ingest.cleaning.names.order import Order, given_alone, ordered, parted, place_of_and
 from ingest.cleaning.names.titles import (
     TitledName,
     are_titles,
@@ -45,8 +38,6 @@ _TITLES_TOGETHER = re.compile(r"^((?:RA(?:in)?|StB(?:in)?|WP(?:in)?|vBP))/(?=(?:
 _SPACED_DEGREE = re.compile(r"\b([BM])\. (Sc|Eng|Ed)\.|\b(Ph)\. (D)\.")
 _INITIALS_TOGETHER = re.compile(r"((?:[^\W\d_]\.)+)([^\W\d_]{3}\S*)")
 _FAMILY_BEHIND = re.compile(r"(?:The )?([^\s,]+(?: [^\s,]+)?),? (?:Family|Familie)")
-_SIGNS = re.compile("[\u2020\u2021\u2190-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]+")
-"""Pictures, stars and crosses, which are no part of a name."""
 
 
 class PersonName(NamedTuple):
@@ -90,7 +81,7 @@ def parse_person(text: str, country: str = "") -> PersonName:
     """
     if several := _FAMILY_BEHIND.fullmatch(text):
         text = f"Family {several[1]}"
-    plain, birth_name = _without_birth_name(_SPACED_DEGREE.sub(_closed, _set_apart(without_booking(text))))
+    plain, birth_name = without_birth_name(_SPACED_DEGREE.sub(_closed, _set_apart(without_booking(text))))
     plain, generation = _without_generation(plain)
     newborn = newborn_of(plain)
     plain = newborn.rest if newborn else plain
@@ -169,7 +160,8 @@ def _stripped(tokens: list[str], country: str = "") -> TitledName:
     return addressed
 
 
-def _without_birth_name(text: str) -> tuple[str, str | None]:
+def without_birth_name(text: str) -> tuple[str, str | None]:
+    """A name without the one of birth, and that; None where there is none."""
     born = _BORN.search(text)
     return (_BORN.sub("", text), born["name"].strip()) if born else (text, None)
 
@@ -214,72 +206,7 @@ def _are_professions(piece: list[str], before: list[list[str]]) -> bool:
     )
 
 
-_FAMILY_FIRST = "family_first"
-
-
-class FullName(ValueType):
-    """A person's or organization's whole name; `parse_name` takes it apart.
-
-    Its second word `order` says that the family name comes first in a column, where it does.
-    """
-
-    words: ClassVar[Mapping[str, bool]] = {"order": False}
-
-    def word(self, text: str, name: str, context: Context) -> str:
-        """The order; raises InvalidValue for another than `family_first`."""
-        del name, context
-        if text != _FAMILY_FIRST:
-            raise InvalidValue("is no order of names; there is family_first alone")
-        return text
-
-    def clean(self, text: str, context: Context) -> str:
-        """The name, `family, given` where the order is known; raises InvalidValue."""
-        text = _name_in(text, context)
-        if not context.word("order") or "," in text or is_firm(text):
-            return text
-        addressed = strip_titles(text.split())
-        return " ".join((*addressed.titles, turned(addressed.name)))
-
-
-class FamilyName(ValueType):
-    """A family name; suffix, birth name and titles in it are found, and whether it is a firm's."""
-
-    def clean(self, text: str, context: Context) -> PersonName:
-        """The name with `family`, `suffix`, `birth_name`, `title`; raises InvalidValue."""
-        text = _name_in(text, context)
-        plain, birth_name = _without_birth_name(text)
-        addressed, suffix = _of_one_field(plain)
-        *before, last = addressed.name
-        if before and not suffix and folded_word(last) in WHOLE:  # behind a family name it is none itself
-            addressed, suffix = addressed._replace(name=before), suffix_of(last)
-        return PersonName(
-            text,
-            " ".join(addressed.titles) or None,
-            family=" ".join(addressed.name),
-            suffix=suffix,
-            birth_name=birth_name,
-            gender=addressed.gender,
-            organization=is_firm(text, context.country),
-        )
-
-
-class GivenName(InWords):
-    """A given name, or several; titles before it and a suffix behind it are found."""
-
-    def clean(self, text: str, context: Context) -> PersonName:
-        """The name with `given`, `title`, `suffix` and `gender`; raises InvalidValue."""
-        text = _name_in(text, context)
-        addressed, suffix = _of_one_field(text)
-        return PersonName(
-            text,
-            " ".join(addressed.titles) or None,
-            given=" ".join(addressed.name),
-            suffix=suffix,
-            gender=addressed.gender,
-        )
-
-
-def _of_one_field(text: str) -> tuple[TitledName, str | None]:
+def of_one_field(text: str) -> tuple[TitledName, str | None]:
     """Titles and suffix of a field that holds one sort of name: all else in it is the name."""
     pieces = _pieces(text)
     tokens = [token for name in pieces.names for token in name]
@@ -287,23 +214,3 @@ def _of_one_field(text: str) -> tuple[TitledName, str | None]:
         return TitledName(None, [], [text]), None
     addressed = _stripped(tokens)
     return addressed._replace(titles=addressed.titles + pieces.titles), addressed.suffix or pieces.suffix
-
-
-def _name_in(text: str, context: Context) -> str:
-    """The name without pictures; raises InvalidValue for what is none."""
-    if len(text) > 1000:
-        raise InvalidValue("is longer than 1000 characters")
-    if is_spreadsheet_date(text, context.country):  # May and April, in the hands of a spreadsheet
-        raise InvalidValue("is a date, not a name")
-    _require_name(text)
-    text = without_fields(text.strip("* "))
-    return text if text.isascii() else " ".join(_SIGNS.sub(" ", text).split())
-
-
-def _require_name(text: str) -> None:
-    if not re.search(r"[^\W\d_]", text):
-        raise InvalidValue("is a name without a letter")
-    if text in placeholders("name"):
-        raise InvalidValue("is a placeholder, not a name")
-    if "@" in text or "://" in text:
-        raise InvalidValue("is an address, not a name")

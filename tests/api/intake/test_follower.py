@@ -16,7 +16,7 @@ from api.intake.follower import Follower
 from api.workspace import Workspace
 from graph.settings import Settings
 from graph.store import Store
-from ingest.live import drain
+from ingest.live import drain, log
 from tests.support.messages import Line
 from tests.support.people import resolved
 from tests.support.stores import reading, settings_of
@@ -104,7 +104,7 @@ def test_graph_waits_while_the_journal_is_far_behind(
     shown = threading.Event()
 
     def watched(workspace: Workspace, *arguments: Any) -> int:
-        left.append(drain.waiting(workspace.journal, workspace.settings).messages)
+        left.append(log.waiting(workspace.journal, workspace.settings).messages)
         rows = follow(workspace, *arguments)
         if not left[-1]:
             shown.set()

@@ -162,7 +162,7 @@ def test_the_embedded_store_takes_the_same_graph_at_once(
     assert after == dump(embedded_store)
 
 
-def test_a_server_takes_the_same_graph_over_bolt(
+def test_neo4j_takes_the_same_graph_over_bolt(
     written: list[str],
     neo4j_store: Store,
     settings: Settings,
@@ -189,7 +189,7 @@ def _meddle(store: Store) -> None:
 @pytest.mark.parametrize(
     ("trouble", "told"), [(_lose, "does not answer"), (_meddle, "something else writes")]
 )
-def test_a_load_over_bolt_that_is_not_whole_counts_for_nothing(
+def test_a_load_of_neo4j_over_bolt_that_is_not_whole_counts_for_nothing(
     neo4j_store: Store,
     settings: Settings,
     golden: GoldenRecords,
@@ -214,7 +214,7 @@ def test_a_load_over_bolt_that_is_not_whole_counts_for_nothing(
     assert dump(neo4j_store) == written
 
 
-def test_nodes_of_another_program_are_left_alone(
+def test_nodes_of_another_program_on_neo4j_are_left_alone(
     any_store: Store, small: Settings, golden: GoldenRecords
 ) -> None:
     any_store.run(writing("CREATE (:Machine {name: 'lathe'})"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from api.gql.compile.fields.readers import Row
 from api.gql.compile.lists.arguments import ListArguments
-from api.gql.compile.lists.statements import Number
+from api.gql.compile.lists.numbers import Number
 from api.gql.kinds.names import Measures
 from api.gql.pages.cursors import Cursor, PageInfo
 from api.gql.times import moment

@@ -12,7 +12,8 @@ from api.gql.compile.fields.selected import Selection, one
 from api.gql.compile.fields.selection import Compiler, object_type, python_name
 from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
 from api.gql.compile.lists.arguments import ListArguments
-from api.gql.compile.lists.statements import Listing, Number, edge_scope
+from api.gql.compile.lists.numbers import Number
+from api.gql.compile.lists.statements import Listing, edge_scope
 from api.gql.compile.statement.columns import Scope
 from api.gql.compile.statement.drafts import Arguments, StatementPart, UncompilableField, subquery
 from api.gql.kinds.names import edge_measures_of, measures_of

@@ -1,11 +1,11 @@
 """The statements of a list: a page of it, how many there are, numbers over all of them, and over groups."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from api.gql.compile.filters.conditions import ArgumentPlace, Conditions, has_index, tells, ways
 from api.gql.compile.lists.arguments import ListArguments, Term, edge_key, edge_value
+from api.gql.compile.lists.numbers import Number
 from api.gql.compile.lists.people import person_of
 from api.gql.compile.statement.columns import Scope, as_time, stored
 from api.gql.compile.statement.drafts import Source, StatementPart, constant
@@ -13,7 +13,6 @@ from api.gql.compile.statement.fragments import Fragment
 from api.gql.errors import bad_input
 from api.gql.kinds.names import (
     LINKS,
-    Measures,
     categories_of,
     edge_measures_of,
     in_currencies,
@@ -24,32 +23,12 @@ from graph.model.types import PropertyType
 from graph.words.camel import snake
 
 MOST_GROUPED = 3
-_PARTS = "[sum({value} - {value} % 1.0), sum(round({value} % 1.0 * 10000.0)), count({value})]"
-"""Whole numbers and ten-thousandths each for itself: of these no sum has to be rounded."""
 _MERGED = {
     "last_seen": "max({value})",
     "count": "sum({value})",
     "valid_to": "CASE WHEN count({value}) < count(*) THEN null ELSE max({value}) END",
 }
 """How a property of several edges to one node becomes one; the least or earliest of others."""
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number over many nodes or edges: a function of a property."""
-
-    property_name: str
-    function: str
-
-    def text(self, value: str, measures: Measures) -> str:
-        """What computes it of an expression; of sums and averages of money their parts, for `answers`."""
-        if self.exact(measures):
-            return _PARTS.format(value=value)
-        return f"{'avg' if self.function == 'average' else self.function}({value})"
-
-    def exact(self, measures: Measures) -> bool:
-        """Whether it is worked out in decimals."""
-        return self.function in ("sum", "average") and self.property_name in measures.money
 
 
 class Listing:

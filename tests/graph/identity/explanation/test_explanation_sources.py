@@ -63,12 +63,13 @@ def company(home: Path, tmp_path: Path) -> Company:
 
 
 def answers(company: Company) -> list[Any]:
-    """The sheet of a stored link, what keeps two with shared values apart, and how a customer came about."""
+    """The sheet of a link within a customer, what keeps two with shared values apart, how one came about."""
     linked = look(company.journal, "SELECT record_l, record_r FROM known_links ORDER BY ALL")
-    ties = dice(1).choice(linked)
+    customer = company.customers()
+    ties = dice(1).choice([pair for pair in linked if customer.get(pair[0]) == customer.get(pair[1], "")])
     both = side_by_side(company.journal, company.settings, ties)
     apart = why_not(company.journal, company.settings, ("club:0", "club:1"))
-    return [both.rows, both.why, apart, how(company.journal, company.settings, company.customers()[ties[0]])]
+    return [both.rows, both.why, apart, how(company.journal, company.settings, customer[ties[0]])]
 
 
 def readable(company: Company) -> bool:

@@ -3,8 +3,8 @@
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.names.fields import FamilyName, GivenName
 from ingest.cleaning.names.listed import NameWords
-from ingest.cleaning.names.names import FamilyName, GivenName
 from ingest.cleaning.names.titles import SalutationText
 
 CONTEXT = Context()

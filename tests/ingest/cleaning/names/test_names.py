@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.names.names import FamilyName, FullName, GivenName, parse_name
+from ingest.cleaning.names.fields import FamilyName, FullName, GivenName
+from ingest.cleaning.names.names import parse_name
 from ingest.cleaning.names.titles import NameSuffix
 from tests.support.budget import examples
 

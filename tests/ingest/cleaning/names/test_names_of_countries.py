@@ -3,7 +3,8 @@
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.names.names import FullName, parse_name
+from ingest.cleaning.names.fields import FullName
+from ingest.cleaning.names.names import parse_name
 
 
 @pytest.mark.parametrize(
