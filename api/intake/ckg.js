@@ -82,7 +82,8 @@
     if (sending || !waiting.length) return
     sending = true
     const batch = nextBatch()
-    const keepalive = sizeOf(batch) <= MOST_BYTES
+    // What a page that was left still sends counts against a browser's limit, so that the next try does without.
+    const keepalive = pause === PAUSE && sizeOf(batch) <= MOST_BYTES
     const sent = new Set(batch.map((message) => message.messageId))
     let again = null
     try {
