@@ -19,6 +19,8 @@ from graph.progress import OnProgress
 from graph.projection.writing.writer import ROWS, Row, sendable
 from graph.store import Store
 
+_LOADED = {label: table for label, table in NODES.items() if label != CHECKPOINT}
+
 
 def load_over_bolt(graph: StagedGraph, store: Store, on_progress: OnProgress) -> None:
     """Writes all nodes and edges but the checkpoint into the store, which has none of them.
@@ -26,8 +28,8 @@ def load_over_bolt(graph: StagedGraph, store: Store, on_progress: OnProgress) ->
     Killed on its way, or with an error, it leaves a part of them. Raises StoreError, also where the store has
     more or fewer in the end: others may write to it.
     """
-    nodes = [(_node_load(label), table) for label, table in NODES.items() if label != CHECKPOINT]
-    loads = [*nodes, *((_edge_load(*ends), table) for ends, table in EDGES.items())]
+    loads = [(_node_load(label), table) for label, table in _LOADED.items()]
+    loads += [(_edge_load(*ends), table) for ends, table in EDGES.items()]
     total, written = sum(graph.count(table) for _, table in loads), 0
     for query, table in loads:
         rows = _rows(graph, table)
@@ -38,7 +40,7 @@ def load_over_bolt(graph: StagedGraph, store: Store, on_progress: OnProgress) ->
 
 def _check_whole(graph: StagedGraph, store: Store) -> None:
     """Raises StoreError where the store has not as many nodes and edges of a kind as the graph."""
-    wanted = Counter({label: graph.count(table) for label, table in NODES.items() if label != CHECKPOINT})
+    wanted = Counter({label: graph.count(table) for label, table in _LOADED.items()})
     for (type_, _, _), table in EDGES.items():
         wanted[type_] += graph.count(table)
     made = Counter({row["label"]: row["count"] for row in store.run(cypher.load("verification/node_counts"))})

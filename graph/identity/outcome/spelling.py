@@ -16,7 +16,7 @@ SPELT_PARTS = ("street", "city", "region")
 
 def folded(name: str) -> str:
     """SQL for what spellings of one value of an attribute have in common; of others the value itself."""
-    return f"lower(strip_accents({name}))" if name in _NAMES else name
+    return _folded(name) if name in _NAMES else name
 
 
 def spell_well(connection: duckdb.DuckDBPyConnection) -> None:
@@ -45,6 +45,10 @@ def _best(name: str, picked: str, column: str) -> str:
     value = f"r.{name}"
     one_case = f"({value} IN (upper({value}), lower({value})))::INT"
     plain = f"length(regexp_replace({value}, '[^\\x00-\\x7F]', '', 'g'))"
-    same = f"lower(strip_accents({value})) = lower(strip_accents({picked}))"
+    same = f"{_folded(value)} = {_folded(picked)}"
     written = f"{{'value': {value}, 'origin': r.origin}}"
     return f"arg_min({written}, ({one_case}, {plain}, r.recency)) FILTER ({same}) AS {column}"
+
+
+def _folded(value: str) -> str:
+    return f"lower(strip_accents({value}))"
