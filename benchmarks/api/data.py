@@ -1,17 +1,25 @@
-"""Made customers with records, e-mail addresses, orders and referrals, written straight into a graph."""
+"""Made customers with records, e-mail addresses, orders and referrals, written into a graph and an index."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from cypher import Mode, Query
+from graph.journal import Journal
 from graph.model.schema import apply_schema
+from graph.progress import silent
+from graph.search.shelf import IndexedVersions, IndexEntry, IndexShelf
+from graph.search.words import spelled
+from graph.settings import Settings
 from graph.store import Store
 
 BROUGHT = 3
 HUB = "hub"
 STAGES = ("subscriber", "lead", "customer", "loyal", "advocate")
+_SYLLABLES = ("ka", "lo", "mi", "ste", "we", "do", "bu", "gu", "re", "ta")
 _DAY = "datetime('2026-01-01T00:00:00Z') + duration({days: row.day})"
+_NAMES = "CREATE FULLTEXT INDEX names IF NOT EXISTS FOR (c:Customer) ON EACH [c.full_name]"
 _PROVENANCE = '{"full_name": {"source": "crm", "source_id": "1", "at": "2026-01-01T00:00:00+00:00"}}' * 10
 _WRITES = {
     "customers": f"UNWIND $rows AS row CREATE (c:Customer) SET c = row.c, c.last_seen = {_DAY}",
@@ -35,9 +43,21 @@ def email_of(number: int) -> str:
     return f"person{number}@example.com"
 
 
+def name_of(number: int) -> str:
+    """The name of a made customer, which nobody else has."""
+    return f"{_spoken(number // 50)} {_spoken(1_000 + number % 50)}"
+
+
+def _spoken(number: int) -> str:
+    """A number as syllables: each has one of its own."""
+    digits = f"{number:04}"
+    return "".join(_SYLLABLES[int(digit)] for digit in digits).title()
+
+
 def fill(store: Store, customers: int) -> None:
     """Write so many customers, each of whom brought three others, and a hub that brought half of them."""
     apply_schema(store)
+    store.run(Query("benchmark/names", Mode.WRITE, (), "For the full text of the peer.", _NAMES))
     rows = {
         "customers": _customers(customers),
         "records": ({"id": customer_id(n), "email": email_of(n)} for n in range(customers)),
@@ -50,6 +70,19 @@ def fill(store: Store, customers: int) -> None:
         )
 
 
+def fill_search(home: Path, customers: int) -> None:
+    """Put an index of their names in force, as of a journal that says nothing else."""
+    journal, shelf = Journal.open(Settings(home=home)), IndexShelf(home)
+    versions = journal.versions()
+    made = (_indexed(customer_id(n), name_of(n)) for n in range(customers))
+    with shelf.lease(silent):
+        shelf.write(made, IndexedVersions(journal.id, versions, journal.commit_ids(versions)))
+
+
+def _indexed(key: str, name: str) -> IndexEntry:
+    return IndexEntry(key, [name], set(spelled(name)), set(), [], ("DE",))
+
+
 def _customers(number: int) -> Iterator[dict[str, Any]]:
     for n in range(number):
         yield {"c": _customer(customer_id(n), n), "day": n % 300}
@@ -59,9 +92,9 @@ def _customers(number: int) -> Iterator[dict[str, Any]]:
 def _customer(key: str, n: int) -> dict[str, Any]:
     return {
         "id": key,
-        "full_name": f"Person {n}",
-        "given_name": "Person",
-        "family_name": str(n),
+        "full_name": name_of(n),
+        "given_name": name_of(n).split()[0],
+        "family_name": name_of(n).split()[1],
         "city": f"City {n % 50}",
         "country": "DE",
         "email": email_of(n),

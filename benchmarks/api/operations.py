@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from benchmarks.api.data import HUB, customer_id, email_of
+from benchmarks.api.data import HUB, customer_id, email_of, name_of
 
 Alike = Callable[[Any], Any]
 
@@ -78,6 +78,19 @@ def operations(customers: int) -> list[Operation]:
             of_theirs=lambda data: data["customersConnection"]["aggregate"]["count"]["nodes"],
         ),
         Operation(
+            "sum and average with filter",
+            "query ($stage: String) {customers(filter: {lifecycleStage: {eq: $stage}}) {"
+            " aggregate {count revenue {sum average min max}}}}",
+            "query ($stage: String) {customersConnection(where: {lifecycle_stage: {eq: $stage}}) {"
+            " aggregate {count {nodes} node {revenue {sum average min max}}}}}",
+            lambda _: {"stage": "loyal"},
+            of_ours=lambda data: _numbers(**data["customers"]["aggregate"]),
+            of_theirs=lambda data: _numbers(
+                data["customersConnection"]["aggregate"]["count"]["nodes"],
+                data["customersConnection"]["aggregate"]["node"]["revenue"],
+            ),
+        ),
+        Operation(
             "first 50 referrals of a hub",
             "query ($id: ID!) {customer(id: $id) {referrals(first: 50) {"
             "nodes {channel customer {id fullName}}}}}",
@@ -99,6 +112,22 @@ def operations(customers: int) -> list[Operation]:
             lambda choose: {"email": email_of(choose.randrange(customers))},
             of_ours=lambda data: data["customer"],
             of_theirs=lambda data: data["emails"][0]["records"][0]["customer"][0],
+        ),
+        Operation(
+            "search by name",
+            "query ($name: String!) {search(text: $name, first: 1) {customer {id fullName}}}",
+            "query ($name: String!) {customersByName(phrase: $name, first: 1) {"
+            "edges {node {id fullName: full_name}}}}",
+            lambda choose: {"name": name_of(choose.randrange(customers))},
+            of_ours=lambda data: [hit["customer"] for hit in data["search"]],
+            of_theirs=lambda data: [edge["node"] for edge in data["customersByName"]["edges"]],
+        ),
+        Operation(
+            "neighbourhood",
+            "query ($id: ID!) {neighbourhood(customer: $id, depth: 1, limit: 50) {"
+            "nodes {customer {id fullName}} steps {fromId toId}}}",
+            None,
+            one,
         ),
         Operation(
             "shortest path",
@@ -127,6 +156,10 @@ def _records(data: Any) -> Any:
     emails = [email for record in found["records"] for email in record["emails"]]
     orders = [order for record in found["records"] for order in record["orders"]]
     return {"customer": {"id": found["id"], "identifiers": emails, "orders": orders}}
+
+
+def _numbers(count: int, revenue: dict[str, float]) -> Any:
+    return count, {name: round(number, 6) for name, number in revenue.items()}
 
 
 def _ours_tree(customer: Any) -> Any:

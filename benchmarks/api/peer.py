@@ -22,7 +22,8 @@ import { createYoga } from 'graphql-yoga'
 import neo4j from 'neo4j-driver'
 
 const typeDefs = `
-  type Customer @node {
+  type Customer @node
+    @fulltext(indexes: [{ indexName: "names", queryName: "customersByName", fields: ["full_name"] }]) {
     id: ID!  full_name: String  city: String  email: String  lifecycle_stage: String  revenue: Float
     records: [SourceRecord!]! @relationship(type: "RESOLVES_TO", direction: IN)
     referred: [Customer!]! @relationship(type: "REFERRED", direction: OUT, properties: "Referral")
