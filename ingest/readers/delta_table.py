@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
+from deltalake import DeltaTable, QueryBuilder
 from deltalake.exceptions import DeltaError
 
 from graph.errors import IngestError
@@ -15,11 +15,12 @@ from ingest.mapping.mapping import Reading
 from ingest.readers.arrow_values import row_values
 from ingest.readers.base import BadRow, GoodRow, Reader, distinct
 
-if TYPE_CHECKING:
-    from pyarrow.dataset import Dataset  # it imports pandas, which most commands do without
-
-_BATCH = 1000
 _DAMAGE = (DeltaError, pa.ArrowException, OSError, ValueError)
+_SETTINGS = {
+    "batch_size": "1000",
+    "target_partitions": "1",  # rows in the same order each time
+    "parquet.coerce_int96": "'us'",  # the year 9999 of Spark's times does not fit into nanoseconds
+}
 
 
 class DeltaReader(Reader):
@@ -32,14 +33,7 @@ class DeltaReader(Reader):
                 f"File {source.shown} is no Delta Lake table.", "Name the folder that has its _delta_log."
             )
         self._done = 0
-        try:
-            self._rows: Dataset = source.table.to_pyarrow_dataset()
-        except _DAMAGE as error:
-            raise IngestError(
-                f"Delta Lake table {source.shown} is damaged, or has features that cannot be read"
-                f" ({type(error).__name__}).",
-                "Deletion vectors go with OPTIMIZE or REORG … APPLY (PURGE).",
-            ) from error
+        self._table = source.table
 
     @property
     def fraction(self) -> float:
@@ -49,18 +43,28 @@ class DeltaReader(Reader):
     @property
     def columns(self) -> tuple[str, ...]:
         """Columns at the top level."""
-        return distinct(self._rows.schema.names)
+        return distinct([field.name for field in self._table.schema().fields])
 
     def rows(self) -> Generator[GoodRow | BadRow, None, None]:
         """All rows."""
         self._done = 0
         names = self.columns
         try:
-            for batch in self._rows.to_batches(batch_size=_BATCH, batch_readahead=1, fragment_readahead=1):
+            for batch in _batches(self._table):
                 for values in row_values(batch, names):
                     self._done += 1
                     yield GoodRow(self._done, values)
         except _DAMAGE as error:
             raise IngestError(
-                f"Delta Lake table {self.source.shown} is damaged behind row {self._done}.", AGAIN
+                f"Delta Lake table {self.source.shown} cannot be read behind row {self._done}:"
+                f" it is damaged, or has features that are not known ({type(error).__name__}).",
+                AGAIN,
             ) from error
+
+
+def _batches(table: DeltaTable) -> pa.RecordBatchReader:
+    """The rows that are there, without those of deletion vectors; columns have the names of the table."""
+    engine = QueryBuilder().register("rows", table)
+    for name, value in _SETTINGS.items():
+        engine.execute(f"SET datafusion.execution.{name} = {value}")
+    return pa.RecordBatchReader.from_stream(engine.execute("SELECT * FROM rows"))

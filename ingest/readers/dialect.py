@@ -94,10 +94,9 @@ def _sample(lines: Iterable[str], skip: int) -> list[str]:
 def _quotes(sample: Sequence[str]) -> str:
     """Double quotes, unless fields stand in single ones: these begin and end fields equally often."""
     text = "\n".join(line.strip() for line in sample)
-    begun = len(re.findall(r"(?:^|[,;\t|])'", text, re.MULTILINE))
+    doubly, singly = (len(re.findall(rf"(?:^|[,;\t|]){mark}", text, re.MULTILINE)) for mark in "\"'")
     ended = len(re.findall(r"'(?:$|[,;\t|])", text, re.MULTILINE))
-    single = '"' not in text and begun > 1 and begun == ended
-    return "'" if single else '"'
+    return "'" if doubly == 0 and singly > 1 and singly == ended else '"'
 
 
 def _regularity(sample: Sequence[str], delimiter: str, quote: str) -> tuple[float, int]:

@@ -23,7 +23,11 @@ class ParquetFile(Reader):
         self._done = 0
         try:
             check_parquet(source)
-            self._file = pq.ParquetFile(source.seekable, page_checksum_verification=True)
+            self._file = pq.ParquetFile(
+                source.seekable,
+                page_checksum_verification=True,
+                coerce_int96_timestamp_unit="us",  # nanoseconds do not reach the year 9999
+            )
         except (pa.ArrowException, OSError, ValueError) as error:
             raise self._no_parquet() from error
 

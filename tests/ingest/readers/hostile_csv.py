@@ -55,6 +55,12 @@ QUOTES = (
     csv("backslash before a closing quote", '1,"C:\\",Ulm\n', good=ALL, values={"1": "C:\\"}),
     csv("doubled quotes", '1,"a ""b"" c",Ulm\n', good=ALL, values={"1": 'a "b" c'}),
     csv("inches", '1,12" Rohr,Ulm\n', good=ALL, values={"1": '12" Rohr'}),
+    csv(
+        "single quotes around double ones",
+        "'1','Otto \"Hof\" Kern, Sohn','Ulm'\n",
+        good=ALL,
+        values={"1": 'Otto "Hof" Kern, Sohn'},
+    ),
     csv("inches in quotes", '"1","12" Rohr","Ulm"\n', bad=((2, "", NOT_DOUBLED),)),
     csv("quote not closed", '1,"Ohne Ende,Ulm\n', bad=((2, "", NOT_DOUBLED),)),
     csv("quote closed within", '"5","Ohne Ende,"Ulm"\n', bad=((2, "", NOT_DOUBLED),)),

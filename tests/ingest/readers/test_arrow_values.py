@@ -21,10 +21,10 @@ NOON = datetime(2024, 7, 1, 12, 30, 1, 500, tzinfo=UTC)
 INSTANT = 1_719_837_001_000_500_999  # NOON in nanoseconds, and 999 of them
 
 
-def read(tmp_path: Path, column: Any) -> list[Any]:
+def read(tmp_path: Path, column: Any, **how: Any) -> list[Any]:
     """The values of a column that went through a file."""
     path = tmp_path / "k.parquet"
-    pq.write_table(pa.table({"x": column}), path)
+    pq.write_table(pa.table({"x": column}), path, **how)
     rows = list(open_reader(FileInput(path), Reading("parquet")).rows())
     return [row.values["x"] for row in rows if isinstance(row, GoodRow)]
 
@@ -68,6 +68,13 @@ def test_values_that_have_a_natural_form(tmp_path: Path, column: Any, expected: 
     if column.type != pa.struct([]):  # the format has no empty object
         assert read(tmp_path, column) == expected
     assert column_values(column) == expected
+
+
+@pytest.mark.parametrize("moment", [datetime(9999, 12, 31, tzinfo=UTC), datetime(1500, 1, 1, tzinfo=UTC)])
+def test_times_of_spark_beyond_those_of_nanoseconds(tmp_path: Path, moment: datetime) -> None:
+    column = pa.array([moment], pa.timestamp("us", "UTC"))
+    (found,) = read(tmp_path, column, use_deprecated_int96_timestamps=True)
+    assert found.replace(tzinfo=UTC) == moment
 
 
 @pytest.mark.parametrize(
