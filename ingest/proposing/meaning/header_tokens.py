@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from graph.words.folding import fold_text
-from ingest.proposing.meaning.concepts import header_words
+from ingest.proposing.meaning.labels import words_as_written
 
 EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]+")
 """Writing without blanks between words; Korean puts as few into headers."""
@@ -47,7 +47,7 @@ def _run_on_words(text: str) -> list[str]:
 
 @cache
 def _east_asian_words() -> frozenset[str]:
-    return frozenset(word for word in header_words("further_words") if EAST_ASIAN.fullmatch(word))
+    return frozenset(word for word, _ in words_as_written() if EAST_ASIAN.fullmatch(word))
 
 
 def _spaced_words(text: str) -> list[str]:

@@ -1,13 +1,15 @@
-"""The words of headers that are in a list, each with its sense: those of `header_words.yaml` and
-`further_words.yaml`."""
+"""The words of headers that are in a list, each with its sense: those of `header_words.yaml`,
+`further_words.yaml` and `labels.csv`."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from ingest.proposing.meaning.concepts import header_words
 from ingest.proposing.meaning.header_tokens import EAST_ASIAN, words_in
+from ingest.proposing.meaning.labels import words_as_written
 
 _NUMBERS = (("nummer", "nr"), ("nummer", "no"), ("number", "no"), ("number", "nr"), ("number", "num"))
 """Words for numbers behind others, and how they are shortened."""
@@ -19,10 +21,18 @@ abbreviated_words = cache(header_words)
 @cache
 def known_words() -> dict[str, str]:
     """Senses of all words, in the letters that `words_in` gives."""
-    further = header_words("further_words").items()
-    spelt = ((form, sense) for word, sense in further for form in (word, _without_accents(word)))
-    known = {"".join(words_in(word)) or word: sense for word, sense in spelt} | abbreviated_words()
+    spelt = ((form, it) for word, it in words_as_written() for form in (word, _without_accents(word)))
+    known = _of_one_sense(("".join(words_in(word)) or word, sense) for word, sense in spelt)
+    known |= abbreviated_words()
     return {short: sense for word, sense in known.items() for short in _with_short_number(word)} | known
+
+
+def _of_one_sense(words: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Words with their sense, without those that mean something else in another language: `år` and `ár`."""
+    senses: dict[str, set[str]] = {}
+    for word, sense in words:
+        senses.setdefault(word, set()).add(sense)
+    return {word: next(iter(found)) for word, found in senses.items() if len(found) == 1}
 
 
 def _with_short_number(word: str) -> list[str]:
@@ -44,4 +54,4 @@ def _without_accents(word: str) -> str:
 def foreign_words() -> dict[str, str]:
     """Senses of words in letters other than ours, as they are written: in ours, two may be one: `עיר` and
     `yr`."""
-    return {word: it for word, it in header_words("further_words").items() if not word.isascii()}
+    return _of_one_sense((word, sense) for word, sense in words_as_written() if not word.isascii())

@@ -1,0 +1,27 @@
+"""What fields are called in fifty languages, with the sense of each label: `labels.csv`.
+
+The labels are those that translators of several open shops and ERPs agree on (Apache OFBiz, Sylius, Saleor,
+django-oscar, Bagisto, Laravel Lang; Apache-2.0, BSD and MIT), and in languages that were looked through those
+of one; without words of `header_words.yaml`, and of several words those alone that these do not say together.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+
+from ingest.proposing.meaning.concepts import header_words
+
+
+@cache
+def labels() -> tuple[tuple[str, str], ...]:
+    """Each label in the letters of its language, without blanks, and its sense; one may have several."""
+    text = resources.files(__package__).joinpath("labels.csv").read_text(encoding="utf-8")
+    return tuple(("".join(row["label"].split()), row["sense"]) for row in csv.DictReader(text.splitlines()))
+
+
+@cache
+def words_as_written() -> tuple[tuple[str, str], ...]:
+    """The labels and the words of `further_words.yaml`, with their senses: known as they are written."""
+    return (*labels(), *header_words("further_words").items())
