@@ -84,6 +84,11 @@ class Code(StrEnum):
         "More was asked for in the last minute than the roles allow.",
         "Wait for the seconds of `Retry-After`; `RateLimit-Remaining` says what is left.",
     )
+    BUSY = (
+        "BUSY",
+        "So much work of a kind is waiting that no more of it is taken in; it was not begun.",
+        "Send it again in a moment.",
+    )
     TOO_MANY_OPEN = (
         "TOO_MANY_OPEN",
         "The caller has as many subscriptions open as are allowed.",

@@ -82,7 +82,54 @@ MOST_AROUND = 500
 LONGEST_PATH = 8
 """Steps of a path at most."""
 MADE_OF_JOURNAL = 5_000
-"""What it costs, in objects, to work something out of the journal: some tenths of a second."""
+"""What it costs, in objects, to work something out of the journal: some tenths of a second of a core."""
+LOOKED_UP = 500
+"""The same of a look-up in an index, or of what the journal has in one table: some hundredths."""
+TRAINED = 50_000
+"""The same of a training, and of the run that follows."""
+
+WEIGHTS: Mapping[tuple[str, str], int] = {
+    **dict.fromkeys(
+        (
+            ("Query", "goldenRecord"),
+            ("Query", "how"),
+            ("Query", "journey"),
+            ("Query", "sourceQuality"),
+            ("Query", "teaching"),
+            ("Query", "why"),
+            ("Query", "whyNot"),
+            ("Journey", "interests"),
+            ("Mutation", "answerQuestion"),
+            ("Mutation", "confirmCase"),
+            ("Mutation", "decideCase"),
+            ("Mutation", "eraseCustomer"),
+            ("Mutation", "judge"),
+            ("Mutation", "overruleCase"),
+            ("Mutation", "reopenCase"),
+            ("Mutation", "revokeJudgement"),
+            ("Mutation", "unmerge"),
+        ),
+        MADE_OF_JOURNAL,
+    ),
+    **dict.fromkeys(
+        (
+            ("Query", "erasures"),
+            ("Query", "resolveRecord"),
+            ("Query", "reviewQueue"),
+            ("Query", "search"),
+            ("Quarantine", "counts"),
+            ("Quarantine", "days"),
+            ("Quarantine", "rejections"),
+            ("SharedIdentifier", "users"),
+            ("SourceQuality", "trend"),
+            ("Mutation", "claimCase"),
+            ("Mutation", "releaseCase"),
+        ),
+        LOOKED_UP,
+    ),
+    ("Mutation", "trainModel"): TRAINED,
+}
+"""What costs more than the objects that it returns: all that threads work on, see `blocking`."""
 
 BOUNDED: Mapping[tuple[str, str], Cost] = {
     ("Query", "neighbourhood"): Cost(slicing=("limit",), sized=("nodes", "steps"), assumed=100),
@@ -90,10 +137,8 @@ BOUNDED: Mapping[tuple[str, str], Cost] = {
     ("ReferralNetwork", "edges"): Cost(assumed=MOST_AROUND),
     ("CustomerPath", "customers"): Cost(assumed=LONGEST_PATH + 1),
     ("CustomerPath", "steps"): Cost(assumed=LONGEST_PATH),
-    ("Query", "goldenRecord"): Cost(weight=MADE_OF_JOURNAL),
-    ("Query", "journey"): Cost(weight=MADE_OF_JOURNAL),
 }
-"""Lists that no `first` bounds, with how many objects are in them at most, and what costs more than that."""
+"""Lists that no `first` bounds, with how many objects are in them at most."""
 
 FREE = Cost()
 """Of a field that costs nothing but its objects, of which there is one."""
@@ -121,7 +166,8 @@ def _settled(type_: GraphQLObjectType, name: str, field: GraphQLField) -> Cost:
     bounded = BOUNDED.get((type_.name, name))
     if bounded is not None:
         return bounded
-    weight = SCAN_COST if name in SCANS and type_.name.endswith("Connection") else 0
+    scans = name in SCANS and type_.name.endswith("Connection")
+    weight = WEIGHTS.get((type_.name, name), SCAN_COST if scans else 0)
     target = get_named_type(field.type)
     if not is_object(target):
         return Cost(weight)

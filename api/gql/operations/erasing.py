@@ -4,7 +4,7 @@ import strawberry
 
 from api.forgetting import Requester, hide
 from api.gql.declare import resolved
-from api.gql.limits.blocking import in_worker
+from api.gql.limits.blocking import ACTING, READING
 from api.gql.pages.connected import ConnectionPage, Window, paged
 from api.gql.pages.cursors import cursors_of
 from api.gql.resolving.context import Info
@@ -24,7 +24,7 @@ class ErasureQuery:
     async def erasures(self, info: Info, window: Window) -> ConnectionPage[Erasure]:
         """The list of erasures."""
         journal = Journal.open(info.context.settings)
-        found = await in_worker(lambda: requests(journal))
+        found = await READING.result(lambda: requests(journal))
         keyed = sorted(((-it.erased_at.timestamp(), it.request_id), it) for it in found)
         page = window.page(cursors_of(info.schema._schema), keyed)
         return page.of([erasure(each) for each in page.nodes])
@@ -44,7 +44,7 @@ class ErasureMutation:
     ) -> CustomerErasure:
         """Who goes, and under which request."""
         settings, asker = info.context.settings, Requester(info.context.principal.name, reason)
-        return await in_worker(lambda: _erased(settings, customer, None if dry_run else asker))
+        return await ACTING.result(lambda: _erased(settings, customer, None if dry_run else asker))
 
 
 def _erased(settings: Settings, customer: str, asker: Requester | None) -> CustomerErasure:

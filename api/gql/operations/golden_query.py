@@ -6,7 +6,7 @@ import strawberry
 
 from api.gql.compile.filters.comparisons import usable
 from api.gql.declare import resolved
-from api.gql.limits.blocking import in_worker
+from api.gql.limits.blocking import READING
 from api.gql.resolving.context import Info
 from api.gql.types.golden_record import GoldenRecord
 from graph.identity.outcome.golden_as_of import Moment, read_golden_record
@@ -26,5 +26,5 @@ class GoldenQuery:
     ) -> GoldenRecord | None:
         """The golden record, worked out of the journal."""
         moment, settings = Moment(usable(at), usable(known_at)), info.context.settings
-        found = await in_worker(lambda: read_golden_record(settings, customer, moment))
+        found = await READING.result(lambda: read_golden_record(settings, customer, moment))
         return GoldenRecord.of(found) if found else None

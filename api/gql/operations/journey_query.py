@@ -6,7 +6,7 @@ import strawberry
 
 from api.gql.compile.filters.comparisons import usable
 from api.gql.declare import resolved
-from api.gql.limits.blocking import in_worker
+from api.gql.limits.blocking import READING
 from api.gql.resolving.context import Info
 from api.gql.types.journeys import Journey
 from graph.behaviour.sessions import MOST, Span
@@ -31,7 +31,7 @@ class JourneyQuery:
     ) -> Journey | None:
         """The journey, by an id of today, a retired one, or a record."""
         span, settings = Span(usable(since), usable(until)), info.context.settings
-        found = await in_worker(lambda: read_journey(settings, customer, span))
+        found = await READING.result(lambda: read_journey(settings, customer, span))
         if found is None:
             return None
         return Journey(read=found, until=span.until, customer_id=strawberry.ID(found.customer_id))

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from api.gql.declare import resolved
-from api.gql.limits.blocking import in_worker
+from api.gql.limits.blocking import ACTING
 from api.gql.operations.erasing import ErasureMutation
 from api.gql.resolving.context import Info
 from api.gql.types.identity.stewardship import (
@@ -37,13 +37,13 @@ class Mutation(ErasureMutation):
     async def claim_case(self, info: Info, id: strawberry.ID, steward: Steward = None) -> ReviewCase:
         """The claimed case."""
         desk, name = StewardDesk(info.context.settings), info.context.principal.acting_for(steward)
-        return review_case(await in_worker(lambda: desk.claim(id, name)))
+        return review_case(await ACTING.result(lambda: desk.claim(id, name)))
 
     @resolved("Give a claimed review case back.")
     async def release_case(self, info: Info, id: strawberry.ID, steward: Steward = None) -> ReviewCase:
         """The open case."""
         desk, name = StewardDesk(info.context.settings), info.context.principal.acting_for(steward)
-        return review_case(await in_worker(lambda: desk.release(id, name)))
+        return review_case(await ACTING.result(lambda: desk.release(id, name)))
 
     @resolved("Rule on the pair of a review case, which is closed by it; refused where another holds it.")
     async def decide_case(
@@ -138,17 +138,17 @@ class Mutation(ErasureMutation):
     ) -> TeachingAnswer:
         """What came of it."""
         desk, author = StewardDesk(info.context.settings), _author(info, steward, reason)
-        return teaching_answer(*await in_worker(lambda: desk.answer((left, right), verdict, author)))
+        return teaching_answer(*await ACTING.result(lambda: desk.answer((left, right), verdict, author)))
 
     @resolved("Train the model anew, with the answers of stewards, and find out again who is who.")
     async def train_model(self, info: Info) -> Training:
         """What came of it."""
-        return training(await in_worker(StewardDesk(info.context.settings).train))
+        return training(await ACTING.result(StewardDesk(info.context.settings).train))
 
 
 async def _act(info: Info, act: Callable[[Stewardship], Outcome]) -> StewardshipOutcome:
     desk = StewardDesk(info.context.settings)
-    return outcome(await in_worker(lambda: desk.act(act)))
+    return outcome(await ACTING.result(lambda: desk.act(act)))
 
 
 def _author(info: Info, steward: str | None, reason: str) -> Author:

@@ -8,7 +8,7 @@ import strawberry
 from api.gql.declare import resolved
 from api.gql.errors import bad_input
 from api.gql.kinds.nodes import Node, key_of
-from api.gql.limits.blocking import in_worker
+from api.gql.limits.blocking import LOOKING_UP, READING
 from api.gql.operations.erasing import ErasureQuery
 from api.gql.operations.finding import CustomerBy, customer_by
 from api.gql.operations.golden_query import GoldenQuery
@@ -114,7 +114,8 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, Era
         lookups = info.context.lookups
         if lookups is None:
             raise bad_input("This server has no identity index to look in.")
-        return answer(await asyncio.to_thread(lookups.resolve, version_of(input)), first)
+        record = version_of(input)
+        return answer(await LOOKING_UP.result(lambda: lookups.resolve(record)), first)
 
     @resolved(
         "All evidence on two records, source:source_id: what makes them one customer, or speaks against."
@@ -122,7 +123,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, Era
     async def why(self, info: Info, left: str, right: str) -> PairReport:
         """The explanation."""
         settings = info.context.settings
-        return await in_worker(
+        return await READING.result(
             lambda: pair_report(explain.why(Journal.open(settings), settings, (left, right)))
         )
 
@@ -130,7 +131,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, Era
     async def why_not(self, info: Info, left: str, right: str) -> PairReport:
         """The explanation."""
         settings = info.context.settings
-        return await in_worker(
+        return await READING.result(
             lambda: pair_report(explain.why_not(Journal.open(settings), settings, (left, right)))
         )
 
@@ -138,7 +139,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, Era
     async def how(self, info: Info, customer: strawberry.ID) -> CustomerReport:
         """The explanation."""
         settings = info.context.settings
-        return await in_worker(lambda: customer_report(how(Journal.open(settings), settings, customer)))
+        return await READING.result(lambda: customer_report(how(Journal.open(settings), settings, customer)))
 
     @paged("Review cases, the most valuable first; with `steward` without those that others claimed.")
     async def review_queue(
@@ -146,7 +147,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, Era
     ) -> ConnectionPage[ReviewCase]:
         """Cases to decide."""
         journal = Journal.open(info.context.settings)
-        cases = await in_worker(lambda: review_queue(journal, steward, QUEUE))
+        cases = await READING.result(lambda: review_queue(journal, steward, QUEUE))
         keyed = [((-case.urgency, case.id), case) for case in cases]
         page = window.page(cursors_of(info.schema._schema), keyed)
         return page.of([review_case(case) for case in page.nodes])
@@ -181,7 +182,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, Era
     async def teaching(self, info: Info) -> Teaching:
         """Where the teaching stands."""
         settings = info.context.settings
-        return await in_worker(
+        return await READING.result(
             lambda: teaching(graph_teaching.Teaching(Journal.open(settings), settings).lesson())
         )
 

@@ -7,6 +7,7 @@ import strawberry
 from api.gql.codes import Code
 from api.gql.declare import resolved
 from api.gql.errors import RequestError, bad_input
+from api.gql.limits.blocking import SEARCHING
 from api.gql.operations.finding import country_of
 from api.gql.resolving.context import Info
 from api.gql.types.search import SearchHit
@@ -39,7 +40,7 @@ class SearchQuery:
 
 async def _hits(info: Info, question: Question) -> list[Hit]:
     """What the index has; one that has to be made first is made to its end, whoever waits."""
-    searching = asyncio.create_task(asyncio.to_thread(info.context.search.find, question))
+    searching = asyncio.create_task(SEARCHING.result(lambda: info.context.search.find(question)))
     try:
         return await asyncio.wait_for(asyncio.shield(searching), PATIENCE)
     except TimeoutError as error:

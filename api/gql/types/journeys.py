@@ -7,7 +7,7 @@ import strawberry
 
 from api.gql.declare import resolved
 from api.gql.kinds.nodes import node_id
-from api.gql.limits.blocking import in_worker
+from api.gql.limits.blocking import READING
 from api.gql.pages.cursors import PageInfo
 from api.gql.pages.timed_pages import page
 from api.gql.resolving.context import Info
@@ -158,5 +158,5 @@ class Journey:
     async def interests(self, info: Info, first: int = 20) -> list[JourneyInterest]:
         """Interests as of a time."""
         settings, customer = info.context.settings, self.customer_id
-        found = await in_worker(lambda: journeys.read_interests(settings, customer, self.until))
+        found = await READING.result(lambda: journeys.read_interests(settings, customer, self.until))
         return [JourneyInterest.of(each) for each in found[:first]]

@@ -8,7 +8,7 @@ import strawberry
 from strawberry import field
 
 from api.gql.declare import described_enum
-from api.gql.limits.blocking import in_worker
+from api.gql.limits.blocking import READING
 from api.gql.pages.connected import ConnectionPage, Window, paged
 from api.gql.pages.cursors import cursors_of
 from api.gql.resolving.context import Info
@@ -140,10 +140,10 @@ class SharedIdentifier:
         """Who uses it."""
         journal = Journal.open(info.context.settings)
         about = graph_cases.SharedIdentifier(self.kind.value, self.value, self.people)
-        found = await in_worker(lambda: uses(journal, about))
+        found = await READING.result(lambda: uses(journal, about))
         keyed = [((float(use.turn), use.record), use) for use in found]
         page = window.page(cursors_of(info.schema._schema), keyed)
-        return page.of(_all(IdentifierUser, await in_worker(lambda: named(journal, page.nodes))))
+        return page.of(_all(IdentifierUser, await READING.result(lambda: named(journal, page.nodes))))
 
 
 @strawberry.type(description="A pair of records, or an identifier, that a steward should look at.")

@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from api.gql.declare import resolved
-from api.gql.limits.blocking import in_worker
+from api.gql.limits.blocking import READING
 from api.gql.resolving.context import Info
 from graph.journal import Journal
 from graph.journal.quality import source_quality as journal_quality
@@ -41,7 +41,9 @@ class SourceQuality:
     async def trend(self, info: Info, first: int = 20) -> list[IngestQuality]:
         """Ingest by ingest."""
         settings, source = info.context.settings, self.source
-        found = await in_worker(lambda: journal_quality.quality_trend(Journal.open(settings), source, first))
+        found = await READING.result(
+            lambda: journal_quality.quality_trend(Journal.open(settings), source, first)
+        )
         return [
             IngestQuality(
                 ingest_id=each.ingest_id,
@@ -57,5 +59,5 @@ class SourceQuality:
 async def source_quality(info: Info, first: int) -> list[SourceQuality]:
     """The quality of the first sources, by name."""
     settings = info.context.settings
-    found = await in_worker(lambda: journal_quality.source_quality(Journal.open(settings)))
+    found = await READING.result(lambda: journal_quality.source_quality(Journal.open(settings)))
     return [SourceQuality(**vars(each), score=each.score) for each in found[:first]]

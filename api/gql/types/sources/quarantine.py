@@ -9,7 +9,7 @@ from typing import TypeVar
 import strawberry
 
 from api.gql.declare import described_enum, resolved
-from api.gql.limits.blocking import in_worker
+from api.gql.limits.blocking import READING
 from api.gql.pages.cursors import PageInfo, page_info
 from api.gql.pages.timed_pages import parsed
 from api.gql.resolving.context import Info
@@ -122,7 +122,7 @@ class Quarantine:
 
 async def _read(info: Info, read: Callable[[Journal], Read]) -> Read:
     settings = info.context.settings
-    return await in_worker(lambda: read(Journal.open(settings)))
+    return await READING.result(lambda: read(Journal.open(settings)))
 
 
 def _connection(found: Page, after: RejectionPosition | None) -> RejectionConnection:

@@ -1,11 +1,14 @@
 """Operations of the schema, drawn at random: fields, aliases, arguments, variables, fragments, directives."""
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from graphql import (
+    GraphQLEnumType,
     GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLList,
     GraphQLObjectType,
     get_named_type,
@@ -21,16 +24,25 @@ from tests.api.gql.schemas import SCHEMA
 
 WIDE = Limits(aliases=1_000, cost=10**9, page=50, seconds=300.0)
 HOSTILE = ("n0", "order3", "RETURN", "_start", "p0", "ids", "answer", "DETACH", "__x", "collect")
+NODE_IDS = ("Order:shop:o1", "Customer:c01", "Email:anna@example.de", "Product:p1", "SourceRecord:crm:1")
 VALUES = ("'}) DETACH DELETE c //", "`x`", "$p0", "\\u0027 OR 1=1 //", "", "c01\\\\", "_start")
 KNOWN = {
+    "node": (*NODE_IDS, "Order:none"),
+    "nodes": NODE_IDS,
     "customer": ("c01", "c02", "old1", "c08", "odd"),
     "product": ("p1", "p3"),
+    "contract": ("abo:k1",),
+    "event": ("m1",),
+    "interest": ("kaffee",),
+    "surveyResponse": ("nps:1",),
+    "consent": ("newsletter:email",),
     "order": ("shop:o1", "odd"),
     "ticket": ("desk:t1",),
     "household": ("h1",),
     "identityRun": ("run1",),
     "campaign": ("spring",),
     "path": ("c07", "c10"),
+    "connectedBy": ("c07", "c08", "c11", "c12"),
     "referralNetwork": ("c01",),
     "paths": ("c07", "c10"),
     "neighbourhood": ("c01", "c08"),
@@ -39,6 +51,7 @@ KNOWN = {
 
 TYPES = SCHEMA._schema.type_map
 
+OBJECTS = ("Customer", "Order", "Email", "Product", "SourceRecord")
 LISTS = sorted(
     name for name, field in TYPES["Query"].fields.items() if str(field.type).endswith("Connection!")
 )
@@ -78,6 +91,10 @@ def draw_selection(
     draw: st.DrawFn, made: Operation, type_: Any, depth: int, names: list[str] | None = None
 ) -> str:
     """A selection set; deeper ones are likely to be small."""
+    if isinstance(type_, GraphQLInterfaceType):
+        kinds = draw(st.lists(st.sampled_from(OBJECTS), min_size=1, max_size=3, unique=True))
+        inner = [f"...on {kind} {draw_selection(draw, made, TYPES[kind], depth)}" for kind in kinds]
+        return "{__typename " + " ".join(inner) + "}"
     usable = names or [n for n, f in type_.fields.items() if depth or is_leaf_type(get_named_type(f.type))]
     parts = ["__typename"] if not usable or draw(st.integers(0, 5)) == 0 else []
     for name in draw(st.lists(st.sampled_from(usable), min_size=1, max_size=4)) if usable else []:
@@ -107,9 +124,15 @@ def draw_field(draw: st.DrawFn, made: Operation, type_: Any, name: str, depth: i
     arguments = [draw_argument(draw, made, name, key, arg) for key, arg in field.args.items()]
     given = ", ".join(each for each in arguments if each)
     inner = get_named_type(field.type)
-    selected = draw_selection(draw, made, inner, depth - 1) if isinstance(inner, GraphQLObjectType) else ""
+    composite = isinstance(inner, GraphQLObjectType | GraphQLInterfaceType)
     alias = f"{draw(st.sampled_from(HOSTILE))}{made.keys}"
-    return f"{alias}: {name}{f'({given})' if given else ''} {_directive(draw, made)} {selected}"
+    asked = []
+    for _ in range(
+        draw(st.sampled_from([1, 1, 1, 2]))
+    ):  # a key that is there twice: its selections are merged
+        selected = draw_selection(draw, made, inner, depth - 1) if composite else ""
+        asked.append(f"{alias}: {name}{f'({given})' if given else ''} {_directive(draw, made)} {selected}")
+    return " ".join(asked)
 
 
 def _directive(draw: st.DrawFn, made: Operation) -> str:
@@ -133,7 +156,27 @@ def draw_argument(draw: st.DrawFn, made: Operation, field: str, name: str, argum
     value = _value(draw, field, name, type_)
     if name == "depth" and draw(st.booleans()):
         return f"depth: {value}"
+    if draw(st.integers(0, 2)) == 0:
+        return f"{name}: {draw_literal(draw, made, value, argument.type)}"
     return f"{name}: {_variable(made, value, str(argument.type))}"
+
+
+def draw_literal(draw: st.DrawFn, made: Operation, value: Any, type_: Any) -> str:
+    """A value as it is written in a document, with variables here and there in the places of its parts."""
+    bare = get_nullable_type(type_)
+    if value is None:
+        return "null" if type_ is bare else _variable(made, value, str(type_))
+    if isinstance(bare, GraphQLList):
+        items = value if isinstance(value, list) else [value]
+        if len(items) == 1 and draw(st.booleans()):
+            return draw_literal(draw, made, items[0], bare.of_type)
+        return "[" + " ".join(draw_literal(draw, made, each, bare.of_type) for each in items) + "]"
+    if draw(st.integers(0, 3)) == 0:
+        return _variable(made, value, str(type_))
+    if isinstance(bare, GraphQLInputObjectType):
+        fields = [f"{k}: {draw_literal(draw, made, v, bare.fields[k].type)}" for k, v in value.items()]
+        return "{" + " ".join(fields) + "}"
+    return value if isinstance(bare, GraphQLEnumType) else json.dumps(value)
 
 
 def _value(draw: st.DrawFn, field: str, name: str, type_: Any) -> Any:
@@ -162,7 +205,9 @@ SCALARS: dict[str, st.SearchStrategy[Any]] = {
     "Boolean": st.booleans(),
     "DateTime": st.sampled_from(["2026-03-01", "2026-04-01T00:00:00+00:00"]),
 }
-TEXTS = st.sampled_from(["Ulm", "EUR", "loyal", "Kaffee", "c01", "newsletter", "An", *VALUES])
+TEXTS = st.sampled_from(
+    ["shoe_size", "tier", "Ulm", "EUR", "loyal", "Kaffee", "c01", "newsletter", "An", *VALUES]
+)
 
 
 def draw_input(draw: st.DrawFn, type_: GraphQLInputObjectType, depth: int) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the limiter counts is what the directives of the schema say."""
 
+import inspect
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from graphql import (
     value_from_ast_untyped,
 )
 
+from api.gql.limits.blocking import Workers
+from api.gql.limits.costs import LOOKED_UP, cost_of
 from api.gql.limits.measure import Measure
 from tests.api.gql.schemas import SCHEMA, published
 
@@ -43,6 +46,14 @@ OPERATIONS = {
     "{neighbourhood(customer: 1, limit: 30) {nodes {customer {id}} steps {kind}}}": 1 + 30 * 2 + 30,
     "{neighbourhood(customer: 1) {nodes {customer {orders(first: 2) {nodes {id}}}}}}": 1 + 100 * (2 + 1 + 2),
     "{paths(from: 1, to: 2, first: 4) {length customers {id} steps {kind}}}": 4 * (1 + 9 + 8),
+    "{journey(customer: 1) {interests(first: 2) {score}}}": 5_000 + 1 + 5_000 + 2,
+    '{resolveRecord(input: {fullName: "Jan"}, first: 3) {probability candidates {source}}}': 500 + 1 + 3,
+    '{search(text: "Jan", first: 7) {score customer {id}}}': 500 + 7 * 2,
+    "{sourceQuality(first: 4) {source trend(first: 3) {at}}}": 5_000 + 4 * (1 + 500 + 3),
+    "{reviewQueue(first: 2) {nodes {identifier {users(first: 3) {nodes {record}}}}}}": 500
+    + 1
+    + 2 * (1 + 1 + 500 + 1 + 3),
+    "mutation {trainModel {runId}}": 50_000 + 1,
     "query ($n: Int = 9) {customers(first: $n) {nodes {id}}}": 1 + 9,
     "query ($n: Int!) {customers(first: $n) {nodes {id}}}": 1 + 30,
     "subscription {membersChanged(filter: {}, first: 8) {count entered {customer {id}} left {customerId}}}": 1
@@ -135,6 +146,36 @@ def test_every_list_from_which_the_graph_goes_on_has_a_size() -> None:
 
     assert {("ReferralNetwork", "nodes"), ("Neighbourhood", "nodes")} <= sized
     assert not unsized
+
+
+def test_whatever_threads_work_on_has_a_price() -> None:
+    """Else anybody could have the server do it again and again for what an object costs."""
+    worked_on = {
+        (type_.name, name): cost_of(field).weight
+        for type_ in OURS.type_map.values()
+        if isinstance(type_, GraphQLObjectType) and not type_.name.startswith("__")
+        for name, field in type_.fields.items()
+        if _is_worked_on(
+            getattr(field.extensions["strawberry-definition"].base_resolver, "wrapped_func", None)
+        )
+    }
+
+    assert {("Query", "why"), ("Query", "search"), ("SharedIdentifier", "users")} <= worked_on.keys()
+    assert [each for each, weight in worked_on.items() if weight < LOOKED_UP] == []
+
+
+def _is_worked_on(resolver: Any) -> bool:
+    """Whether a resolver, or a function of the API that it names, hands something to workers."""
+    left, seen = [resolver], set[Any]()
+    while left:
+        found = left.pop()
+        if isinstance(found, Workers):
+            return True
+        if inspect.isfunction(found) and found.__module__.startswith("api.gql.") and found not in seen:
+            seen.add(found)
+            left += [found.__globals__.get(name) for name in found.__code__.co_names]
+            left += [cell.cell_contents for cell in found.__closure__ or ()]
+    return False
 
 
 def _listed(field: GraphQLField) -> dict[str, Any]:
