@@ -48,6 +48,8 @@ SELECT customer_id, first_purchase, least(signed_up, first_purchase) AS started_
 FROM signed FULL JOIN bought USING (customer_id)
 """
 
+# What has no time was received at one, which says nothing of the customer: it ends no silence.
+_DATED = '"at" IS NOT NULL AND placed_at IS NOT NULL'
 _FACTS = f"""
 CREATE OR REPLACE TEMP TABLE customer_facts AS
 WITH answers AS (
@@ -61,14 +63,20 @@ WITH answers AS (
     WHERE kind = 'event' AND regexp_matches(lower({node_value("Event", "name")}), $engaged) GROUP BY ALL
 ), complaints AS (
     SELECT customer_id, max(stated_at) AS complained_at FROM events JOIN members USING (record_id)
-    WHERE kind = 'ticket' AND {node_value("Ticket", "sentiment")} = 'negative' GROUP BY ALL
+    WHERE kind = 'ticket' AND {node_value("Ticket", "sentiment")} = 'negative' AND {_DATED} GROUP BY ALL
+), seen AS (
+    SELECT customer_id, max(stated_at) AS last_seen FROM (
+        SELECT record_id, stated_at FROM record_versions
+        WHERE observed_at IS NOT NULL AND placed_at IS NOT NULL
+        UNION ALL SELECT record_id, stated_at FROM events WHERE {_DATED}
+    ) JOIN members USING (record_id) GROUP BY ALL
 )
 SELECT m.customer_id, coalesce(o.revenue, 0) AS revenue,
     coalesce(o.order_count, 0) + coalesce(k.contract_count, 0) AS purchases,
-    t.last_seen, a.nps, coalesce(v.engagement, 0) AS engagement, c.complained_at
+    s.last_seen, a.nps, coalesce(v.engagement, 0) AS engagement, c.complained_at
 FROM (SELECT DISTINCT customer_id FROM members) AS m
 LEFT JOIN customer_orders AS o USING (customer_id) LEFT JOIN customer_contracts AS k USING (customer_id)
-LEFT JOIN traces AS t USING (customer_id)
+LEFT JOIN seen AS s USING (customer_id)
 LEFT JOIN answers AS a USING (customer_id) LEFT JOIN voices AS v USING (customer_id)
 LEFT JOIN complaints AS c USING (customer_id)
 """  # noqa: S608 - as above

@@ -41,7 +41,16 @@ _FEW = {"name": "2026-03", "customers": 4, "invitations": 3, "brought": 2, "matu
 _SEEDS = {"customers": ["customer1"], "spreads": [1.5], "intervals": [[1.0, 2.0]], "bound": 2.0, "samples": 0}
 _NETWORK = {
     "standings": {"accepted": 1, "second": 1},
-    "cascades": {"count": 1},
+    "cascades": {
+        **{"count": 1, "mean_size": 4.0, "mean_structural_virality": 1.5},
+        "largest": [
+            {"root": "customer1", "size": 4, "depth": 1, "width": 3, "structural_virality": 1.5},
+        ],
+    },
+    "conversion": {
+        "all": [{"name": None, "accepted": 6, "converted": 4, "median_days": 3.0, "p90_days": 4.0}],
+        **{by: [] for by in ("channel", "campaign")},
+    },
     "communities": {
         "count": 1,
         "modularity": 0.5,
@@ -74,7 +83,7 @@ _NETWORK = {
         **{"model": "cosine", "lacks": None, "bases": [{"basis": "together", "offers": 7, "customers": 3}]},
         "measured": {"cosine": {"share": 0.5, "ndcg": 0.5}},
     },
-    "seeds": {"probability": 0.1, "accepted": _SEEDS, "stated": _SEEDS},
+    "seeds": {"probability": 0.1, "accepted": _SEEDS | {"beside": {"degree": 1.5}}, "stated": _SEEDS},
 }
 _STATED = {"personal": True, "source": "crm", "source_id": "zoraya.quill@canary.example"}
 _TRAITS = json.dumps(

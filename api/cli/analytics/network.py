@@ -52,6 +52,8 @@ def summary(as_json: AsJson = False) -> None:
     )
     for by in ("all", "channel", "campaign", "month"):
         _print_k_factors(by, [row for row in report["k_factors"][by] if row["mature"]])
+    for by, rows in report["conversion"].items():
+        _print_conversion(by, rows)
 
 
 def _print_k_factors(by: str, rows: list[dict[str, Any]]) -> None:
@@ -59,6 +61,16 @@ def _print_k_factors(by: str, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         k = "" if row["k"] is None else f"{row['k']:.4f}"
         table.add_row(row["name"] or "–", f"{row['customers']:,}", f"{row['brought']:,}", k)
+    if rows:
+        out.print(table)
+
+
+def _print_conversion(by: str, rows: list[dict[str, Any]]) -> None:
+    title = "accepted referrals" if by == "all" else by
+    table = Table(title, "brought", "bought", "median days", "nine of ten within", box=None)
+    for row in rows:
+        days = ("" if row[name] is None else f"{row[name]:.1f}" for name in ("median_days", "p90_days"))
+        table.add_row(row["name"] or "–", f"{row['accepted']:,}", f"{row['converted']:,}", *days)
     if rows:
         out.print(table)
 

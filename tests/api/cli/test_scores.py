@@ -37,7 +37,8 @@ COMPANIES = {
 _SEEDS = ["probability 0.1200", "all 4: 4.0 to 4.0, none more than 4.0"]
 TOLD: dict[str, dict[str, list[str]]] = {
     "network summary": {
-        "mature": ["3 accepted", "cascades: count 1, customers 4"],
+        # of the three A alone bought, 295 days after D brought A, the first time after 20
+        "mature": ["3 accepted", "cascades: count 1, customers 4", "– 3 1 20.0 20.0"],
         "young": ["3 accepted"],
         "alone": ["cascades: count 0"],
     },

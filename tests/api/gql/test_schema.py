@@ -195,6 +195,8 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         "SourceRecord.traits",
         "CustomerPath.customers",
         "CampaignSeeds.customers",
+        "CampaignSeeds.beside",
+        "NetworkRun.standings",
         "CustomerPath.steps",
         "TreeLevel.revenueLeftOut",
         "ReferralNetwork.edges",

@@ -9,6 +9,15 @@ import strawberry
 from api.gql.declare import resolved
 from api.gql.resolving.context import Info
 from api.gql.types.commerce import CustomerRef
+from api.gql.types.networks.growth import (
+    Cascade,
+    ConversionTime,
+    KFactor,
+    StandingCount,
+    conversion_times,
+    k_factors,
+    standing_counts,
+)
 from graph.analytics.networks.pictures import communities_svg
 from graph.analytics.reading import seeds_report
 from graph.policy.masks import suppressed
@@ -39,28 +48,14 @@ class Community:
     ties: int | None = strawberry.field(description="Referrals stated among them; null where the size is")
 
 
-@strawberry.type(description="How many customers a customer of a cohort brings.")
-class KFactor:
-    """K of a cohort, or of a channel or campaign over all mature cohorts."""
+@strawberry.type(
+    description="What as many customers are expected to reach who are chosen by a simple ranking."
+)
+class RankingSpread:
+    """A ranking to hold the seeds against."""
 
-    by: str = strawberry.field(description="`month`, `all`, `channel` or `campaign`")
-    name: str | None = strawberry.field(
-        description="Month, channel or campaign; null for all, or none stated"
-    )
-    customers: int | None = strawberry.field(
-        description="Size of the cohort, or of all mature ones; without the role pii null for fewer than"
-        " five, and so are the numbers below"
-    )
-    invitations: int | None = strawberry.field(
-        description="Referrals stated within 90 days of the referrer's start"
-    )
-    brought: int | None = strawberry.field(
-        description="Customers brought within 90 days of the referrer's start"
-    )
-    mature: bool = strawberry.field(description="False while the 90 days are not over: no K is known yet")
-    k: float | None = strawberry.field(description="Customers brought per customer; null while immature")
-    amplification: float | None = strawberry.field(description="1 / (1 - K), for K below 1")
-    cycle_days: float | None = strawberry.field(description="Median days between the two starts")
+    ranking: str = strawberry.field(description="`degree`, `degree_discount` or `pagerank`")
+    spread: float = strawberry.field(description="Customers expected to be reached, exactly")
 
 
 @strawberry.type(description="Whom to begin a campaign with.")
@@ -76,6 +71,9 @@ class CampaignSeeds:
         description="What no choice of as many as all that were chosen can exceed"
     )
     samples: int = strawberry.field(description="Sets that were drawn; 0 where it is exact")
+    beside: list[RankingSpread] = strawberry.field(
+        description="As many as all that were chosen by simple rankings, over accepted referrals; else none"
+    )
 
     @resolved("The seeds, the best first.")
     async def customers(self, info: Info) -> list[CustomerRef]:
@@ -95,19 +93,33 @@ class NetworkRun:
     accepted: int = strawberry.field(description="Referrals that count")
     claims: int = strawberry.field(description="Referrals that do not")
     cascades: int = strawberry.field(description="Trees of referrals")
+    mean_cascade_size: float = strawberry.field(description="Mean number of customers in a tree")
+    mean_structural_virality: float = strawberry.field(description="Mean structural virality of the trees")
     communities_count: int = strawberry.field(description="Communities in all")
     modularity: float = strawberry.field(description="Modularity of the communities")
     stability: float | None = strawberry.field(
         description="Mean adjusted Rand index of the communities that other seeds find; null without a check"
     )
 
+    @resolved("Which statements count, and why the others do not.")
+    def standings(self) -> list[StandingCount]:
+        """Numbers by standing."""
+        return standing_counts(self.report)
+
     @resolved("K-factors by month, and over all mature cohorts: of all, by channel, by campaign.")
     def k_factors(self, first: int = 100) -> list[KFactor]:
         """K-factors."""
-        found = self.report["k_factors"]
-        return [_k_factor(by, row) for by in ("all", "channel", "campaign", "month") for row in found[by]][
-            :first
-        ]
+        return k_factors(self.report)[:first]
+
+    @resolved("Times from referrals to first purchases: of all, by channel, by campaign.")
+    def conversion(self, first: int = 100) -> list[ConversionTime]:
+        """Times to conversion."""
+        return conversion_times(self.report)[:first]
+
+    @resolved("The largest trees of referrals with their shape, the largest first; 20 are kept.")
+    def largest_cascades(self, first: int = 20) -> list[Cascade]:
+        """Cascades."""
+        return [Cascade(**each) for each in self.report["cascades"]["largest"][:first]]
 
     @resolved("The largest communities, the largest first.")
     def communities(self, first: int = 20) -> list[Community]:
@@ -133,6 +145,7 @@ class NetworkRun:
             high=high,
             bound=found["bound"],
             samples=found["samples"],
+            beside=[RankingSpread(ranking=name, spread=n) for name, n in found.get("beside", {}).items()],
         )
 
     @resolved("The map of the largest communities as an SVG picture.")
@@ -159,12 +172,9 @@ def network_run(run: Mapping[str, Any]) -> NetworkRun:
         accepted=standings["accepted"],
         claims=sum(standings.values()) - standings["accepted"],
         cascades=report["cascades"]["count"],
+        mean_cascade_size=report["cascades"]["mean_size"],
+        mean_structural_virality=report["cascades"]["mean_structural_virality"],
         communities_count=communities["count"],
         modularity=communities["modularity"],
         stability=communities["stability"]["mean"],
     )
-
-
-def _k_factor(by: str, row: Mapping[str, Any]) -> KFactor:
-    names = ("name", "customers", "invitations", "brought", "mature", "k", "amplification", "cycle_days")
-    return KFactor(by=by, **{name: row[name] for name in names})

@@ -99,6 +99,7 @@ def test_all_types_are_reached() -> None:
     # Numbers of the referral network, which is not computed here; who is in it is a customer.
     network = {"CustomerTree", "TreeLevel", "TreeCustomer", "ReferralClaim", "RankedCustomer"}
     network |= {"NetworkRun", "KFactor", "Community", "CampaignSeeds"}
+    network |= {"StandingCount", "ConversionTime", "Cascade", "RankingSpread"}
     network |= {name for name in OBJECTS if LISTS.search(name)}
 
     # Of people who were forgotten: tests/api/test_forgetting.py asks for them.

@@ -43,6 +43,7 @@ MASKED = {
     # of four people each
     "Community": {"size", "ties"},
     "KFactor": {"customers", "invitations", "brought", "k", "amplification", "cycleDays"},
+    "ConversionTime": {"converted", "medianDays", "p90Days"},
     "NetworkRun": {"communitiesSvg"},
     # of four people and fewer
     "FunnelStep": {"reached", "mature", "moved", "share", "medianDays"},

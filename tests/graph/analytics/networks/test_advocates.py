@@ -11,9 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analytics.networks.advocates import leaving, places_of, score_advocates
+from graph.analytics.tables import load_tables
+from graph.entries import Event, Identifier, NodeItem, Origin
 from graph.identity.rules import load_rules
+from graph.journal import Journal
+from graph.settings import Settings
 from tests.graph.analytics.support import Told
 from tests.support.budget import examples
+from tests.support.entries import order, person, referral
+from tests.support.identity import assign
 
 AS_OF = datetime(2026, 6, 1, tzinfo=UTC)
 _TABLES = """
@@ -98,3 +104,31 @@ def test_who_is_silent_blames_and_complains_is_about_to_leave() -> None:
 
     # Risk begins at half the days after which a customer has lapsed, and halves what is left every 90 more.
     assert leaving(known, 180) == [0.0, 0.5, 0.75, 0.5, round(1 - 0.5 * 0.5 * 0.7, 6)]
+
+
+def test_what_has_no_time_ends_no_silence(tmp_path: Path) -> None:
+    at, account = datetime(2024, 1, 10, tzinfo=UTC), Identifier("account", "loyalty:1")
+    ticket = NodeItem("Ticket", ("shop:1",), {"sentiment": "negative"})
+    journal = Journal.open(Settings(home=tmp_path))
+    journal.append(
+        [
+            person("a", None, account, source="shop", full_name="A"),
+            Event("ticket", "shop:1", "shop", "a", None, Origin("t.csv", 1), (account,), (ticket,)),
+            referral("a", "b", at),
+            referral("c", "d", at),
+            order("late", "z", at + timedelta(days=730), total=1.0),
+        ],
+        "one",
+    )
+    assign(journal, "run", at, {f"shop:{key}": key for key in "abcdz"})
+    rules = load_rules()
+    with journal.connect() as connection:
+        load_tables(connection, rules)
+        ground = Told(connection, cast("Any", None), rules, Path("unused"), at + timedelta(days=730))
+        score_advocates(ground)
+
+    # Both were last seen when they brought somebody: of two years half of one do not count as silence.
+    half = rules.lifecycle.lapsed_days / 2
+    expected = 1 - 0.5 ** ((730 - half) / half)
+    risks = [ground.written[by]["advocate_risk"] for by in "ac"]
+    assert risks == [pytest.approx(expected, abs=1e-6)] * 2

@@ -128,8 +128,12 @@ def test_the_report_of_the_network(scored: Client) -> None:
     found = scored.ask(
         """{networkRun {accepted claims cascades communitiesCount stability communitiesSvg
           kFactors {by name customers brought mature k} communities {size ties}
+          standings {standing statements} conversion {by name accepted converted medianDays p90Days}
+          meanCascadeSize meanStructuralVirality
+          largestCascades {customer {id} size depth width structuralVirality}
           campaignSeeds(first: 1) {customers {id} spread low high samples}
-          stated: campaignSeeds(stated: true) {samples}}}"""
+          all: campaignSeeds {beside {ranking spread}}
+          stated: campaignSeeds(stated: true) {samples beside {ranking}}}}"""
     )["networkRun"]
 
     assert (found["accepted"], found["claims"], found["cascades"], found["communitiesCount"]) == (3, 2, 1, 1)
@@ -138,6 +142,23 @@ def test_the_report_of_the_network(scored: Client) -> None:
     told = {"spread": 1.24, "low": 1.24, "high": 1.24, "samples": 0}
     assert found["campaignSeeds"] == {"customers": [{"id": "A"}], **told}
     assert found["stated"]["samples"] > 0
+    # All four are chosen, so every choice of as many reaches them, and nobody else.
+    rankings = ("degree", "degree_discount", "pagerank")
+    assert found["all"]["beside"] == [{"ranking": each, "spread": 4.0} for each in rankings]
+    assert found["stated"]["beside"] == []
+    counts = {"accepted": 3, "second": 1, "cycle": 1}
+    assert {each["standing"]: each["statements"] for each in found["standings"]} == counts
+    # D brought A, and A two: distances 1, 1, 1, 2, 2 and 2.
+    shape = {"size": 4, "depth": 2, "width": 2, "structuralVirality": 1.5}
+    assert found["largestCascades"] == [{"customer": {"id": "D"}, **shape}]
+    assert (found["meanCascadeSize"], found["meanStructuralVirality"]) == (4.0, 1.5)
+    # A alone bought, 295 days after D brought A.
+    of_a = {"converted": 1, "medianDays": 295.0, "p90Days": 295.0}
+    assert found["conversion"] == [
+        {"by": "all", "name": None, "accepted": 3, **of_a},
+        {"by": "channel", "name": "link", "accepted": 3, **of_a},
+        {"by": "campaign", "name": None, "accepted": 3, **of_a},
+    ]
     # All four began in January. A was brought by D, who began later, so B and C alone count.
     by_month = [row for row in found["kFactors"] if row["by"] == "month"]
     assert by_month == [
