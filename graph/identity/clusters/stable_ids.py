@@ -32,15 +32,18 @@ class IdCounts:
     moved: int
 
 
-def new_id(run_id: str, first_record: str, letter: str = "c") -> str:
-    """A customer id for a cluster, from the run and its smallest record id: 80 bits, no meaning. Ids of other
-    kinds begin with another letter."""
-    digest = hashlib.blake2b(f"{len(run_id)}:{run_id}{first_record}".encode(), digest_size=10).digest()
+def new_id(salt: str, first_record: str, letter: str = "c") -> str:
+    """A customer id for a cluster, from a salt and its smallest record id: 80 bits, no meaning. Ids of other
+    kinds begin with another letter.
+
+    Who knows the salt finds out by trying of whom an id is, where keys of records are addresses or numbers.
+    """
+    digest = hashlib.blake2b(f"{len(salt)}:{salt}{first_record}".encode(), digest_size=10).digest()
     return letter + base64.b32encode(digest).decode().lower()
 
 
-def assign_ids(connection: duckdb.DuckDBPyConnection, run_id: str, letter: str = "c") -> IdCounts:
-    """Give the clusters of this run their ids; new ones begin with the letter.
+def assign_ids(connection: duckdb.DuckDBPyConnection, salt: str, letter: str = "c") -> IdCounts:
+    """Give the clusters of this run their ids; new ones begin with the letter, and are made with the salt.
 
     Reads `cluster_members` (record_id, cluster) and `assignment_history` (record_id, customer_id,
     valid_from). Makes `new_assignments` (record_id, customer_id), records whose customer changed only,
@@ -54,7 +57,7 @@ def assign_ids(connection: duckdb.DuckDBPyConnection, run_id: str, letter: str =
         _insert_given(connection, _greedy(connection.execute(_CONTESTED).fetchall()))
     restored = _greedy(connection.execute(_FORMER).fetchall()) if finds(connection, _LACKING) else []
     _insert_given(connection, restored)
-    _create_ids(connection, run_id, letter)
+    _create_ids(connection, salt, letter)
     for statement in _RESULTS:
         connection.execute(statement)
     return IdCounts(*connection.execute(_COUNTS, {"restored": len(restored)}).fetchall()[0])
@@ -77,9 +80,9 @@ def _insert_given(connection: duckdb.DuckDBPyConnection, given: list[tuple[Any, 
         connection.execute("INSERT INTO given_ids SELECT unnest(?), unnest(?)", [list(clusters), list(ids)])
 
 
-def _create_ids(connection: duckdb.DuckDBPyConnection, run_id: str, letter: str) -> None:
+def _create_ids(connection: duckdb.DuckDBPyConnection, salt: str, letter: str) -> None:
     rows = connection.execute(_WITHOUT_ID).fetchall()
-    _insert_given(connection, [(cluster, new_id(run_id, first, letter)) for cluster, first in rows])
+    _insert_given(connection, [(cluster, new_id(salt, first, letter)) for cluster, first in rows])
 
 
 _PREPARE = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from secrets import token_hex
 
 import duckdb
 
@@ -36,16 +37,13 @@ class NamedRecord:
 
     record: RecordVersion
     customer_id: str | None
+    own_id: str = field(default_factory=lambda: new_id(token_hex(16), ""))
+    """The id that a customer of its own would get."""
 
     @property
     def id(self) -> str:
         """Source and key of the record, as `source:source_id`."""
         return f"{self.record.source}:{self.record.source_id}"
-
-    @property
-    def own_id(self) -> str:
-        """The id of a customer of its own."""
-        return new_id("", self.id)
 
     @property
     def is_bare(self) -> bool:

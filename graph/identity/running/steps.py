@@ -137,7 +137,7 @@ class Run:
         self.health = examine(self.connection, self.matching.model)
         decide_finally(self.connection, self.matching.doubted_from(self.rules.clusters))
         self.step("ids")
-        self.ids = assign_ids(self.connection, self.run_id)
+        self.ids = assign_ids(self.connection, token_hex(16))  # kept nowhere: see `new_id`
         self.step("households")
         find = find_changed_households if self.mode is Mode.INCREMENTAL else find_all_households
         self.households = find(self.connection, self.rules.households, self.run_id)

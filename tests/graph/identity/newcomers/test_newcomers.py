@@ -17,6 +17,7 @@ from graph.erasure.hiding import hide_in_journal
 from graph.erasure.subject import subjects_of
 from graph.errors import IdentityError
 from graph.files.lease import lease
+from graph.identity.clusters.stable_ids import new_id
 from graph.identity.lookup.lookup import Lookups
 from graph.identity.newcomers import newcomers
 from graph.identity.outcome.assignments import current_assignment
@@ -53,6 +54,9 @@ def test_a_newcomer_keeps_the_customer_that_it_got_before_a_run(tmp_path: Path) 
     assert found["web:a"] == found["web:b"] not in placed.values()
     assert run.report["ids"]["created"] == 1
     assert not aliases(journal)
+    # A key may be an address: what everybody is shown must not tell whether a guess of one is right.
+    guesses = {new_id(shown, record) for shown in ("", run.run_id) for record in found}
+    assert guesses.isdisjoint(found.values())
 
     journal.append(
         [newcomer("walt", "walt@new.example", given_name="Walther", family_name="Zabel-Orth")], "x"
