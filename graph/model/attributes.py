@@ -4,7 +4,7 @@ from graph.model.personal import Personal
 from graph.model.types import Property, text, texts
 
 PERSON_PROPERTIES: tuple[Property, ...] = (
-    text("entity_type", "`person` or `organization`", Personal.NOT),
+    text("entity_type", "`person`, `organization` or `household`: several people in one line", Personal.NOT),
     text("full_name", "Name as one string", Personal.NAME, indexed=True),
     text("title", "Academic or honorific title", Personal.NOT),
     text("given_name", "First name or names", Personal.NAME),

@@ -33,8 +33,9 @@ BEGINNINGS = words("st ste sta sto mc mac giolla ó ní nic uí dela delos dels 
 PATRONYMIC = words("bin ibn bint binti binte a/l a/p s/o d/o بن ابن بنت")
 """Particles behind which all of a name counts as family name: Salman in 'Mohammed bin Salman Al Saud'."""
 
-NAMES_TOO = words("van von al bin ben abu dal lo")
-"""Particles that are given names where written like one: Van Morrison, Al Gore, Bin Li, Dal Singh."""
+NAMES_TOO = words("van von al bin ben abu dal lo les")
+"""Particles that are given names where written like one: Van Morrison, Al Gore, Bin Li, Dal
+Singh, Les Paul."""
 
 CONNECTORS = words("y e i")
 """What joins two family names of one person (Ortega y Gasset), and elsewhere two people."""

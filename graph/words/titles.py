@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.words.family_names import SPANISH
 from graph.words.folding import words
+from graph.words.households import IN_FRONT as OF_SEVERAL
 
 GENDERS = {
     **dict.fromkeys(words("herr herrn hr mr mister monsieur sir dhr sig signor senor"), "male"),
@@ -50,7 +51,7 @@ ABBREVIATED = words("fr hr sig sr d en pn")
 """Forms of address that are such with a full stop only: Fr and Hr may be initials, D in Spain, and En a name
 in Malaysia."""
 
-NO_GENDER = words("familie fam eheleute mx z.hd zhd familia famille family sn sayin oezv")
+NO_GENDER = OF_SEVERAL | words("mx z.hd zhd sn sayin oezv")
 """What stands before a name and tells no gender."""
 
 GENDERS_BEHIND = {code: {"bey": "male", "hanim": "female"} for code in ("TR", "CY")}

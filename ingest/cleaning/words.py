@@ -61,7 +61,7 @@ class Gender(Choice):
 
 
 class EntityType(Choice):
-    """Person or organization."""
+    """Person, organization or household."""
 
     synonyms: ClassVar[dict[str, str]] = {
         "person": "p|individual|privat|privatkunde|privatperson|natürliche person|b2c"
@@ -71,6 +71,7 @@ class EntityType(Choice):
         "|gewerbe|juristische person|business|b2b|verein|behörde|geschäftlich|commercial"
         "|corporate|professionnel|entreprise|société|empresa|azienda|società|zakelijk|bedrijf"
         "|persona jurídica|pessoa jurídica|persona giuridica|kurumsal",
+        "household": "haushalt|foyer|couple|ehepaar|familie|family|joint",
     }
 
 

@@ -37,6 +37,8 @@ class Names:
             found[name] = [self._of(name)]
         if "title" in whole:  # a name's own title goes before that of a greeting
             found["title"].insert(-1, whole.pop("title"))
+        if "entity_type" in whole:  # several people are a household, though it is said that they are persons
+            found.setdefault("entity_type", []).insert(0, whole.pop("entity_type"))
         for name, column in whole.items():
             found.setdefault(name, []).append(column)
         said = {name: column for name, columns in found.items() if (column := _first(columns)) is not None}

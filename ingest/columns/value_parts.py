@@ -21,7 +21,7 @@ from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.cleaning.identifiers.phones import Phone
 from ingest.cleaning.names.fields import FamilyName, FullName, GivenName
 from ingest.cleaning.names.names import PersonName
-from ingest.cleaning.names.titles import Salutation, SalutationText
+from ingest.cleaning.names.salutations import Salutation, SalutationText
 from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, Quantity
 from ingest.cleaning.numbers.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.numbers.scores import ScaledScore
@@ -111,13 +111,15 @@ def _of_family(value: PersonName | None) -> tuple[Any, ...] | None:
 def _of_name(value: PersonName | None, name: str | None) -> tuple[Any, ...] | None:
     if value is None:
         return (None,) * len(NAME_PARTS)
-    if value.organization:  # what the row says besides decides
+    if value.organization or value.household:  # what the row says besides decides
         return None
     said = value.title, value.suffix, value.birth_name, value.gender
     return (name, *(it or None for it in said)) if name else None
 
 
-def _of_greeting(value: Salutation | None) -> tuple[Any, ...]:
+def _of_greeting(value: Salutation | None) -> tuple[Any, ...] | None:
+    if value and value.household:  # what the row says besides decides
+        return None
     return (None, None) if value is None else (value.gender or None, value.title or None)
 
 

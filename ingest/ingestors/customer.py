@@ -10,7 +10,8 @@ from ingest.cleaning.names.fields import FamilyName, FullName, GivenName
 from ingest.cleaning.names.firms import without_company_word
 from ingest.cleaning.names.listed import NameWords
 from ingest.cleaning.names.names import PersonName, parse_name, parse_person
-from ingest.cleaning.names.titles import NameSuffix, SalutationText
+from ingest.cleaning.names.salutations import SalutationText
+from ingest.cleaning.names.titles import NameSuffix
 from ingest.cleaning.places.places import AddressText, HouseNumber, StreetLine
 from ingest.cleaning.places.postal_codes import PostalCode
 from ingest.cleaning.words import EntityType, Gender
@@ -19,7 +20,14 @@ from ingest.ingestors.customer_addresses import Found, add_addresses, with_addre
 from ingest.ingestors.fields import Agreement, CleanRows, Field, Ingestor, node_fields, time_field
 
 _NAMES = tuple(declared.name for declared in PERSON_PROPERTIES)
-_PLAIN = frozenset(_NAMES) - {"full_name", "given_name", "family_name", "street", "address_text"}
+_PLAIN = frozenset(_NAMES) - {
+    "entity_type",
+    "full_name",
+    "given_name",
+    "family_name",
+    "street",
+    "address_text",
+}
 
 
 def _records(rows: CleanRows) -> list[Entry]:
@@ -28,6 +36,7 @@ def _records(rows: CleanRows) -> list[Entry]:
     _add_greetings(rows, found)
     _add_plain(rows, found)
     _add_organizations(rows, found)
+    _add_types(rows, found)
     if rows.have("given_name", "family_name", "full_name"):
         _add_full_names(found)
     theirs = identifiers_of_all(rows)
@@ -82,6 +91,9 @@ def _named(
     if family and family.organization and not given and not full and type_ != "person":
         return _organization_named(without_company_word(family.full))
     found: Found = {"full_name": full} if full else {}
+    if type_ != "organization" and _are_several(given, family):
+        whole = " ".join(name.full for name in (given, family) if name)
+        found = {"full_name": whole, **found, "entity_type": "household"}
     if given:
         found["given_name"] = given.given
     if family:
@@ -91,6 +103,11 @@ def _named(
     return found
 
 
+def _are_several(given: PersonName | None, family: PersonName | None) -> bool:
+    """Whether given names are those of a couple, or a family stands alone: with Hans it is his."""
+    return given.household if given else bool(family and family.household)
+
+
 def whole_name_said(full: str, type_: str | None, country: str) -> Found:
     """What a whole name says of a record of a type, if that is known, beside which there is no other name."""
     if type_ == "organization":
@@ -98,6 +115,8 @@ def whole_name_said(full: str, type_: str | None, country: str) -> Found:
     whole = (parse_person if type_ == "person" else parse_name)(full, country)
     names = {"given_name": whole.given, "middle_name": whole.middle, "family_name": whole.family}
     found: Found = {"full_name": whole.full, **names}
+    if whole.household:
+        found["entity_type"] = "household"
     _add_said(found, whole)
     return found
 
@@ -109,7 +128,7 @@ def _organization_named(name: str) -> Found:
 
 def _add_said(found: Found, name: PersonName) -> None:
     """Adds what a name says besides, where no name before it does."""
-    _, title, _, _, _, suffix, birth_name, gender, _ = name
+    _, title, _, _, _, suffix, birth_name, gender, *_ = name
     if title or suffix or birth_name or gender:
         said = {"title": title, "name_suffix": suffix, "birth_name": birth_name, "gender": gender}
         for key, value in said.items():
@@ -146,6 +165,17 @@ def _add_organizations(rows: CleanRows, found: list[Found]) -> None:
                 it.setdefault(key, value)
             if type_ == "organization" and is_same_name(full, it.get("employer")):
                 del it["employer"]
+
+
+def _add_types(rows: CleanRows, found: list[Found]) -> None:
+    """Adds what rows are about, where that is said: a household where several people are named or addressed,
+    and no more is said than that they are persons."""
+    each = zip(rows.column("entity_type"), rows.column("salutation"), found, strict=True)
+    for type_, greeting, it in each:
+        said = type_ or it.get("entity_type")
+        addressed = greeting and greeting.household and not it.get("given_name")
+        several = addressed or it.get("entity_type") == "household"
+        it["entity_type"] = "household" if several and said in (None, "person", "household") else said
 
 
 def organization_said(full: str, type_: str | None, country: str) -> Found:

@@ -226,7 +226,7 @@ ENTITY_DIFFERS = (
     "(l.entity_type <> r.entity_type AND (l.name_key IS NOT NULL OR l.organization IS NOT NULL)"
     " AND (r.name_key IS NOT NULL OR r.organization IS NOT NULL))"
 )
-"""A person and an organization."""
+"""Two of these: a person, an organization, a household."""
 
 INITIAL_ELSEWHERE = known(
     "(least(length(l.given), length(r.given)) = 1 AND l.given <> r.given"

@@ -11,9 +11,11 @@ GIVEN_IN_ADDRESS = """coalesce(length(f.given) > 2
 
 HALF_NAMED = """(l.given IS NULL AND r.given IS NULL AND l.family IS NOT NULL AND r.family IS NOT NULL
     AND coalesce(l.birth_date, r.birth_date, l.street, r.street, l.postal_code, r.postal_code, l.city, r.city)
-        IS NOT NULL)"""
+        IS NOT NULL
+    AND NOT (l.entity_type = 'household' AND coalesce(l.house_number = r.house_number, TRUE)))"""
 """Of both the family name alone is known, and of one when born or where at home: two Kerns of one telephone
-may be father and son. Where there is nothing but the telephone, they are known by that."""
+may be father and son. Where there is nothing but the telephone, they are known by that; a household is known
+by its family name, unless the houses differ."""
 
 _MIDDLE_OF_NEITHER = """(coalesce(left(l.middle, 1) <> left(r.middle, 1), FALSE)
     AND NOT coalesce(list_contains(r.name_words, l.middle), FALSE)

@@ -27,11 +27,11 @@ FROM identifiers AS i SEMI JOIN (
 ) USING (record_id) GROUP BY record_id
 """  # noqa: S608 - made of numbers of our own
 
-# A record is `named` when its given name, or its organization, is known; a family name alone is not enough
-# to tell members of a family apart.
+# A record is `named` when its given name, or its organization, is known, or it is a household's; else a
+# family name is not enough to tell members of a family apart.
 _USERS = f"""
 SELECT u.*, f.* EXCLUDE (record_id),
-    f.given IS NOT NULL OR f.organization IS NOT NULL AS named,
+    f.given IS NOT NULL OR f.organization IS NOT NULL OR f.entity_type = 'household' AS named,
     {is_.DESCRIBED} AS described, o.own
 FROM usable_identifiers AS u JOIN persons AS f USING (record_id)
 LEFT JOIN crowded_uses AS o USING (record_id)

@@ -31,7 +31,7 @@ _VETOES = {
     "suffix": "different generation",
     "generation": "namesakes of whom one states a generation",
     "listed_twice": "two names in a source that holds a person once",
-    "entity_type": "a person and an organization",
+    "entity_type": "a person and an organization or a household",
     "branches": "another contact, and no house in common, in one source, as branches have",
     "houses": "another house in one source, as branches have",
     "offices": "another house in another source, as branches have",

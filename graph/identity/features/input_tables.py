@@ -15,8 +15,9 @@ RECORD_TEXTS = (
 def create_input_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the empty tables `records` and `identifiers`, replacing any that are there.
 
-    `records`: record_id (key), source, source_id, entity_type (person, organization or NULL), other_names
-    (list), observed_at, and RECORD_TEXTS; birth_date is ISO text, perhaps partial (1971, 1971-06) or invalid.
+    `records`: record_id (key), source, source_id, entity_type (person, organization, household or NULL),
+    other_names (list), observed_at, and RECORD_TEXTS; birth_date is ISO text, perhaps partial (1971, 1971-06)
+    or invalid.
     `identifiers`: record_id, kind (email, phone, document, account, handle, device, cookie, address), value
     (normalised; a document's is kind:country:number), first_seen, last_seen.
     """

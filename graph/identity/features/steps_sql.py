@@ -8,7 +8,8 @@ _COMPANY = """coalesce(entity_type = 'organization',
     organization_name IS NOT NULL AND coalesce(full_name, given_name, family_name) IS NULL)"""
 
 # An organization has no name of a person; what stands in the fields of one is its own. Nor is a nickname of a
-# sign-up form a name, and who signs up twice may choose another one. Info is nobody's given name.
+# sign-up form a name, and who signs up twice may choose another one. Info is nobody's given name. Who is of a
+# household is written in one list and not in another: it is known by its family name.
 _RAW_NAMES = f"""
 WITH stated AS (
     SELECT *, {_COMPANY} AS is_company,
@@ -23,7 +24,8 @@ WITH stated AS (
         CASE WHEN is_company
             THEN coalesce(organization_name, full_name, concat_ws(' ', given_name, family_name))
             ELSE organization_name END AS organization_name,
-        CASE WHEN is_named THEN full_name END AS full_name,
+        CASE WHEN is_named AND (entity_type IS DISTINCT FROM 'household' OR family_name IS NULL)
+            THEN full_name END AS full_name,
         CASE WHEN is_named THEN given_name END AS given_name,
         CASE WHEN is_named THEN middle_name END AS middle_name,
         CASE WHEN is_named THEN family_name WHEN is_of_desk THEN stated_name END AS family_name,
@@ -176,7 +178,8 @@ GROUP BY record_id
 FEATURES = """
 SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     CASE WHEN n.entity_type = 'organization' OR (n.organization_name IS NOT NULL AND n.name_key IS NULL)
-         THEN 'organization' ELSE 'person' END AS entity_type,
+         THEN 'organization' WHEN n.entity_type = 'household' THEN 'household' ELSE 'person' END
+        AS entity_type,
     n.given, n.middle, n.given_full, n.family, with_article_off(n.family_words) AS family_words,
     n.name_words, n.own_words,
     n.name_key, n.name_keys, CASE WHEN len(n.surnames) > 1 THEN n.surnames END AS further_words,

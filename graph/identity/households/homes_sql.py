@@ -31,7 +31,7 @@ WITH members AS (
         }}) FILTER (whole) AS home,
         coalesce(flatten(list(words) FILTER (words IS NOT NULL)), []) AS words
     FROM told GROUP BY customer_id
-    HAVING bool_or(whole) AND bool_or(name_key IS NOT NULL) AND bool_and(entity_type = 'person')
+    HAVING bool_or(whole) AND bool_or(name_key IS NOT NULL) AND bool_and(entity_type <> 'organization')
 ), contacts AS (
     SELECT m.customer_id, list(DISTINCT hash(i.kind, i.value)) AS contacts
     FROM members AS m JOIN uses_now AS i USING (record_id)

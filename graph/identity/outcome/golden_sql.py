@@ -102,7 +102,11 @@ WHERE kind NOT IN ('cookie', 'device')
 """
 
 _NAMED = ("given_name", "family_name")
-_EXPECTED = {"person": (*_NAMED, "birth_date"), "organization": ("organization_name",)}
+_EXPECTED = {
+    "person": (*_NAMED, "birth_date"),
+    "organization": ("organization_name",),
+    "household": ("family_name",),
+}
 """Attributes that a golden record would have, by type; with those of everybody."""
 _REACHED = ("email", "phone", "address")
 
@@ -117,8 +121,8 @@ def _completeness(type_: str) -> str:
     return f"list_avg([{', '.join(there)}])"
 
 
-_COMPLETENESS = f"""CASE WHEN entity_type.value = 'organization'
-    THEN {_completeness("organization")} ELSE {_completeness("person")} END"""
+_COMPLETENESS = f"""CASE entity_type.value WHEN 'organization' THEN {_completeness("organization")}
+    WHEN 'household' THEN {_completeness("household")} ELSE {_completeness("person")} END"""
 
 ACTIVITY_STEPS = (
     ("traces", _TRACES),

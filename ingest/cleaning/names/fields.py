@@ -14,6 +14,7 @@ from ingest.cleaning.names.forms import without_fields
 from ingest.cleaning.names.listed import InWords
 from ingest.cleaning.names.names import PersonName, of_one_field, without_birth_name
 from ingest.cleaning.names.order import turned
+from ingest.cleaning.names.several import are_joined, family_of_several, without_address
 from ingest.cleaning.names.titles import strip_titles, suffix_of
 
 _SIGNS = re.compile("[\u2020\u2021\u2190-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]+")
@@ -41,16 +42,21 @@ class FullName(ValueType):
         text = _name_in(text, context)
         if not context.word("order") or "," in text or is_firm(text):
             return text
+        if family_of_several([text.split()], context.country) is not None:
+            return text
         addressed = strip_titles(text.split())
         return " ".join((*addressed.titles, turned(addressed.name)))
 
 
 class FamilyName(ValueType):
-    """A family name; suffix, birth name and titles in it are found, and whether it is a firm's."""
+    """A family name; suffix, birth name and titles in it are found, and whether it is a firm's or a whole
+    family's."""
 
     def clean(self, text: str, context: Context) -> PersonName:
         """The name with `family`, `suffix`, `birth_name`, `title`; raises InvalidValue."""
         text = _name_in(text, context)
+        if (several := without_address(text.split(), context.country)) is not None:
+            return PersonName(text, family=" ".join(several) or None, household=True)
         plain, birth_name = without_birth_name(text)
         addressed, suffix = of_one_field(plain)
         *before, last = addressed.name
@@ -68,11 +74,15 @@ class FamilyName(ValueType):
 
 
 class GivenName(InWords):
-    """A given name, or several; titles before it and a suffix behind it are found."""
+    """A given name, or several; titles before it and a suffix behind it are found, and whether it is that of
+    a couple."""
 
     def clean(self, text: str, context: Context) -> PersonName:
         """The name with `given`, `title`, `suffix` and `gender`; raises InvalidValue."""
         text = _name_in(text, context)
+        tokens = text.split()
+        if without_address(tokens, context.country) is not None or are_joined(tokens):
+            return PersonName(text, household=True)
         addressed, suffix = of_one_field(text)
         return PersonName(
             text,

@@ -13,7 +13,8 @@ from ingest.cleaning.names.forms import (
 )
 from ingest.cleaning.names.marks import without_marks, without_others
 from ingest.cleaning.names.newborns import newborn_of
-from ingest.cleaning.names.order import Order, given_alone, ordered, parted, place_of_and
+from ingest.cleaning.names.order import Order, given_alone, ordered, parted
+from ingest.cleaning.names.several import family_of_several, with_one_word_each
 from ingest.cleaning.names.titles import (
     TitledName,
     are_titles,
@@ -37,11 +38,11 @@ _TITLES_TOGETHER = re.compile(r"^((?:RA(?:in)?|StB(?:in)?|WP(?:in)?|vBP))/(?=(?:
 """Of offices that have several, as they write them: StB/WP Peter Kern."""
 _SPACED_DEGREE = re.compile(r"\b([BM])\. (Sc|Eng|Ed)\.|\b(Ph)\. (D)\.")
 _INITIALS_TOGETHER = re.compile(r"((?:[^\W\d_]\.)+)([^\W\d_]{3}\S*)")
-_FAMILY_BEHIND = re.compile(r"(?:The )?([^\s,]+(?: [^\s,]+)?),? (?:Family|Familie)")
 
 
 class PersonName(NamedTuple):
-    """A name taken apart; what is not in it is None."""
+    """A name taken apart; what is not in it is None. Of a household, several people in one line, no more is
+    known than a family name."""
 
     full: str
     title: str | None = None
@@ -52,6 +53,7 @@ class PersonName(NamedTuple):
     birth_name: str | None = None
     gender: str | None = None
     organization: bool = False
+    household: bool = False
 
 
 class _Pieces(NamedTuple):
@@ -79,16 +81,19 @@ def parse_person(text: str, country: str = "") -> PersonName:
 
     `country` is where the person lives, for the order of a name; "" is not known.
     """
-    if several := _FAMILY_BEHIND.fullmatch(text):
-        text = f"Family {several[1]}"
     plain, birth_name = without_birth_name(_SPACED_DEGREE.sub(_closed, _set_apart(without_booking(text))))
     plain, generation = _without_generation(plain)
     newborn = newborn_of(plain)
     plain = newborn.rest if newborn else plain
-    marked = without_marks(_TITLES_TOGETHER.sub(r"\1 ", _ASIDE.sub(_said_aside, plain)).strip())
+    marked = without_marks(
+        _TITLES_TOGETHER.sub(r"\1 ", with_one_word_each(_ASIDE.sub(_said_aside, plain))).strip()
+    )
     pieces = _pieces(marked.name, country)
     if not 0 < len(pieces.names) < 3:
         return PersonName(" ".join(plain.replace(",", " ").split()) or text, birth_name=birth_name)
+    if not newborn and (family := family_of_several(pieces.names, country)) is not None:
+        whole = " ".join(word for piece in reversed(pieces.names) for word in piece)
+        return PersonName(whole, family=family or None, household=True)
     addressed, order = _read(pieces, country)
     if not newborn and pieces.names == [addressed.name]:  # and nobody is addressed: Familie Peter
         order = given_alone(addressed.name, order)
@@ -134,8 +139,7 @@ def _read(pieces: _Pieces, country: str) -> tuple[TitledName, Order]:
     """The words around the name, with those of the name in their natural order, and its parts."""
     if len(pieces.names) == 1:
         tokens, told = without_address_behind(pieces.names[0], country)
-        together = TitledName(pieces.gender, [], tokens)
-        addressed = together if place_of_and(tokens) else strip_ranks(_stripped(tokens, country), country)
+        addressed = strip_ranks(_stripped(tokens, country), country)
         if told:
             addressed = addressed._replace(gender=told)
         order = Order(given=tokens[0]) if told and len(tokens) == 1 else ordered(addressed.name, country)
@@ -147,8 +151,6 @@ def _read(pieces: _Pieces, country: str) -> tuple[TitledName, Order]:
         given.name + family.name,
         family.suffix or given.suffix,
     )
-    if place_of_and([*given.name, ""]):  # Müller, Hans und Petra
-        return together, Order(family=" ".join(family.name))
     return together, parted(given.name, family.name)
 
 

@@ -13,19 +13,15 @@ from graph.words.family_names import (
 from graph.words.folding import folded_word
 from graph.words.given_names import are_given_names
 from graph.words.particles import (
-    AND,
     BEGINNINGS,
     CONNECTORS,
-    JOINING,
     NAMES_TOO,
     PARTICLES,
     PATRONYMIC,
     SMALL,
-    SMALL_AND,
 )
-from graph.words.titles import GENDERS, NOBLE
+from graph.words.titles import NOBLE
 from ingest.cleaning.names.family_first import INITIAL, PATRONYMIC_END, family_words_in_front, is_capitals
-from ingest.cleaning.names.titles import is_title, strip_titles
 
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}")
 _CHINESE = ("CN", "HK", "MO", "TW")
@@ -43,14 +39,12 @@ class Order(NamedTuple):
 
 
 def ordered(tokens: list[str], country: str = "") -> Order:
-    """The parts of a name written in its natural order; nothing of names of several people but a family name.
+    """The parts of a name of one person, written in its natural order.
 
     Particles belong to the family name, initials to the middle.
     """
     if len(tokens) < 2:
         return _single(tokens, country)
-    if at := place_of_and(tokens):
-        return _couple(tokens[:at], tokens[at + 1 :], country)
     if len(tokens) > 7:
         return Order()
     if at := family_words_in_front(tokens, country):
@@ -62,11 +56,9 @@ def ordered(tokens: list[str], country: str = "") -> Order:
 
 
 def turned(tokens: list[str]) -> str:
-    """A name that has the family name in front, as `family, given`; one of several people as it is."""
-    if len(tokens) < 2 or place_of_and(tokens):
-        return " ".join(tokens)
+    """A name that has the family name in front, as `family, given`."""
     end = next((place for place, token in enumerate(tokens) if token.lower() not in PARTICLES), 0) + 1
-    while end < len(tokens) - 1 and _is_iberian(tokens[end]):
+    while end < len(tokens) - 1 and is_iberian(tokens[end]):
         end += 1
     return f"{' '.join(tokens[:end])}, {' '.join(tokens[end:])}" if end < len(tokens) else " ".join(tokens)
 
@@ -96,47 +88,6 @@ def given_alone(tokens: list[str], order: Order) -> Order:
     alone = len(tokens) == 1 and order.family == tokens[0]
     given = alone and are_given_names(tokens) and folded_word(tokens[0]) not in FAMILY_ONLY
     return Order(given=order.family) if given else order
-
-
-def place_of_and(tokens: list[str]) -> int:
-    """The place of the word that joins two people, 0 for a name of one."""
-    return next((place for place in range(1, len(tokens) - 1) if _joins(tokens, place)), 0)
-
-
-def _joins(tokens: list[str], place: int) -> bool:
-    """Whether the word joins two people: not in von und zu Guttenberg, nor in Ortega y Gasset."""
-    if tokens[place - 1].lower() in PARTICLES:
-        return False
-    word, first = tokens[place], place == 1 and not tokens[0].islower()
-    if word in JOINING - CONNECTORS and len(tokens) < place + 3:  # John a Smith
-        return False
-    return (
-        word.lower() in AND or (word in JOINING and first) or (word in SMALL_AND and not tokens[0].islower())
-    )
-
-
-def _couple(one: list[str], other: list[str], country: str) -> Order:
-    """The family name of two people who have one: Anna und Peter Müller, but not Anna Müller und Eva Kern."""
-    if any(_joins(other, place) for place in range(1, len(other))):
-        return Order()
-    one, other = (strip_titles(words).name if words else [] for words in (one, other))
-    if at := _family_words_before_given(one, other, country):
-        return Order(family=" ".join(one[:at]))
-    alone = all(_is_addressing(word) for word in one)
-    if len(other) == 1:
-        return Order(family=other[0] if alone else None)
-    family = ordered(other, country).family
-    same = len(one) == 1 or ordered(one, country).family == family
-    return Order(family=family if same else None)
-
-
-def _family_words_before_given(one: list[str], other: list[str], country: str) -> int:
-    """How many words in front are the family name of both: Huber Josef und Maria."""
-    if len(one) < 2 or not are_given_names(other):
-        return 0
-    if at := family_words_in_front(one, country):
-        return at
-    return int(are_given_names(one[1:]) and not are_given_names(one[:1]))
 
 
 def _start_of_capitals(tokens: list[str]) -> int:
@@ -180,10 +131,6 @@ def _vietnamese(tokens: list[str], start: int) -> bool:
     return tokens[start - 1].istitle() and folded_word(tokens[start]) in VIETNAMESE
 
 
-def _is_addressing(word: str) -> bool:
-    return folded_word(word) in GENDERS or is_title(word)
-
-
 def _is_noble(token: str) -> bool:
     return token.istitle() and folded_word(token) in NOBLE
 
@@ -196,15 +143,16 @@ def _with_first_family_name(tokens: list[str], start: int, country: str) -> int:
         return start - 2
     if country in SPANISH and start > 2:
         return start - 1
-    while start > 1 and _is_iberian(tokens[start - 1]):
+    while start > 1 and is_iberian(tokens[start - 1]):
         start -= 1
         if country in SPANISH:  # two of them, and no more
             return start
-        while start > 2 and tokens[start - 1].lower() in PARTICLES and _is_iberian(tokens[start - 2]):
+        while start > 2 and tokens[start - 1].lower() in PARTICLES and is_iberian(tokens[start - 2]):
             start -= 1
     return start
 
 
-def _is_iberian(token: str) -> bool:
+def is_iberian(token: str) -> bool:
+    """Whether a word is a family name of Spain or Portugal, or ends like one."""
     word = folded_word(token)
     return word in IBERIAN or (len(word) > 4 and word.endswith("ez"))

@@ -7,11 +7,8 @@ from graph.words import honorifics
 from graph.words import titles as known
 from graph.words.folding import folded_word
 from graph.words.suffixes import FRONT, SURE, WHOLE, WRITTEN
-from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.base import Context
 from ingest.cleaning.names.listed import InWords
-
-_GENDERS = {**known.GENDERS, **known.IN_A_COLUMN}
-_ADDRESSING = _GENDERS.keys() | known.NO_GENDER | known.NO_NAME
 
 
 def is_title(token: str) -> bool:
@@ -217,27 +214,3 @@ class NameSuffix(InWords):
         """`Jr.`, `Sr.`, `II` or the suffix as written."""
         del context
         return suffix_of(text) or text
-
-
-class Salutation(NamedTuple):
-    """What "Frau Dr." says."""
-
-    gender: str | None
-    title: str | None
-
-
-class SalutationText(ValueType):
-    """How a person is addressed: Herr, Frau, Frau Dr."""
-
-    def clean(self, text: str, context: Context) -> Salutation:
-        """Gender and title; raises InvalidValue when it is no salutation."""
-        del context
-        tokens = re.split(r"[\s/,]+", re.sub(r"(?i)\bsehr geehrter?\b", "", text).strip())
-        titles = [token for token in tokens if is_title(token)]
-        words = {folded_word(token) for token in tokens if token not in titles}
-        if words - _ADDRESSING:
-            raise InvalidValue("is not a salutation")
-        genders = {_GENDERS[word] for word in words if word in _GENDERS}
-        if words & {"divers", "diverse"}:
-            genders.add("diverse")
-        return Salutation(genders.pop() if len(genders) == 1 else None, " ".join(titles) or None)

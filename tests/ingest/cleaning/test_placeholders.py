@@ -13,7 +13,7 @@ from ingest.cleaning.identifiers.handles import Handle
 from ingest.cleaning.identifiers.identifiers import Account, Cookie, Device
 from ingest.cleaning.identifiers.phones import Phone
 from ingest.cleaning.names.fields import FamilyName, FullName, GivenName
-from ingest.cleaning.names.titles import SalutationText
+from ingest.cleaning.names.salutations import SalutationText
 from ingest.cleaning.places.postal_codes import PostalCode
 from ingest.cleaning.texts import Json, Key, is_empty
 from ingest.cleaning.trait_values import ShortText

@@ -25,11 +25,12 @@ from tests.support.looking import look
 KEYS = listed("1|0|007|K-1|12E-5|1.0|1001.0|12.500|null|NULL|Total|true|ab c|ß1|")
 GIVEN = listed("""
 Prof|Anna-Prof|Dóktor|Profeßor|Ãœnal|xxx|Unbekannt|Zoë-Anne|Æsa|MBA|Ma|Jr|ANNA|E\u030ava|Eva|
-Dr. Eva|Frau Eva|Eva Maria|-|n/a|Na|NA|01-May|
+Dr. Eva|Frau Eva|Eva Maria|Eva & Hans|Fam.|-|n/a|Na|NA|01-May|
 Mai 24|Eva ✨|Ev"a|E\\va|4711|Jürgen|test| Eva  Maria |Jose\u0301
 """)
 FAMILY = listed(
-    "O&#39;Brien|Müller|von der Heide|Meier geb. Schulz|King Jr.|Null|null|O'Neill|MÃ¼ller|e@x.de|Na|1-Mar"
+    "O&#39;Brien|Müller|von der Heide|Meier geb. Schulz|King Jr.|Null|null|O'Neill|MÃ¼ller|e@x.de|Na|1-Mar|"
+    "Familie Huber"
 )
 BIRTHS = listed("""
 24.12.1980|31.02.1980|29.02.1900|29.02.2000|01.01.1900|01.01.1970|1980-12-24|1980-13-24|
@@ -67,9 +68,10 @@ TIMES = listed("""
 1970-01-01|1970-01-01 01:00:00|1900-01-01|1969-12-31|
 2024-01-02 03:04:05|2024-01-02|2.1.2024|1704164645|2999-01-01||gestern|9999-12-31
 """)
-GREETINGS = listed("Herr|Frau Dr.||Hallo|divers")
+GREETINGS = listed("Herr|Frau Dr.||Hallo|divers|Mr & Mrs|Familie")
 GENDERS = listed("w|male||?|Mrs|Hr.")
 WHOLE = listed("""
+Familie Müller|
 Eva Müller|Müller, Eva|Dr. Eva Müller|Frau Eva Müller|Autohaus Müller|Eva Garage|Müller GmbH|Max Mustermann|
 Anna Maria Müller|Eva von der Heide|Petra Und|Eva|MÜLLER Eva|Eva Meier geb. Schulz|Eva Ing|Kim Min-jun|
 Iwan Iwanowitsch||x|Eva  Kern|Jean-Luc Meier|Anna u. Peter Kern|Nicht Bekannt|Eva Mc-Donald|Firma Meier|

@@ -104,6 +104,34 @@ def test_a_company_is_an_organization(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("fields", "type_", "given", "full"),
+    [
+        ({"full_name": "Mr & Mrs Smith"}, "household", None, "Mr & Mrs Smith"),
+        ({"full_name": "Mr & Mrs Smith", "entity_type": "Privatkunde"}, "household", None, "Mr & Mrs Smith"),
+        ({"full_name": "Fam. Smith", "entity_type": "Firma"}, "organization", None, "Fam. Smith"),
+        ({"given_name": "John & Mary", "family_name": "Smith"}, "household", None, "John & Mary Smith"),
+        ({"family_name": "Familie Smith"}, "household", None, "Familie Smith"),
+        ({"given_name": "John", "family_name": "Fam. Smith"}, None, "John", "John Smith"),
+        ({"salutation": "Mr & Mrs", "family_name": "Smith"}, "household", None, "Smith"),
+        (
+            {"salutation": "Mr & Mrs", "given_name": "John", "family_name": "Smith"},
+            None,
+            "John",
+            "John Smith",
+        ),
+        ({"salutation": "Familie", "full_name": "Smith GmbH"}, "organization", None, "Smith GmbH"),
+    ],
+)
+def test_several_people_in_one_row_are_a_household(
+    tmp_path: Path, fields: dict[str, str], type_: str | None, given: str | None, full: str
+) -> None:
+    (record,) = outcome(tmp_path, "customer", source_id="7", **fields).entries
+    assert isinstance(record, RecordVersion)
+    said = (record.attributes.get(name) for name in ("entity_type", "given_name", "full_name"))
+    assert tuple(said) == (type_, given, full)
+
+
 def test_a_street_that_ends_in_a_number_keeps_it_beside_a_house_number(tmp_path: Path) -> None:
     (record,) = outcome(tmp_path, "customer", source_id="7", street="Straße 12", house_number="3").entries
     assert isinstance(record, RecordVersion)

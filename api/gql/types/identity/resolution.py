@@ -28,7 +28,9 @@ class RecordInput:
         default=None, description="Source of a record that may be stored already; with `sourceId`"
     )
     source_id: str | None = strawberry.field(default=None, description="Its key there")
-    entity_type: str | None = strawberry.field(default=None, description="`person` or `organization`")
+    entity_type: str | None = strawberry.field(
+        default=None, description="`person`, `organization` or `household`"
+    )
     full_name: str | None = strawberry.field(default=None, description="Name as one string")
     given_name: str | None = strawberry.field(default=None, description="First name or names")
     family_name: str | None = strawberry.field(default=None, description="Family name")

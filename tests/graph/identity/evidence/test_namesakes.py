@@ -38,6 +38,10 @@ FAMILIES = (
         "Veit",
         "Wulf",
         "Zahn",
+        "Yorck",
+        "Trapp",
+        "Unger",
+        "Vogt",
     ),
 )
 A, B = {"middle_name": "A."}, {"middle_name": "B."}
@@ -46,6 +50,8 @@ K, MR, MRS = {"given_name": "K."}, {"gender": "male"}, {"gender": "female"}
 KIEL = {"city": "Kiel"}
 ADAM = {"given_name": "Adam", "family_name": "Kowalski"}
 JANIN, JEANNINE = {"given_name": "Janin"}, {"given_name": "Jeannine"}
+
+SEVERAL = {"entity_type": "household", "street": "Weg", "house_number": "5"}
 
 PAIRS: dict[str, tuple[dict[str, str], dict[str, str], str, bool]] = {
     "another initial in the middle": (KARL | A, KARL | B, "phone", False),
@@ -95,6 +101,10 @@ PAIRS: dict[str, tuple[dict[str, str], dict[str, str], str, bool]] = {
         False,
     ),
     "one in the own address": (JANIN | {"email": "janin{}@mail.example"}, JEANNINE, "phone", True),
+    "a couple and the husband": (SEVERAL | {"full_name": "Karl und Eva"}, KARL, "phone", False),
+    "a couple and one of the family": (SEVERAL, {}, "karl.{}@mail.example", False),
+    "a couple in two lists": (SEVERAL | {"full_name": "Karl und Eva"}, SEVERAL, "phone", True),
+    "two couples of one family": (SEVERAL, SEVERAL | {"house_number": "6"}, "phone", False),
     "a man's and a woman's family name": (
         ADAM,
         {"given_name": "Ada", "family_name": "Kowalska"},

@@ -31,6 +31,9 @@ def cases() -> Iterator[RecordVersion]:
     yield told("moved", "Edith", "Adler", day=1)
     yield told("moved", "Edith", "Adler", ("Hafenweg", "12", "20457"), day=9)
 
+    yield told("couple", "", "Falke", ("Auweg", "8", "80331"), entity_type="household")
+    yield told("falke", "Franz", "Falke", ("Auweg", "8", "80331"))
+
     flat = ("Marktplatz", "1", "80331")
     yield told("dorn", "Franz", "Dorn", flat, [PHONE])
     yield told("eckert", "Gisela", "Eckert", flat, [PHONE])
@@ -66,10 +69,11 @@ def test_a_name_a_phone_or_a_mail_ties_those_who_live_at_one_address(
     assert households(company) == {
         frozenset({"wife", "husband"}),
         frozenset({"dorn", "eckert"}),
+        frozenset({"couple", "falke"}),
         frozenset({"typo1", "typo2"}),
         frozenset({"tower3", "tower4"}),
     }
-    assert (result.report["households"], result.report["household_members"]) == (4, 8)
+    assert (result.report["households"], result.report["household_members"]) == (5, 10)
 
 
 def test_a_group_that_is_too_large_is_counted_and_not_made(resolved: tuple[Company, RunResult]) -> None:
@@ -112,8 +116,8 @@ def test_a_dry_run_tells_what_other_rules_for_households_would_change(
     # ten couples of the tower, one of which goes on in the place of the two whom an e-mail address tied.
     found = radius.households
     assert (radius.merged, radius.split, radius.created, radius.records_moved) == (0, 0, 0, 0)
-    assert (found.households_before, found.members_before) == (4, 8)
-    assert (found.households_after, found.members_after) == (4 - 1 + 1 + 9, 8 - 2 + 9 + 18)
+    assert (found.households_before, found.members_before) == (5, 10)
+    assert (found.households_after, found.members_after) == (5 - 1 + 1 + 9, 10 - 2 + 9 + 18)
     assert (found.formed, found.dissolved, found.gaining, found.losing) == (10, 1, 1, 1)
     assert (found.changed, len(found.changes)) == (12, 10)
     largest, changes = found.changes[0], {change.household_id: change for change in found.changes}
