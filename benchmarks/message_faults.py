@@ -25,16 +25,16 @@ from typing import Any
 import httpx
 
 from benchmarks.fault_company import Installation, expect
-from benchmarks.processes import followers_of
+from benchmarks.processes import children_of, followers_of
 from graph.journal import Journal
 from graph.policy.write_keys import WriteKeys
 from graph.projection.dump import dump
 from graph.store import Store
 from graph.stores.embedded import embedded_folder
 
-KILLS = 7
-"""In a round: of three faults, so that a round of all kills 21 times."""
-_CLIENTS, _BATCH, _PEOPLE, _STRANGERS = 4, 5, 60, 1_000_000
+KILLS = 5
+"""In a round: of five faults, so that a round of all kills 25 times."""
+_WORKERS, _CLIENTS, _BATCH, _PEOPLE, _STRANGERS = 2, 4, 5, 60, 1_000_000
 _PATIENCE = 600.0
 _AGAIN = frozenset({429, 503})
 """Answers that clients send again after."""
@@ -99,7 +99,7 @@ def _message(id_: str, chance: random.Random) -> dict[str, Any]:
 
 
 class Server:
-    """`ckg serve` of an installation on one port, begun again whenever it was killed."""
+    """`ckg serve` of an installation with two workers on one port, begun again whenever it was killed."""
 
     def __init__(self, installation: Installation) -> None:
         with socket.create_server(("127.0.0.1", 0)) as probe:
@@ -112,7 +112,7 @@ class Server:
     def _begun(self) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as out:
             return subprocess.Popen(  # noqa: S603 - the project's own program
-                self._installation.command("serve", "--port", str(self.port)),
+                self._installation.command("serve", "--workers", str(_WORKERS), "--port", str(self.port)),
                 cwd=self._installation.folder,
                 env=self._installation.environment,
                 stdout=out,
@@ -130,8 +130,22 @@ class Server:
         expect(condition=False, told=f"not ready after {_PATIENCE:g} s")
 
     def kill(self) -> None:
-        """Kill it with its follower, and begin it again."""
-        _kill(*followers_of(self.process.pid), self.process.pid)
+        """Kill it with its workers and its follower, and begin it again."""
+        _kill(*children_of(self.process.pid), self.process.pid)
+        self._begin_again()
+
+    def kill_alone(self) -> None:
+        """Kill nothing but the process that keeps the others, and begin it again."""
+        _kill(self.process.pid)
+        self._begin_again()
+
+    def kill_worker(self) -> None:
+        """Kill one of the processes that answer, which is replaced."""
+        self.until_ready()
+        told = {it: Path(f"/proc/{it}/cmdline").read_bytes() for it in children_of(self.process.pid)}
+        _kill(next(it for it, command in told.items() if b"spawn_main" in command))
+
+    def _begin_again(self) -> None:
         self.process.wait()
         self.process = self._begun()
 
@@ -182,7 +196,9 @@ def disk_full(installation: Installation, chance: random.Random) -> None:
 
 
 FAULTS: dict[str, Callable[[Installation, random.Random], None]] = {
-    "`ckg serve` and its follower killed under messages": killed(Server.kill),
+    "`ckg serve`, its workers and its follower killed under messages": killed(Server.kill),
+    "`ckg serve` killed under messages, its workers not": killed(Server.kill_alone),
+    "a worker of `ckg serve` killed under messages": killed(Server.kill_worker),
     "the follower killed under messages": killed(Server.kill_follower),
     "the store killed under messages": killed(Server.kill_store),
 }

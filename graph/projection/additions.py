@@ -53,9 +53,9 @@ _ADDING = f"""
     FROM pending
 """  # noqa: S608 - names of our own
 _ASSIGNMENTS = f"SELECT {of_record('record_id')} FROM added"  # noqa: S608 - SQL of the journal
-_OWNED = """
-    SELECT DISTINCT source, source_id FROM stored_events JOIN assignments USING (record_id)
-    WHERE customer_id IS NOT NULL
+_SUBJECTS = """
+    SELECT DISTINCT source, source_id, customer_id IS NOT NULL AS owned
+    FROM stored_events LEFT JOIN assignments USING (record_id)
 """
 _SEEN = f"""
     SELECT customer_id AS id, min("at") AS since, max("at") AS last_seen,
@@ -95,6 +95,16 @@ def _adding(events: pa.Table) -> npt.NDArray[np.bool_]:
     return np.asarray(adding.to_numpy(), dtype=bool)
 
 
+def _told(connection: duckdb.DuckDBPyConnection, writer: Writer) -> set[tuple[str, str]] | None:
+    """Which records that are told of were before; null if one that has a customer was not."""
+    subjects = connection.execute(_SUBJECTS).fetchall()
+    rows = [{"source": source, "source_id": source_id} for source, source_id, _ in subjects]
+    found = writer.run(cypher.load("projection/records_told"), rows=rows)
+    told = {(row["source"], row["source_id"]) for row in found}
+    owned = {(source, source_id) for source, source_id, is_owned in subjects if is_owned}
+    return told if owned <= told else None
+
+
 def _records(rows: pa.Table) -> set[str | None]:
     """The records that rows name."""
     return {it for name in _NAMES if name in rows.column_names for it in rows.column(name).to_pylist()}
@@ -111,8 +121,9 @@ class Additions:
     batch: GraphBatch
 
     @classmethod
-    def of(cls, journal: Journal, golden: Golden, events: pa.Table) -> Additions:
-        """Events that only add to the graph; the caller closes it."""
+    def of(cls, journal: Journal, golden: Golden, events: pa.Table, writer: Writer) -> Additions | None:
+        """Events that only add to the graph, in which `writer` looks; the caller closes it. Null where a
+        record that has a customer already is told of for the first time: then the customer changes."""
         nearby = journal.nearby(("stored_assignments",), ("assignments",))
         connection = nearby.connection
         connection.execute("ALTER VIEW stored_assignments RENAME TO all_assignments")
@@ -123,9 +134,15 @@ class Additions:
         connection.register("no_records", TABLES["records"].empty_table())
         connection.execute("CREATE TABLE stored_records AS FROM no_records")
         add_views(connection, _VIEWS, _STORED)
-        slice_ = TableSlice(connection, events, GraphBatch(addition_query))
-        add_events(slice_)
-        return cls(journal, connection, golden, events, slice_.batch)
+        told = _told(connection, writer)
+        if told is None:
+            connection.close()
+            return None
+        batch = GraphBatch(addition_query)
+        for record in told:  # what is there need not be written
+            batch.first(record)
+        add_events(TableSlice(connection, events, batch))
+        return cls(journal, connection, golden, events, batch)
 
     @property
     def records(self) -> set[str | None]:
@@ -148,13 +165,6 @@ class Additions:
         if now is None or before == now:
             return False
         return before is None or self.journal.may_have_bought(before, now)
-
-    def let_records_begin(self, writer: Writer) -> bool:
-        """Whether a record that has a customer already is told of for the first time: then the customer
-        changes."""
-        owned = self.connection.execute(_OWNED).fetchall()
-        rows = [{"source": source, "source_id": source_id} for source, source_id in owned]
-        return len(writer.run(cypher.load("projection/records_told"), rows=rows)) < len(rows)
 
     def write(self, writer: Writer, made_anew: Container[str] = frozenset()) -> int:
         """Writes them once and no more; returns for how many customers, without those who are made anew."""

@@ -40,24 +40,25 @@ class CombinedPass:
         if sum(rows.num_rows for rows in others) > MOST:
             return None
         if added is not None:
-            with closing(Additions.of(self.journal, self.golden, added)) as additions:
-                try:
-                    found = self._with_additions(additions, others)
-                except (StoreConflictError, StoreBusyError):
-                    found = None  # a part may be there; made anew, everything counts once
+            try:
+                found = self._with_additions(added, others)
+            except (StoreConflictError, StoreBusyError):
+                found = None  # a part may be there; made anew, everything counts once
             if found is not None:
                 return found
         return self._made_anew(pending) if sum(rows.num_rows for rows in pending) <= MOST else None
 
-    def _with_additions(self, additions: Additions, others: Sequence[pa.Table]) -> _Written | None:
+    def _with_additions(self, added: pa.Table, others: Sequence[pa.Table]) -> _Written | None:
         """Writes both; null where more is to be made anew than other rows say, and nothing was written."""
         with self.target.writer(lambda _: None) as writer:
-            if additions.let_records_begin(writer):
-                return None
-        alone = not any(rows.num_rows for rows in others)
-        if alone and not additions.may_let_lapse(self.checkpoint):
-            return self._added(additions)
-        return self._made_anew(others, additions)
+            additions = Additions.of(self.journal, self.golden, added, writer)
+        if additions is None:
+            return None
+        with closing(additions):
+            alone = not any(rows.num_rows for rows in others)
+            if alone and not additions.may_let_lapse(self.checkpoint):
+                return self._added(additions)
+            return self._made_anew(others, additions)
 
     def _added(self, additions: Additions) -> _Written:
         """Writes nothing but additions."""

@@ -19,6 +19,7 @@ from api.cli.terminal.interruption import ending_in_order
 from api.intake.follower import following
 from api.telemetry import logs, metrics, traces
 from api.web.listening import listener
+from api.web.orphans import end_with_parent
 from api.web.patience import PatientProtocol, PatientSocket
 from graph.journal import Journal
 from graph.settings import Settings, load_settings
@@ -79,6 +80,7 @@ def _share(settings: Settings, workers: int) -> None:
 
 def application() -> FastAPI:
     """The application on the settings of the environment, for each process that serves."""
+    end_with_parent()
     settings = load_settings()
     logs.configure(settings.log_format)
     traces.configure()
