@@ -17,9 +17,16 @@ from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import rules_in_force
 from graph.identity.state.file import state_path
 from graph.journal import Journal
-from graph.model.schema import apply_schema
 from graph.progress import OnProgress
-from graph.projection import ProjectionResult, SetAside, entries_set_aside, project, rebuild, score
+from graph.projection import (
+    ProjectionResult,
+    SetAside,
+    entries_set_aside,
+    prepare,
+    project,
+    rebuild,
+    score,
+)
 from graph.search.shelf import IndexShelf
 from graph.search.upkeep import keep_up
 from graph.settings import Settings
@@ -93,7 +100,7 @@ class Workspace:
         Called after each few messages, so constraints and indexes are made sure of with the first call alone.
         """
         if not self._has_schema:
-            apply_schema(store)
+            prepare(store)
             self._has_schema = True
         return project(self.journal, store, self.golden, on_progress).rows
 
@@ -104,14 +111,14 @@ class Workspace:
 
     def project(self, store: Store, on_progress: OnProgress) -> GraphUpdate:
         """What follows anything new in the journal: the graph, and the scores that depend on all of it."""
-        apply_schema(store)
+        prepare(store)
         loader = loader_for(store, self.settings)
         written = project(self.journal, store, self.golden, on_progress, loader)
         return self._followed(written, store, on_progress)
 
     def rebuild(self, store: Store, on_progress: OnProgress) -> GraphUpdate:
         """Write the graph anew from the journal, with all scores."""
-        apply_schema(store)
+        prepare(store)
         loader = loader_for(store, self.settings)
         written = rebuild(self.journal, store, self.golden, on_progress, loader)
         return self._followed(written, store, on_progress)

@@ -2,7 +2,15 @@
 
 from graph.projection.lag import ProjectionLag, lag
 from graph.projection.passes import ProjectionResult
-from graph.projection.projector import confirm_commits, entries_set_aside, is_empty, project, rebuild, score
+from graph.projection.projector import (
+    confirm_commits,
+    entries_set_aside,
+    is_empty,
+    prepare,
+    project,
+    rebuild,
+    score,
+)
 from graph.projection.set_aside import SetAside
 
 __all__ = [
@@ -13,6 +21,7 @@ __all__ = [
     "entries_set_aside",
     "is_empty",
     "lag",
+    "prepare",
     "project",
     "rebuild",
     "score",

@@ -11,6 +11,7 @@ from graph.errors import StoreError
 from graph.files.lease import projector_lease
 from graph.journal import Journal
 from graph.model import MODEL
+from graph.model.schema import apply_schema
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from graph.projection.isolation import try_again, write_carefully
@@ -93,6 +94,12 @@ def confirm_commits(journal: Journal, store: Store, earlier: Mapping[str, Mappin
 def entries_set_aside(journal: Journal, store: Store) -> tuple[SetAside, ...]:
     """Entries that the graph lacks because they could not be written."""
     return read_checkpoint(store, journal.id).set_aside
+
+
+def prepare(store: Store) -> None:
+    """Makes constraints and indexes; raises StoreError, before any is made, as `check_own` does."""
+    check_own(store)
+    apply_schema(store)
 
 
 def check_own(store: Store) -> None:

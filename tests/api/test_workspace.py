@@ -138,7 +138,7 @@ def test_whoever_follows_first_writes_to_a_graph_with_constraints_and_indexes(
         told.append("written")
         return Mock(rows=0)
 
-    monkeypatch.setattr(flow, "apply_schema", lambda _: told.append("schema"))
+    monkeypatch.setattr(flow, "prepare", lambda _: told.append("schema"))
     monkeypatch.setattr(flow, "project", write)
     opened = Workspace(Settings(home=tmp_path))
 

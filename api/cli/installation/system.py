@@ -35,12 +35,12 @@ def register(app: typer.Typer) -> None:
 def init() -> None:
     """Create constraints and indexes; safe to repeat."""
     from graph.journal import Journal
-    from graph.model.schema import apply_schema
+    from graph.projection import prepare
     from graph.store import Store
 
     settings = load_settings()
     with Store.open(settings) as store:
-        apply_schema(store)
+        prepare(store)
         Journal.open(settings)
         out.print(f"ready: {store.endpoint.uri}, journal in {settings.home / 'journal'}", markup=False)
 

@@ -27,7 +27,7 @@ from graph.identity.rules import load_rules
 from graph.journal import Journal
 from graph.model.writes import write_queries
 from graph.progress import silent
-from graph.projection import ProjectionResult, project, projector, rebuild
+from graph.projection import ProjectionResult, prepare, project, projector, rebuild
 from graph.projection.checkpoint import Checkpoint
 from graph.projection.dump import dump
 from graph.projection.set_aside import may_be_an_entrys
@@ -215,11 +215,12 @@ def test_a_load_of_neo4j_over_bolt_that_is_not_whole_counts_for_nothing(
 
 
 def test_nodes_of_another_program_on_neo4j_are_left_alone(
-    any_store: Store, small: Settings, golden: GoldenRecords
+    any_store: Store, small: Settings, golden: GoldenRecords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     any_store.run(writing("CREATE (:Machine {name: 'lathe'})"))
+    monkeypatch.setattr(projector, "apply_schema", lambda _: pytest.fail("its schema was changed"))
 
-    for write in (project, rebuild):
+    for write in (project, rebuild, lambda _journal, store, _golden: prepare(store)):
         with pytest.raises(StoreError, match=r"nodes of another program \(:Machine\).*NEO4J_DATABASE"):
             write(Journal.open(small), any_store, golden)
 
