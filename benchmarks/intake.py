@@ -1,9 +1,11 @@
 """Messages over HTTP: how many a second are taken in durably, how soon they show, and what memory it takes.
 
 `make bench-intake`: a real `ckg serve` on a made company; first messages one by one, alone and beside others
-at several rates, each looked for in GraphQL until it shows at its customer; then 8 connections that send
-batches of 100 at a rate, whose answers are timed from when they were due, so that a late one counts with
-those that it holds up; then without pause.
+at several rates, each looked for in GraphQL until it shows at its customer. Of fifty beside two are of
+visitors never seen, one says which user such a visitor is, every other time by the address of a customer,
+seven are of such users, and forty of known visitors. Then 8 connections that send batches of 100 at a rate,
+whose answers are timed from when they were due, so that a late one counts with those that it holds up; then
+without pause.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,18 +88,24 @@ def _message(**said: Any) -> dict[str, Any]:
     return {"messageId": f"bench-{_RUN}-{next(_NUMBERS)}", **said}
 
 
-def _load(installation: Installation, seconds: float, rate: int | None, size: int = BATCH) -> Load:
+def _load(
+    installation: Installation,
+    seconds: float,
+    rate: int | None,
+    size: int = BATCH,
+    stream: Callable[[int], Iterator[dict[str, Any]]] | None = None,
+) -> Load:
     """All connections at once, each with one batch of a size under way, at a rate of messages a second or
-    without a pause; nothing is sent again."""
+    without a pause; nothing is sent again. `stream` gives the messages of a connection."""
     latencies: list[float] = []
     interval = CONNECTIONS * size / rate if rate else 0.0
     began = time.perf_counter()
 
     def send(number: int) -> None:
-        due = began + interval * number / CONNECTIONS
+        due, messages = began + interval * number / CONNECTIONS, (stream or _visits)(number)
         with installation.client() as client:
             while due - began < seconds:
-                batch = [_visit(number, place) for place in range(size)]
+                batch = list(itertools.islice(messages, size))
                 time.sleep(max(0.0, due - time.perf_counter()))
                 asked = due if interval else time.perf_counter()
                 if installation.post(client, batch):
@@ -128,6 +136,42 @@ def _watched(installation: Installation) -> Iterator[list[dict[str, float]]]:
     watcher.join()
 
 
+def _visits(connection: int) -> Iterator[dict[str, Any]]:
+    """What known visitors do."""
+    return (_visit(connection, place % BATCH) for place in itertools.count())
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """Messages beside those that are looked for; `mails` are those of customers that the company knows."""
+
+    mails: Sequence[str]
+
+    def __call__(self, connection: int) -> Iterator[dict[str, Any]]:
+        """Those of a connection, without end."""
+        visits, users = _visits(connection), list[str]()
+        while True:
+            number = next(_NUMBERS)
+            visitor, user = {"anonymousId": f"new-{_RUN}-{number}"}, f"new-{_RUN}-{number}"
+            mail = self.mails[number % len(self.mails)] if len(users) % 2 else f"{user}@mail.example"
+            yield _message(type="page", properties={"category": "c1"}, **visitor)
+            yield _message(type="page", properties={"category": "c1"}, anonymousId=f"lost-{_RUN}-{number}")
+            yield from itertools.islice(visits, 20)
+            yield _message(type="identify", userId=user, traits={"email": mail}, **visitor)
+            users.append(user)
+            for known in itertools.islice(itertools.cycle(users[-20:]), 7):
+                yield _message(type="track", event="Looked", userId=known)
+            yield from itertools.islice(visits, 20)
+
+
+def _mails(installation: Installation) -> list[str]:
+    """Addresses of customers."""
+    query = "{customers(first: 200) {nodes {email}}}"
+    with installation.client() as client:
+        found = client.post("/graphql", json={"query": query}).json()["data"]["customers"]["nodes"]
+    return [each["email"] for each in found if each["email"]]
+
+
 def _visit(connection: int, place: int) -> dict[str, Any]:
     who = {"anonymousId": f"visitor-{connection}-{place % 50}"}
     if place % 10 == 0:
@@ -139,7 +183,8 @@ def _shown_beside(installation: Installation, rate: int, seconds: float) -> dict
     """Seconds from 200 until a message shows at its customer, beside so many others a second: by what it
     is."""
     size = max(1, rate // 10)
-    load = threading.Thread(target=_load, args=(installation, seconds, rate, size))
+    stream = Mixed(_mails(installation))
+    load = threading.Thread(target=_load, args=(installation, seconds, rate, size, stream))
     if rate:
         load.start()
     found: dict[str, list[float]] = {name: [] for name in _LOOKED_FOR}

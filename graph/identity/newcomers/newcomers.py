@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import datetime
 
 import duckdb
@@ -23,8 +24,9 @@ from graph.files.lease import projector_lease, sole_lease
 from graph.identity.inputs import RUN_BEGUN, last_run
 from graph.identity.lookup.lookup import Lookups
 from graph.identity.newcomers.named import VIEWS, NamedRecord, named_records, values_of
-from graph.identity.newcomers.since_run import LatestBetweenRuns, SinceRun
+from graph.identity.newcomers.since_run import LatestBetweenRuns, SinceRun, came_since
 from graph.identity.rules import rules_in_force
+from graph.identity.state.file import state_path
 from graph.journal import Journal
 from graph.journal.reading.finding import of_customer, of_record
 from graph.journal.reading.views_sql import customers_sql
@@ -35,6 +37,8 @@ from graph.settings import Settings
 MOST = 50
 """New records that are looked up one by one at a time, and known ones; more are a matter for a run. Visitors
 whose devices nobody has are told at once, however many they are."""
+MOST_AT_START = 10_000
+"""Records that may have come since the last run when the first are looked at; more are a matter for one."""
 
 _VIEWS = (*VIEWS, "stored_runs")
 _GIVEN = "(SELECT unnest($given::VARCHAR[]) AS id)"
@@ -49,6 +53,9 @@ _TIED = f"""
 """  # noqa: S608 - as above
 
 
+_PLACED = f"SELECT record_id FROM stored_assignments WHERE run_id IS NULL AND valid_from > ({RUN_BEGUN})"  # noqa: S608 - as above
+
+
 class _UnderWayError(JournalError):
     """A run is under way, which may see the records."""
 
@@ -58,7 +65,7 @@ class Newcomers:
 
     def __init__(self, journal: Journal, settings: Settings) -> None:
         self._journal, self._lookups = journal, Lookups(settings)
-        self._rules = rules_in_force(settings)
+        self._rules, self._state = rules_in_force(settings), state_path(settings)
         self._latest = LatestBetweenRuns(journal)
         self._begun = False
         self._missed: set[str] = set()
@@ -66,17 +73,19 @@ class Newcomers:
         self._since = SinceRun(self._rules)
 
     def settle(self, named: Collection[str]) -> tuple[int, bool]:
-        """Look at the records of whom something was told since the last call; returns how many got a
-        customer, or another, and whether a run can wait, as far as can be told of so few.
+        """Look at the records of whom something was told since the last call, with the first one since the
+        last run; returns how many got a customer, or another, and whether a run can wait, as far as can be
+        told of so few.
 
-        Who only comes again need not be named. The first call looks at none: what came before is not known.
-        Once somebody was erased nobody gets a customer until the next run: look-ups may know them.
+        Who only comes again need not be named. The first call looks at none where it cannot be told who came
+        since the last run. Once somebody was erased nobody gets a customer until the next run: look-ups may
+        know them.
         """
         begun, self._begun = self._begun, True
-        if not begun:
-            self._prepare()
-        if not begun or not named:
-            return 0, begun
+        if not begun and not self._prepare():
+            return 0, False
+        if not named and not self._missed:
+            return 0, True
         try:
             # Whoever runs meanwhile might find somebody for a record, without seeing what it got here; of
             # whom is erased meanwhile something would be stored behind their end.
@@ -91,15 +100,27 @@ class Newcomers:
         self._missed.clear()
         return found
 
-    def _prepare(self) -> None:
-        """Do now what takes longest with the first look-up, and begin to watch who is erased."""
+    def _prepare(self) -> bool:
+        """Do now what takes longest with the first look-up, begin to watch who is erased, and learn who came
+        since the last run; whether that can be told, of no more than a run would wait for."""
         self._latest.now()
         with closing(self._journal.connect(views=_VIEWS)) as connection:
             last = last_run(connection)
-        if last is not None:
-            self._since = SinceRun(self._rules, last.run_id, self._journal.suppression.now())
+            if last is None:
+                return False
+            placed = [it for (it,) in connection.execute(_PLACED).fetchall()]
+        self._since = SinceRun(self._rules, last.run_id, self._journal.suppression.now())
         with suppress(IdentityError):
             self._lookups.prepare()
+        came = came_since(self._journal, last, self._state)
+        if came is None or len(came) + len(placed) > MOST_AT_START:
+            return False
+        self._missed.update(came)
+        with closing(self._journal.connect(placed, _VIEWS)) as connection:
+            known = sorted(named_records(connection) if placed else (), key=lambda it: not it.is_bare)
+        for each in known:
+            self._since.take(replace(each, customer_id=None), each.customer_id)
+        return True
 
     def _settle(self, named: Set[str], erased: Suppressed) -> tuple[int, bool]:
         with closing(self._journal.connect(sorted(named | self._missed), _VIEWS)) as connection:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Set
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import pyarrow as pa
 
+from graph.duck import connect
 from graph.entries import RecordVersion
 from graph.identity.evidence.rule_links import blocked_sql
+from graph.identity.inputs import LastRun
 from graph.identity.newcomers.named import NamedRecord, Value, values_of
 from graph.identity.rules import Rules
+from graph.identity.running.following import is_of_last_run
+from graph.identity.state.changes import Span
+from graph.identity.state.file import read_mark
 from graph.journal import Journal
 from graph.journal.suppressing.suppression import Suppressed
 from graph.journal.tables.arrow import compute as pc
@@ -64,6 +71,17 @@ class SinceRun:
 
     def _users(self, value: Value) -> Set[str | None]:
         return self.users.get(value, frozenset())
+
+
+def came_since(journal: Journal, last: LastRun, state: Path) -> list[str] | None:
+    """The records that something was told of since the last run, by the state that it left; null where that
+    is of another run, or more has happened since than that something was told."""
+    with closing(connect()) as connection:
+        mark = read_mark(connection, state)
+    span = Span(mark.versions if mark else {}, journal.versions())
+    if not is_of_last_run(mark, last, journal, span):
+        return None
+    return journal.records_named(span.since, span.until)
 
 
 def _any_blocked(values: Set[Value], rules: Rules) -> bool:

@@ -42,7 +42,7 @@ def test_a_newcomer_keeps_the_customer_that_it_got_before_a_run(tmp_path: Path) 
     third, fourth = newcomers.settle(), newcomers.settle()
     placed = current_assignment(journal)
 
-    assert (first, second, third, fourth) == ((0, False), (2, True), (1, False), (0, True))
+    assert (first, second, third, fourth) == ((0, True), (2, True), (1, False), (0, True))
     assert placed.keys() - before.keys() == {"web:nora", "web:walt", "web:3"}
     assert placed["web:3"] == placed["crm:3"]
     assert len({*before.values(), placed["web:nora"], placed["web:walt"]}) == len({*before.values()}) + 2
@@ -68,6 +68,15 @@ def test_a_newcomer_keeps_the_customer_that_it_got_before_a_run(tmp_path: Path) 
 
     resolve(journal, settings, RunOptions(Mode.REBASE))
     assert current_assignment(journal) == joined
+
+
+def test_who_came_before_anybody_followed_is_left_to_a_run_where_that_cannot_be_told(tmp_path: Path) -> None:
+    journal, settings = resolved(tmp_path / "home")
+    journal.append([NORA], "one")
+    state_path(settings).unlink()
+
+    assert Follower(journal, settings).settle() == (0, False)
+    assert "web:nora" not in current_assignment(journal)
 
 
 def test_of_many_newcomers_some_have_their_customers_before_the_run(

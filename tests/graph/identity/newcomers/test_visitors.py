@@ -30,8 +30,8 @@ def seen(name: str, at: int) -> RecordVersion:
 @dataclass(frozen=True)
 class Visited:
     """A home after a run over those who came since the first: NORA and WALT, the visitor `old`, and others of
-    whom it was said later who they are, in one portion (x, w) or two (v, vera); with the customers before the
-    run, and what was settled with each portion."""
+    whom it was said later who they are, in one portion (x, w) or two (v, vera), the second while nobody
+    followed; with the customers before the run, and what was settled with each portion."""
 
     home: Path
     placed: dict[str, str]
@@ -57,7 +57,7 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> Visited:
     late = person("w", day(101), Identifier("cookie", "web:w"), source="web")
     named = replace(late, source_id="x", identifiers=(*late.identifiers, email("x@new.example")))
     journal.append([said, named, late], "two")
-    settled.append(newcomers.settle())
+    settled.append(Follower(journal, settings).settle())
     placed = current_assignment(journal)
     resolve(journal, settings)
     return Visited(home, placed, settled)
