@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from math import log2
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings, strategies
 
+from graph.behaviour.interests import grown
 from graph.entries import CountedItem, EdgeItem, Event, NodeItem, Origin
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
@@ -144,6 +148,61 @@ def test_a_rebuilt_graph_has_the_same_interests(journal: Journal, embedded_store
     journal.append([view("late", 3.3, "tea", record="2")], "two")
     projected(journal, embedded_store)
     assert_as_rebuilt(journal, embedded_store, _GOLDEN)
+
+
+_TIMES = strategies.one_of(  # many at the same times, others from one microsecond to years apart
+    strategies.sampled_from([0.0, 30.0, 30.0 + 1e-6 / 86_400, 400.0]),
+    strategies.floats(0, 2_000, allow_nan=False),
+)
+_SIGNALS = strategies.lists(
+    strategies.tuples(_TIMES, strategies.sampled_from([1.0, 4.0, 8.0, -6.0])), min_size=1
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(strategies.lists(_SIGNALS, min_size=1, max_size=6))
+def test_what_is_added_bit_by_bit_is_what_the_formula_says(passes: list[list[tuple[float, float]]]) -> None:
+    """Late, early and at the same time: s(t) = Σ w·0.5^((t − at)/half-life), with t of the latest signal."""
+    half_life, held = timedelta(days=30), None
+    for signals in passes:
+        more = {
+            "score": sum(weight * 0.5 ** ((max(signals)[0] - at) / 30) for at, weight in signals),
+            "scored_at": day(max(signals)[0]),
+            **dict(
+                zip(("first_seen", "last_seen"), (day(min(signals)[0]), day(max(signals)[0])), strict=True)
+            ),
+            "count": len(signals),
+            "signals": json.dumps({"event": len(signals)}),
+            "heat": None,
+        }
+        until = max(more["scored_at"], held["scored_at"] if held else more["scored_at"])
+        held = grown(held, more, until, half_life)
+
+    told = [signal for signals in passes for signal in signals]
+    assert held
+    assert held["scored_at"] == held["last_seen"] == day(max(told)[0])
+    wanted = sum(weight * 0.5 ** ((max(told)[0] - at) / 30) for at, weight in told)
+    assert held["score"] == pytest.approx(wanted, abs=1e-8)
+    assert (held["count"], json.loads(held["signals"])) == (len(told), {"event": len(told)})
+
+
+def test_views_in_any_order_come_to_what_the_formula_says(journal: Journal, embedded_store: Store) -> None:
+    """By a graph that was grown from pass to pass, of two records."""
+    chance = random.Random(4)  # noqa: S311 - no secret
+    times = [
+        chance.choice([0.0, 30.0, 60.0, chance.uniform(0, 90), chance.uniform(300, 301)]) for _ in range(60)
+    ]
+    views = [view(f"v{n}", at, f"t{n % 3}", record=str(1 + n % 2)) for n, at in enumerate(times)]
+    found = shown(journal, embedded_store, *views[:15])
+    for first in range(15, 60, 15):
+        journal.append(views[first : first + 15], f"from {first}")
+        found = projected(journal, embedded_store)
+        so_far = times[: first + 15]
+        wanted = {
+            f"A>t{topic}": sum(0.5 ** ((max(so_far) - at) / 30) for at in so_far[topic::3])
+            for topic in range(3)
+        }
+        assert {thing: row["score"] for thing, row in found.items()} == pytest.approx(wanted, abs=1e-8)
 
 
 def test_what_shows_nothing_is_not_asked_for_and_has_the_columns_of_interests(journal: Journal) -> None:
