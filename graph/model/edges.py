@@ -166,7 +166,10 @@ _ENGAGEMENT = (
             text("channel", "How", Personal.NOT),
             text("campaign", "Referral programme", Personal.NOT),
             text("code", "Referral code", Personal.KEY),
-            money("revenue", "What the brought customer spent; on edges between customers"),
+            money(
+                "revenue",
+                "What the brought customer spent, in its `revenue_currency`; on edges between customers",
+            ),
             text(
                 "standing",
                 "Between customers: `accepted`, or why not: second, cycle, window, household or device",

@@ -39,7 +39,7 @@ from api.gql.kinds.nodes import Node
 from api.gql.kinds.orders import edge_orders_name, node_orders_name, usual_order
 from api.gql.kinds.validity import Validity
 from api.gql.pages.cursors import PageInfo
-from graph.model.links import Link
+from graph.model.links import EDGE_KINDS, Link
 from graph.model.types import Property, PropertyType
 
 _TYPES = {
@@ -157,8 +157,9 @@ def _make_aggregate(label: str) -> None:
 
 def _make_edge_aggregate(type_: str) -> None:
     members = {}
+    several = any(in_currencies(start) for start, _ in EDGE_KINDS[type_].endpoints if start in KINDS)
     for each in edge_measures_of(type_).amounts:
-        hint = "; null for amounts in several currencies" if each.money else ""
+        hint = "; null for amounts in several currencies" if several and each.money else ""
         said = _SAID.get((type_, each.name), each.description)
         members[each.name] = Member("NumberAggregate", f"{said}{hint}")
     few = "Without the role pii null for fewer than five people."

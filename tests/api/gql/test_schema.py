@@ -210,3 +210,24 @@ def _is_object(type_: Any) -> bool:
     while hasattr(type_, "of_type"):
         type_ = type_.of_type
     return isinstance(type_, GraphQLObjectType)
+
+
+def test_amounts_that_may_be_of_several_currencies_say_so() -> None:
+    """Lines are in the currency of their order, revenue between customers is in the company's."""
+    types: dict[str, Any] = TYPES
+    told = {
+        f"{name}.{amount}": "several currencies" in str(types[name].fields[amount].description)
+        for name, amount in (
+            ("ContainsEdgeAggregate", "total"),
+            ("ContainsEdgeAggregate", "price"),
+            ("ReferredEdgeAggregate", "revenue"),
+            ("OrderAggregate", "total"),
+            ("CustomerAggregate", "revenue"),
+        )
+    }
+
+    assert [name for name, several in told.items() if several] == [
+        "ContainsEdgeAggregate.total",
+        "ContainsEdgeAggregate.price",
+        "OrderAggregate.total",
+    ]
