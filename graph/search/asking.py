@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapidfuzz import fuzz
 
-from graph.search.words import LONGEST, digits, spelled
+from graph.search.words import LONGEST, digits, spelled, typed
 
 if TYPE_CHECKING:
     import tantivy
@@ -22,6 +22,9 @@ _EXACT, _WHOLE, _BEGINNING, _MISSPELLED, _PLACE, _INSIDE = 100.0, 10.0, 6.0, 4.0
 
 _ONE_ERROR, _TWO_ERRORS = 4, 8
 """Letters of a word from which so many typing errors are allowed in it."""
+
+_ONE_ERROR_AT_LAST = 3
+"""The same where nobody is found otherwise: a letter of four may be missing."""
 
 _SHORTEST_PART = 3
 """Letters of a part of a word or key, at least."""
@@ -51,10 +54,11 @@ class Hit:
 def found(index: tantivy.Index, question: Question) -> list[Hit]:
     """The customers that fit best, best first; those that fit equally well by their ids.
 
-    All words have to be found. Where no customer at all has one, it is looked for inside other words.
+    All words have to be found. Where no customer at all has one, it is looked for inside other words; where
+    there still is nobody, short words may be mistyped, too.
     """
     searcher, make = index.searcher(), _Queries(index)
-    words = [] if "@" in question.text else spelled(question.text)[:_MOST_WORDS]
+    words = [] if "@" in question.text else _words(question.text)
 
     def looked_for(query: Any) -> Sequence[Any]:
         return searcher.search(query, max(_LOOKED_AT, question.first), count=False).hits if query else ()
@@ -63,24 +67,39 @@ def found(index: tantivy.Index, question: Question) -> list[Hit]:
     if not hits and words:
         unknown = {word for word in words if not looked_for(make.word(word))}
         hits = looked_for(make.all_of(question, words, unknown)) if unknown else ()
+    if not hits and any(len(word.typed) == _ONE_ERROR_AT_LAST for word in words):
+        hits = looked_for(_Queries(index, _ONE_ERROR_AT_LAST).all_of(question, words))
     return _ranked(searcher, hits, question, words)
+
+
+class _Word(NamedTuple):
+    """A word that is looked for: in the spelling of the index, and as it was typed, since letters that an
+    error brought together are no umlaut."""
+
+    spelled: str
+    typed: str
+
+
+def _words(text: str) -> list[_Word]:
+    return list(map(_Word._make, zip(spelled(text), typed(text), strict=True)))[:_MOST_WORDS]
 
 
 class _Queries:
     """Makes queries of one index."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, one_error: int = _ONE_ERROR) -> None:
         import tantivy
 
+        self._one_error = one_error
         self._query, self._occur, self._schema = tantivy.Query, tantivy.Occur, index.schema
 
-    def all_of(self, question: Question, words: Sequence[str], inside: Collection[str] = ()) -> Any:
+    def all_of(self, question: Question, words: Sequence[_Word], inside: Collection[_Word] = ()) -> Any:
         """What finds the customers that fit a question, some words `inside` others; None for an empty one."""
         whole = dict.fromkeys(value.strip().lower() for value in (question.text, *question.values))
         ways = [self._worth(self._term("keys", value), _EXACT) for value in whole if value]
         if words:
             must = self._occur.Must
-            each = [self._inside(word) if word in inside else self.word(word) for word in words]
+            each = [self._inside(word.spelled) if word in inside else self.word(word) for word in words]
             ways.append(self._query.boolean_query([(must, query) for query in each]))
         ways += self._parts(question.text)
         if not ways:
@@ -91,8 +110,9 @@ class _Queries:
         country = self._worth(self._term("countries", question.country), 0.0)
         return self._query.boolean_query([(self._occur.Must, either), (self._occur.Must, country)])
 
-    def word(self, word: str) -> Any:
+    def word(self, asked: _Word) -> Any:
         """What finds a word of a name, a place or a key."""
+        word = asked.spelled
         ways = [
             self._worth(self._term("words", word), _WHOLE),
             self._worth(self._term("keys", word), _WHOLE),
@@ -100,11 +120,15 @@ class _Queries:
         ]
         if len(word) > 1:
             ways.append(self._worth(self._beginning("words", word), _BEGINNING))
-        errors = (len(word) >= _ONE_ERROR) + (len(word) >= _TWO_ERRORS)
-        if errors and not word.isdigit():
-            fuzzy = self._query.fuzzy_term_query(self._schema, "words", word, errors)
-            ways.append(self._worth(fuzzy, _MISSPELLED))
+        ways += [self._mistyped(each) for each in dict.fromkeys(asked)]
         return self._query.disjunction_max_query(ways)
+
+    def _mistyped(self, word: str) -> Any:
+        errors = (len(word) >= self._one_error) + (len(word) >= _TWO_ERRORS)
+        if not errors or word.isdigit():
+            return self._query.empty_query()
+        fuzzy = self._query.fuzzy_term_query(self._schema, "words", word, errors)
+        return self._worth(fuzzy, _MISSPELLED)
 
     def _inside(self, word: str) -> Any:
         if len(word) < _SHORTEST_PART:
@@ -146,9 +170,9 @@ class _Queries:
         return self._query.const_score_query(query, score)
 
 
-def _ranked(searcher: Any, hits: Sequence[Any], question: Question, words: Sequence[str]) -> list[Hit]:
+def _ranked(searcher: Any, hits: Sequence[Any], question: Question, words: Sequence[_Word]) -> list[Hit]:
     """The best of the hits, by how they were found and then by how near their names come to the question."""
-    asked, most = " ".join(words), max(_WHOLE * len(words), 1.0)
+    asked, most = " ".join(word.spelled for word in words), max(_WHOLE * len(words), 1.0)
     scored = []
     for worth, address in hits:
         document = searcher.doc(address)

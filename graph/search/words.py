@@ -2,6 +2,8 @@
 
 >>> spelled("Müller"), spelled("Mueller"), spelled("Muller"), spelled("Groß-Weber")
 (['muller'], ['muller'], ['muller'], ['gros', 'weber'])
+>>> typed("Mueller"), typed("Groß-Weber")
+(['mueller'], ['gross', 'weber'])
 >>> sorted(keys_of("phone", "+49300074321"))
 ['+49300074321', '300074321', '49300074321']
 >>> sorted(keys_of("email", "Mary.Jones@x.example"))
@@ -27,18 +29,26 @@ _NO_DIGIT = re.compile(r"\D")
 
 def spelled(text: str) -> list[str]:
     """The words of a text, each in the one spelling that all ways to write its umlauts have in common."""
+    return [_spelled(word) for word in typed(text)]
+
+
+def typed(text: str) -> list[str]:
+    """The words of a text as they are written, in small letters without accents."""
     found: list[str] = []
     for part in text.split():
-        found += _spelled(part[:LONGEST])
+        found += _typed(part[:LONGEST])
     return found
 
 
 @lru_cache(maxsize=200_000)
-def _spelled(part: str) -> tuple[str, ...]:
-    folded = fold_text(given_first(part)) or ""
+def _typed(part: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold_text(given_first(part)) or ""))
+
+
+def _spelled(word: str) -> str:
     for written, letter in _TWO_LETTERS:
-        folded = folded.replace(written, letter)
-    return tuple(_WORD.findall(folded))
+        word = word.replace(written, letter)
+    return word
 
 
 def keys_of(kind: str, value: str) -> set[str]:

@@ -87,7 +87,7 @@ def take_filter() -> None:
     """Filters are made from the model, so that Python cannot name them."""
     fields = get_object_definition(Subscription, strict=True).fields
     [field] = [each for each in fields if each.python_name == "members_changed"]
-    field.arguments = [*field.arguments, Argument(f"{CUSTOMER}Filter").made("filter")]
+    field.arguments = [*field.arguments, Argument(f"{CUSTOMER}Filter", strawberry.UNSET).made("filter")]
 
 
 async def _check_again(info: GraphQLResolveInfo[Any], given: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     get_named_type,
+    graphql_sync,
 )
 from strawberry.types import get_object_definition
 from strawberry.utils.str_converters import to_camel_case
@@ -231,3 +232,13 @@ def test_amounts_that_may_be_of_several_currencies_say_so() -> None:
         "ContainsEdgeAggregate.price",
         "OrderAggregate.total",
     ]
+
+
+def test_introspection_tells_every_default() -> None:
+    """Tools that make code of a schema ask for them."""
+    args = "args {name defaultValue}"
+    told = graphql_sync(
+        SCHEMA._schema, f"{{__schema {{types {{name fields {{name {args}}} inputFields {{defaultValue}}}}}}}}"
+    )
+
+    assert told.errors is None

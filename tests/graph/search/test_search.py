@@ -85,6 +85,8 @@ def changing(tmp_path: Path) -> Desk:
         ("MUELLER, Juergen", ["C1", "C2"]),
         ("Müler", ["C1", "C2"]),  # a letter missing
         ("Mustermnan", ["C3"]),  # letters swapped
+        ("Juraen", ["C1", "C2"]),  # a wrong letter, which makes two that are no umlaut
+        ("ase yilmaz", ["C6"]),  # three letters of four
         ("muster", ["C3"]),  # the beginning
         ("mann", ["C3", "C5"]),  # inside
         ("Gabler", ["C3"]),
