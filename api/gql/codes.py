@@ -51,7 +51,7 @@ class Code(StrEnum):
     )
     TOO_DEEP = (
         "QUERY_TOO_DEEP",
-        "The operation nests more levels of objects than are allowed.",
+        "The operation nests more levels of objects, or of conditions, than are allowed.",
         "Nest fewer, or ask in two operations.",
     )
     TOO_COSTLY = (

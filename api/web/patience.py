@@ -42,8 +42,9 @@ class PatientProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """A client has sent something."""
+        self._headed += len(data)
         super().data_received(data)
-        self._headed = self._headed + len(data) if self._heading else 0
+        self._headed = self._headed if self._heading else 0
         if self._headed > HEADER_BYTES:
             self.transport.abort()
         self._watch()
@@ -54,8 +55,11 @@ class PatientProtocol(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """The headers of a request are whole."""
+        """The headers of a request are whole. Raises ValueError, on which the client is refused, where they
+        came at once and are too many."""
         self._heading = False
+        if self._headed > HEADER_BYTES and self._head_bytes() > HEADER_BYTES:
+            raise ValueError
         super().on_headers_complete()
 
     def on_response_complete(self) -> None:
@@ -91,6 +95,9 @@ class PatientProtocol(HttpToolsProtocol):
         """The client has gone, or was hung up on."""
         self._request, self._reading = _end(self._request), _end(self._reading)
         super().connection_lost(exc)
+
+    def _head_bytes(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
 
     def _await_reader(self) -> None:
         unread = self.transport.get_write_buffer_size()

@@ -14,6 +14,10 @@ from api.gql.errors import RequestError
 from graph.policy.principals import Principal
 from graph.settings import Settings
 
+TIMEOUT_SHARE = 0.2
+"""What an operation costs besides that ran out of its time, of what a minute allows. Few objects can be much
+work: who has an interest in common with whoever has one in common with somebody."""
+
 
 @dataclass(frozen=True)
 class Allowance:
@@ -73,6 +77,18 @@ class Budget:
         if not taken:
             raise RateLimitedError(charged, allowance)
         return allowance
+
+    async def charge_timeout(self, who: Principal) -> Allowance | None:
+        """Take from somebody's budget what running out of time costs, or what is left; else as `charge`."""
+        limit = self._limit(who)
+        if not limit:
+            return None
+        left = await self._limiter.get_window_stats(RateLimitItemPerMinute(limit), who.name)
+        return (
+            await self.charge(who, min(int(limit * TIMEOUT_SHARE), left.remaining))
+            if left.remaining
+            else None
+        )
 
     def _limit(self, who: Principal) -> int:
         named = [self._rates[role] for role in who.roles if role in self._rates]

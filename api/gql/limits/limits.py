@@ -24,13 +24,15 @@ class Limits:
 
     `cost` is the number of objects that the operation could return at most: lists count with their
     `first` or `last` argument, and what is nested in them is multiplied; a number over all of a list is as
-    much as ten. `conditions` counts the members and values of filters, in variables too.
+    much as ten. `conditions` counts the members and values of filters, in variables too, `nested` how many
+    stand in each other there.
     """
 
     depth: int = 12
     cost: int = 100_000
     aliases: int = 30
     conditions: int = 500
+    nested: int = 30
     repeated: int = 20
     page: int = 200
     tokens: int = 2_000
@@ -58,6 +60,7 @@ class Limits:
                 "compares with conditions and values",
                 "Use fewer.",
             ),
+            (measured.nested, self.nested, Code.TOO_DEEP, "nests members of inputs", "Nest fewer."),
             (measured.cost, self.cost, Code.TOO_COSTLY, "could return objects", "Ask for smaller pages."),
         ):
             if value > limit:
@@ -115,7 +118,7 @@ class Limiter(SchemaExtension):
         bounded = operation is None or operation.operation is not OperationType.MUTATION
         # What a mutation has begun goes on: told of a timeout, nobody would know what was done. What is read
         # below it has its time, see the executor.
-        async with self._limits.in_time() if bounded else nullcontext():
+        async with context.context.in_time() if bounded else nullcontext():
             yield
 
 

@@ -29,12 +29,14 @@ from api.gql.limits.costs import IDS, SLICING, Cost, cost_of
 
 
 class QueryMeasure(NamedTuple):
-    """Depth in levels of objects, cost in objects, number of aliases and of conditions in inputs."""
+    """Depth in levels of objects, cost in objects, number of aliases and of conditions in inputs, and how
+    many objects stand in each other there."""
 
     depth: int
     cost: int
     aliases: int
     conditions: int = 0
+    nested: int = 0
 
 
 NOTHING = QueryMeasure(0, 0, 0)
@@ -94,6 +96,7 @@ class Measure:
             sum(part.cost for part in parts),
             sum(part.aliases for part in parts),
             sum(part.conditions for part in parts),
+            max((part.nested for part in parts), default=0),
         )
 
     def _selection(
@@ -135,11 +138,14 @@ class Measure:
         inner = self.selections(node.selection_set, get_named_type(field.type), inside)
         names, times = sized
         objects = times if node.name.value in names else 1 if cost.sized else size
-        conditions = inner.conditions + sum(
-            _size(self._given(node, name)) for name in field.args.keys() - {IDS}
+        inputs = [_extent(self._given(node, name)) for name in field.args.keys() - {IDS}]
+        return QueryMeasure(
+            inner.depth + 1,
+            cost.weight + objects * (1 + inner.cost),
+            inner.aliases + aliases,
+            inner.conditions + sum(count for count, _ in inputs),
+            max((inner.nested, *(levels for _, levels in inputs))),
         )
-        whole = cost.weight + objects * (1 + inner.cost)
-        return QueryMeasure(inner.depth + 1, whole, inner.aliases + aliases, conditions)
 
     def _size(self, node: FieldNode, cost: Cost) -> int:
         """How many objects a field could return, as its arguments say."""
@@ -167,15 +173,20 @@ class Measure:
         return value_from_ast_untyped(value, dict(self.variables)) if value else Undefined
 
 
-def _size(value: Any) -> int:
-    """How many members and values an input has; of very many some."""
-    count, left = 0, [value]
+def _extent(value: Any) -> tuple[int, int]:
+    """How many members and values an input has, of very many some, and how many objects are in each other."""
+    count, levels, left = 0, 0, [(value, 0)]
     while left and count < _MANY:
-        inner = left.pop()
-        if isinstance(inner, dict | list):
-            count += len(inner)
-            left += inner.values() if isinstance(inner, dict) else inner
-    return count
+        inner, around = left.pop()
+        if isinstance(inner, dict):
+            levels = max(levels, around + 1)
+            left += [(each, around + 1) for each in inner.values()]
+        elif isinstance(inner, list):
+            left += [(each, around) for each in inner]
+        else:
+            continue
+        count += len(inner)
+    return count, levels
 
 
 def form_of(variables: Mapping[str, Any]) -> Hashable:

@@ -106,7 +106,7 @@ def resolve_subscriptions(schema: GraphQLSchema) -> None:
 
         async def members() -> list[str]:
             await _check_again(info, given)
-            async with context.limits.in_time():
+            async with context.in_time():
                 return await ids.read(MOST + 1)
 
         async with aclosing(heard(context, movements(context.feed, members, given["first"]))) as found:

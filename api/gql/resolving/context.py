@@ -1,6 +1,7 @@
 """What every resolver can reach."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -10,7 +11,7 @@ from strawberry.fastapi import BaseContext
 from api.gql.codes import Code
 from api.gql.compile.execution.plans import Plan
 from api.gql.compile.execution.shared_reads import SharedReads
-from api.gql.errors import RequestError
+from api.gql.errors import RequestError, code_of
 from api.gql.limits.bill import Bill
 from api.gql.limits.budget import Budget, RateLimitedError
 from api.gql.limits.limits import Limits
@@ -109,6 +110,17 @@ class Context(BaseContext):
             self.bill.allowance = await self.budget.charge(self.principal, cost)
         except RateLimitedError as error:
             self.bill.allowance, self.bill.too_much = error.allowance, True
+            raise
+
+    @asynccontextmanager
+    async def in_time(self, what: str = "The operation") -> AsyncIterator[None]:
+        """As `Limits.in_time`; running out of time counts for the rate."""
+        try:
+            async with self.limits.in_time(what):
+                yield
+        except RequestError as error:
+            if code_of(error) is Code.TIMEOUT and self.budget is not None:
+                self.bill.allowance = await self.budget.charge_timeout(self.principal)
             raise
 
     async def _unchanged(self) -> Principal:

@@ -181,7 +181,7 @@ class ServedSchema(strawberry.Schema):
         await declared_of(self._schema).traits.look(context.store, known.text, variables)
         known.check(self._schema, variables, context.principal)
         context.bill.began = True
-        async with self._limits.in_time():
+        async with context.in_time():
             result: Any = execute(
                 self._schema,
                 known.document,

@@ -79,6 +79,16 @@ def test_headers_without_end(connected: Serving) -> None:
             time.sleep(0.001)
 
 
+def test_too_many_headers_at_once(connected: Serving) -> None:
+    connection = connected(greet)
+    connection.sendall(GET[:-2] + b"X-A: " + b"x" * 60_000 + b"\r\n\r\n")
+    assert answered(connection, b"hello")
+
+    connection.sendall(GET[:-2] + b"X-A: " + b"x" * 65_000 + b"\r\n\r\n")
+
+    assert not answered(connection, b"hello")
+
+
 def test_a_second_request_that_never_ends(connected: Serving) -> None:
     connection = connected(greet)
     connection.sendall(GET)

@@ -113,7 +113,7 @@ class PlannedExecutor(Executor):
         return objects.answer(result, path, self)
 
     async def _in_time(self, found: Awaitable[Any], what: str = "The operation") -> Any:
-        async with self.context_value.limits.in_time(what):
+        async with self.context_value.in_time(what):
             return await found
 
     def _statement(self, fields: GroupedFieldSet) -> tuple[Plan, dict[str, Any]] | None:

@@ -151,6 +151,11 @@ def test_conditions_in_variables_count(limited: Client) -> None:
 
     assert limited.codes(query, f={"id": {"in": ["c01"] * 600}}) == ["QUERY_TOO_COSTLY"]
     assert limited.codes(query, f={"not": {"not": {"city": {"eq": "Ulm"}}}}) == []
+    nested: dict[str, object] = {"city": {"eq": "Ulm"}}
+    for _ in range(28):
+        nested = {"not": nested}
+    assert limited.codes(query, f=nested) == []
+    assert limited.codes(query, f={"or": [{"not": nested}]}) == ["QUERY_TOO_DEEP"]
 
 
 def test_values_of_every_input_count(limited: Client) -> None:
