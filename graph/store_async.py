@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -15,6 +15,8 @@ from opentelemetry.trace import SpanKind
 from cypher import Dialect, Mode, Query
 from graph.settings import Settings
 from graph.store import Row
+from graph.stores.bolt.connection import UnansweredError
+from graph.stores.bolt.reads import DirectReads
 from graph.stores.driver import (
     DRIVER_OPTIONS,
     PING,
@@ -48,6 +50,7 @@ class AsyncStore:
         self.queries_sent = 0
         self.dialect = Dialect.NEO4J
         self._driver = driver
+        self._direct: DirectReads | None = None
         self._ending: set[asyncio.Future[bool]] = set()
 
     @classmethod
@@ -79,8 +82,11 @@ class AsyncStore:
         Raises StoreUnavailableError or StoreAuthError, and stays where it is.
         """
         there = await self.connect(endpoint)
-        left, self._driver = self._driver, there._driver
+        left, direct = self._driver, self._direct
+        self._driver, self._direct = there._driver, there._direct
         self.endpoint, self.dialect = there.endpoint, there.dialect
+        if direct is not None:
+            direct.close()
         await left.close()
 
     async def verify(self) -> None:
@@ -89,6 +95,8 @@ class AsyncStore:
             info = await self._driver.get_server_info()
             self.dialect = dialect_of(info.agent)
         await self.run(PING)
+        if self._direct is None and DirectReads.serve(self.endpoint, self.dialect):
+            self._direct = DirectReads(self.endpoint)
 
     async def run(self, query: Query, /, **params: Any) -> list[Row]:
         """Run one query in a transaction of its own and return its rows, as `Store.run` does."""
@@ -109,13 +117,20 @@ class AsyncStore:
         For statements that turn times into text themselves: nothing is converted. Raises what `run` raises.
         """
         values = checked_parameters(query, params)
+        text = query.text_for(self.dialect)
         with self._around(query):
-            [[value]] = await self._read(query.text_for(self.dialect), values, Record.values)
+            if self._direct is not None:
+                with suppress(UnansweredError):
+                    self.queries_sent += 1
+                    return await self._direct.value(text, values)
+            [[value]] = await self._read(text, values, Record.values)
         return value
 
     async def close(self) -> None:
         """Close the connections; the server goes on."""
         await asyncio.gather(*self._ending, return_exceptions=True)
+        if self._direct is not None:
+            self._direct.close()
         await self._driver.close()
 
     async def __aenter__(self) -> Self:

@@ -14,7 +14,7 @@ from graph.store_async import AsyncStore
 from tests.api.company import found_company
 from tests.api.conftest import Client, running
 from tests.support.plans import scans
-from tests.support.stores import settings_of, wipe
+from tests.support.stores import settings_of, wipe, writing
 
 WHO = ("c01", "c02", "c05", "old1", "nobody", "", "c01", "$p1", "c11")
 BY_ID = (
@@ -37,6 +37,7 @@ def company(neo4j_session: Store, tmp_path_factory: pytest.TempPathFactory) -> I
     """The small company on Neo4j."""
     store = wipe(neo4j_session)
     found_company(store)
+    store.run(writing("CALL db.prepareForReplanning(60)"))  # else plans may go by what other tests left
     with running(settings_of(store.endpoint, tmp_path_factory.mktemp("home"))) as client:
         yield client
 
