@@ -10,8 +10,7 @@ from strawberry.dataloader import DataLoader
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
 from api.gql.compile.execution.plans import Plan
-from api.gql.compile.fields.readers import FieldPlace, Row
-from api.gql.compile.fields.selected import FirstOfColumn
+from api.gql.compile.fields.readers import ColumnReader, FieldPlace, Row
 from api.gql.compile.statement.starts import by_key, ids_of
 from graph.store_async import AsyncStore
 
@@ -49,8 +48,10 @@ class CompiledEntry:
             return [None] * len(sources)
         rows = [_one([next(found) for _ in each]) for each in keys]
         read = self.plan.readers[self.place.key]
-        usual = read.read_usual(rows) if isinstance(read, FirstOfColumn) else None
-        return usual or [read(row, path, executor) for row, path in zip(rows, paths(), strict=True)]
+        usual = read.read_usual(rows) if isinstance(read, ColumnReader) else None
+        if usual is not None:
+            return list(usual)
+        return [read(row, path, executor) for row, path in zip(rows, paths(), strict=True)]
 
     def _keys(self, source: Any) -> Sequence[Any]:
         """The keys of the nodes that the field starts from: several where the object names several."""

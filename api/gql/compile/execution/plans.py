@@ -14,7 +14,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 from api.gql.company.declared import declared_of
 from api.gql.compile.fields.made_fields import MadeField
 from api.gql.compile.fields.readers import FieldPlace, Reader
-from api.gql.compile.fields.selected import FirstOfColumn
+from api.gql.compile.fields.selected import first
 from api.gql.compile.fields.selection import Compiler, list_of, object_type, python_name, sources
 from api.gql.compile.lists.pages import ListPage
 from api.gql.compile.statement.columns import Scope
@@ -169,7 +169,7 @@ def _root(compiler: Compiler, place: FieldPlace) -> _Root:
     inner = compiler.selection(object_type(place), place.details, Scope(node=variables[node]))
     answer = compiler.draft.name("r")
     lines = [*inner.blocks, f"RETURN collect({inner.row}) AS {answer}"]
-    reader = lambda column: FirstOfColumn(place, column, inner)  # noqa: E731
+    reader = lambda column: first(place, column, inner)  # noqa: E731
     return _Root([subquery(None, [text, *lines])], answer, reader, JointStart.of(text, lines))
 
 

@@ -18,6 +18,25 @@ Row = list[Any]
 Read = TypeVar("Read")
 Reader = Callable[[Row, Path | None, Executor], Any]
 """From a row, the path of its object and the execution to the value of one field."""
+Usual = Callable[[Sequence[Any]], Sequence[Any] | None]
+"""The values of a column as they are in the answer; None where one is out of the ordinary."""
+
+
+@dataclass(frozen=True)
+class ColumnReader:
+    """The reader of a field out of a column; `usual` reads the column of many rows at once."""
+
+    column: int
+    read: Reader
+    usual: Usual
+
+    def __call__(self, row: Row, path: Path | None, executor: Executor) -> Any:
+        """The field of one row."""
+        return self.read(row, path, executor)
+
+    def read_usual(self, rows: Sequence[Row]) -> Sequence[Any] | None:
+        """The field of many rows; None where one is out of the ordinary."""
+        return self.usual([row[self.column] for row in rows])
 
 
 @dataclass(frozen=True)
@@ -102,10 +121,6 @@ def behind(mask: Mask, read: Reader, others: Mapping[str, Reader]) -> Reader:
 
 def _same(value: Any) -> Any:
     return value
-
-
-Usual = Callable[[Sequence[Any]], Sequence[Any] | None]
-"""The values of a column as they are in the answer; None where one is out of the ordinary."""
 
 
 def usual_column(place: FieldPlace) -> Usual | None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+from graphql import get_nullable_type
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.fields.readers import FieldPlace, Reader, Row, Usual, contained
+from api.gql.compile.fields.readers import ColumnReader, FieldPlace, Reader, Row, Usual, contained
 
 
 @dataclass
@@ -24,6 +26,12 @@ class Selection:
         self.columns.append(expression)
         return len(self.columns) - 1
 
+    def add(self, key: str, reader: Reader) -> None:
+        """Read a field of the answer so."""
+        self.readers[key] = reader
+        if isinstance(reader, ColumnReader):
+            self.usual.append(reader.usual)
+
     @property
     def row(self) -> str:
         """The columns as one list."""
@@ -36,14 +44,18 @@ class Selection:
     def read_all(self, rows: list[Row], path: Path, executor: Executor) -> list[dict[str, Any]]:
         """The objects of a list."""
         usual = self.read_usual(rows)
-        if usual is not None:
-            return usual
+        return self.read_each(rows, path, executor) if usual is None else usual
+
+    def read_each(self, rows: Sequence[Row], path: Path, executor: Executor) -> list[dict[str, Any]]:
+        """The same, one by one."""
         return [self.read(row, Path(path, i, None), executor) for i, row in enumerate(rows)]
 
     def read_usual(self, rows: Sequence[Row]) -> list[dict[str, Any]] | None:
         """Objects that are nothing but usual values, all at once; None where there is anything else."""
-        if not rows or not self.usual or len(self.usual) != len(self.readers):
+        if not self.usual or len(self.usual) != len(self.readers):
             return None
+        if not rows:
+            return []
         columns = list[Sequence[Any]]()
         for usual, values in zip(self.usual, zip(*rows, strict=True), strict=True):
             shown = usual(values)
@@ -58,37 +70,74 @@ def stored(column: int, decode: Callable[[Any], Any] | None) -> Reader:
     return lambda row, _path, _run: row[column] if decode is None else decode(row[column])
 
 
-def one(place: FieldPlace, column: int, inner: Selection) -> Reader:
+def one(place: FieldPlace, column: int, inner: Selection) -> ColumnReader:
     """The reader of an object in a column."""
 
     def read(row: Row, path: Path, executor: Executor) -> Any:
         found = row[column]
         return place.completed(None, path, executor) if found is None else inner.read(found, path, executor)
 
-    return contained(place, read)
+    return _usual_first(
+        column, contained(place, read), lambda rows: inner.read_usual(rows) if all(rows) else None
+    )
+
+
+def first(place: FieldPlace, column: int, inner: Selection) -> ColumnReader:
+    """The reader of the only object of a list in a column, which may be empty."""
+    nullable = get_nullable_type(place.field.type) is place.field.type
+    read_one = one(place, 0, inner).read
+
+    def usual(lists: Sequence[list[Row]]) -> list[Any] | None:
+        shown = inner.read_usual([row for rows in lists for row in rows]) if nullable or all(lists) else None
+        if shown is None:
+            return None
+        following = iter(shown)
+        return [next(following) if rows else None for rows in lists]
+
+    def read(row: Row, path: Path | None, executor: Executor) -> Any:
+        return read_one(row[column] or [None], path, executor)
+
+    return _usual_first(column, read, usual)
+
+
+def many(place: FieldPlace, column: int, inner: Selection) -> ColumnReader:
+    """The reader of a list of objects."""
+
+    def usual(lists: Sequence[list[Row]]) -> list[Any] | None:
+        shown = inner.read_usual([row for rows in lists for row in rows])
+        if shown is None:
+            return None
+        following = iter(shown)
+        return [list(islice(following, len(rows))) for rows in lists]
+
+    def read(row: Row, path: Path, executor: Executor) -> Any:
+        return inner.read_each(row[column], path, executor)
+
+    return _usual_first(column, contained(place, read), usual)
 
 
 def within(place: FieldPlace, key: str, inner: Reader) -> Reader:
     """The reader of an object of which one field is asked for."""
-    return contained(place, lambda row, path, executor: {key: inner(row, path, executor)})
+
+    def read(row: Row, path: Path, executor: Executor) -> Any:
+        return {key: inner(row, path, executor)}
+
+    if not isinstance(inner, ColumnReader):
+        return contained(place, read)
+    shown = inner.usual
+
+    def usual(values: Sequence[Any]) -> list[Any] | None:
+        found = shown(values)
+        return None if found is None else [{key: each} for each in found]
+
+    return _usual_first(inner.column, contained(place, read), usual)
 
 
-class FirstOfColumn:
-    """The reader of the only object of a list in a column."""
+def _usual_first(column: int, other: Reader, usual: Usual) -> ColumnReader:
+    """The reader of objects in a column, one by one where any is out of the ordinary."""
 
-    def __init__(self, place: FieldPlace, column: int, inner: Selection) -> None:
-        self._column, self._inner = column, inner
-        self._read = one(place, 0, inner)
+    def read(row: Row, path: Path | None, executor: Executor) -> Any:
+        shown = usual((row[column],))
+        return other(row, path, executor) if shown is None else shown[0]
 
-    def __call__(self, row: Row, path: Path | None, executor: Executor) -> Any:
-        return self._read(row[self._column] or [None], path, executor)
-
-    def read_usual(self, rows: Sequence[Row]) -> list[dict[str, Any]] | None:
-        """The objects of many rows, all at once; None where one is missing or anything but usual values."""
-        lists = [row[self._column] for row in rows]
-        return self._inner.read_usual([each[0] for each in lists]) if all(lists) else None
-
-
-def many(place: FieldPlace, column: int, inner: Selection) -> Reader:
-    """The reader of a list of objects."""
-    return contained(place, lambda row, path, executor: inner.read_all(row[column], path, executor))
+    return ColumnReader(column, read, usual)

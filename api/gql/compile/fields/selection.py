@@ -11,13 +11,14 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 from api.gql.company.declared import declared_of
 from api.gql.compile.fields.made_fields import MadeField
 from api.gql.compile.fields.readers import (
+    ColumnReader,
     FieldPlace,
     Reader,
     behind,
     leaf,
     usual_column,
 )
-from api.gql.compile.fields.selected import FirstOfColumn, Selection, many, one, stored, within
+from api.gql.compile.fields.selected import Selection, first, many, one, stored, within
 from api.gql.compile.statement.columns import DECODED, Scope, as_time, takes_void
 from api.gql.compile.statement.drafts import (
     Arguments,
@@ -57,7 +58,7 @@ class Compiler:
         """What is selected of an object that is read from the scope."""
         selected = Selection()
         for key, place in self.places(type_, details).items():
-            selected.readers[key] = self.reader(selected, place, scope)
+            selected.add(key, self.reader(selected, place, scope))
         return selected
 
     def places(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> dict[str, FieldPlace]:
@@ -110,14 +111,13 @@ class Compiler:
         if get_named_type(place.field.type).name == "DateTime":
             expression = as_time(expression)
         decode = DECODED.get((place.parent.name, name))
-        reader = leaf(place, selected.column(expression), decode)
+        column = selected.column(expression)
+        reader = leaf(place, column, decode)
         mask = self._mask(place)
         if mask is not None:
             return behind(mask, reader, self._others(selected, place, scope, mask))
         usual = usual_column(place) if decode is None else None
-        if usual:
-            selected.usual.append(usual)
-        return reader
+        return ColumnReader(column, reader, usual) if usual else reader
 
     def _mask(self, place: FieldPlace) -> Mask | None:
         """The mask of a field for who asks: those who see all have plans of their own."""
@@ -187,7 +187,7 @@ class Compiler:
             [value] = scope.values.values()
             return [], value, lambda column: leaf(place, column, None)
         inner = self.selection(object_type(place), place.details, scope)
-        read = many if isinstance(get_nullable_type(place.field.type), GraphQLList) else FirstOfColumn
+        read = many if isinstance(get_nullable_type(place.field.type), GraphQLList) else first
         return inner.blocks, inner.row, lambda column: read(place, column, inner)
 
 
