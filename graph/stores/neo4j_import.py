@@ -12,6 +12,11 @@ from graph.stores.errors import ServerStartError
 from graph.stores.neo4j_local import DATABASE, jars_folder, neo4j_folder
 from graph.stores.neo4j_swap import aside, declare_whole
 
+_FEW = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""For files that are read before the optimising compiler is worth its work: 10 MB, 95,000 nodes and edges,
+take 7 CPU seconds in place of 12, 40 MB 14 in place of 16. One node alone takes 3 in place of 6."""
+_MUCH_BYTES = 50_000_000
+
 
 def import_files(settings: Settings, files: Path, arguments: str) -> None:
     """Makes a database of what the files say; the local server has it in place of its own once it is started
@@ -23,13 +28,15 @@ def import_files(settings: Settings, files: Path, arguments: str) -> None:
     folder = neo4j_folder(settings).path
     place = aside(folder)
     (place / "neo4j.conf").write_text("db.tx_log.preallocate=false\n")
-    _run(_command(settings, arguments), place, files, folder / "log" / "import.log")
+    _run(_command(settings, files, arguments), place, files, folder / "log" / "import.log")
     declare_whole(folder)
 
 
-def _command(settings: Settings, arguments: str) -> list[str]:
+def _command(settings: Settings, files: Path, arguments: str) -> list[str]:
+    size = sum(each.stat().st_size for each in files.iterdir())
     return [
-        *("java", f"-Xmx{settings.store_memory}", "-cp", str(jars_folder() / "*"), "org.neo4j.cli.AdminTool"),
+        *("java", f"-Xmx{settings.store_memory}", *(_FEW if size < _MUCH_BYTES else ())),
+        *("-cp", str(jars_folder() / "*"), "org.neo4j.cli.AdminTool"),
         *("database", "import", "full", DATABASE, f"@{arguments}"),
     ]
 

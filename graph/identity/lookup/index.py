@@ -28,6 +28,8 @@ from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, P
 from graph.identity.lookup.index_segments import StaleIndexError, merged_segments, write_segment
 from graph.identity.model.identity_model import IdentityModel
 
+CURRENT = "current.json"
+"""The file that names what is in force."""
 FORMAT = fingerprint("features", "evidence", "lookup", "model")
 """Of what makes and reads the files: an index of another one would be read wrongly, and is written anew."""
 
@@ -107,7 +109,7 @@ def extend_index(
 def current_index(folder: Path) -> IndexState | None:
     """The index in force; None where there is none that can be read."""
     try:
-        stated = json.loads((folder / "current.json").read_text(encoding="utf-8"))
+        stated = json.loads((folder / CURRENT).read_text(encoding="utf-8"))
         state = IndexState(**stated | {"segments": tuple(stated["segments"])})
     except (OSError, ValueError, TypeError, KeyError):
         return None
@@ -158,9 +160,9 @@ def _put_in_force(state: IndexState, folder: Path) -> None:
     marker = folder / f".{state.run_id}.json"
     marker.write_text(json.dumps(asdict(state)), encoding="utf-8")
     sync(marker)
-    marker.replace(folder / "current.json")
+    marker.replace(folder / CURRENT)
     sync(folder)
-    needed = {"current.json", *facts, *state.segments}
+    needed = {CURRENT, *facts, *state.segments}
     for path in folder.iterdir():
         if path.name in needed:
             continue

@@ -13,7 +13,7 @@ import pyarrow as pa
 from graph.entries import RecordVersion
 from graph.errors import IdentityError
 from graph.identity.lookup.decision import Candidate, Measure, Resolution, Rivals, StoredRecord, decide
-from graph.identity.lookup.index import IndexState, current_index, open_index
+from graph.identity.lookup.index import CURRENT, IndexState, current_index, open_index
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places
 from graph.identity.lookup.judge import Judge, PairVerdict
 from graph.identity.lookup.rule_links import FoundLinks
@@ -176,6 +176,11 @@ class Lookups:
     def prepare(self) -> None:
         """Open the index now, which takes longer than a look-up; raises as `resolve`."""
         self._current()
+
+    def are_outdated(self) -> bool:
+        """Whether there is an index that another version of the program left, which is not read."""
+        folder = index_folder(self._settings)
+        return (folder / CURRENT).is_file() and current_index(folder) is None
 
     def _current(self) -> Lookup:
         with self._lock:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import closing, suppress
-from dataclasses import replace
 from datetime import datetime
 
 import duckdb
@@ -24,7 +23,8 @@ from graph.files.lease import projector_lease, sole_lease
 from graph.identity.inputs import RUN_BEGUN, last_run
 from graph.identity.lookup.lookup import Lookups
 from graph.identity.newcomers.named import VIEWS, NamedRecord, named_records, values_of
-from graph.identity.newcomers.since_run import LatestBetweenRuns, SinceRun, came_since
+from graph.identity.newcomers.since_run import CREATED, PLACED, LatestBetweenRuns, SinceRun, came_since
+from graph.identity.newcomers.without_index import JournalLookups
 from graph.identity.rules import rules_in_force
 from graph.identity.state.file import state_path
 from graph.journal import Journal
@@ -53,9 +53,6 @@ _TIED = f"""
 """  # noqa: S608 - as above
 
 
-_PLACED = f"SELECT record_id FROM stored_assignments WHERE run_id IS NULL AND valid_from > ({RUN_BEGUN})"  # noqa: S608 - as above
-
-
 class _UnderWayError(JournalError):
     """A run is under way, which may see the records."""
 
@@ -65,6 +62,7 @@ class Newcomers:
 
     def __init__(self, journal: Journal, settings: Settings) -> None:
         self._journal, self._lookups = journal, Lookups(settings)
+        self._known: Lookups | JournalLookups = self._lookups
         self._rules, self._state = rules_in_force(settings), state_path(settings)
         self._latest = LatestBetweenRuns(journal)
         self._begun = False
@@ -77,15 +75,13 @@ class Newcomers:
         last run; returns how many got a customer, or another, and whether a run can wait, as far as can be
         told of so few.
 
-        Who only comes again need not be named. The first call looks at none where it cannot be told who came
-        since the last run. Once somebody was erased nobody gets a customer until the next run: look-ups may
-        know them.
+        Who only comes again need not be named. Once somebody was erased nobody gets a customer until the next
+        run: look-ups may know them.
         """
         begun, self._begun = self._begun, True
-        if not begun and not self._prepare():
-            return 0, False
+        knows_all = begun or self._prepare()
         if not named and not self._missed:
-            return 0, True
+            return 0, knows_all
         try:
             # Whoever runs meanwhile might find somebody for a record, without seeing what it got here; of
             # whom is erased meanwhile something would be stored behind their end.
@@ -98,29 +94,29 @@ class Newcomers:
         except IdentityError:  # until a run leaves look-ups, which sees all who came by then
             found = 0, False
         self._missed.clear()
-        return found
+        count, can_wait = found
+        return count, can_wait and knows_all
 
     def _prepare(self) -> bool:
         """Do now what takes longest with the first look-up, begin to watch who is erased, and learn who came
-        since the last run; whether that can be told, of no more than a run would wait for."""
+        since the last run; whether that can be told, of not too many."""
         self._latest.now()
         with closing(self._journal.connect(views=_VIEWS)) as connection:
             last = last_run(connection)
             if last is None:
                 return False
-            placed = [it for (it,) in connection.execute(_PLACED).fetchall()]
+            placed = [it for (it,) in connection.execute(PLACED).fetchall()]
+            created = {it for (it,) in connection.execute(CREATED).fetchall()}
         self._since = SinceRun(self._rules, last.run_id, self._journal.suppression.now())
         with suppress(IdentityError):
             self._lookups.prepare()
         came = came_since(self._journal, last, self._state)
-        if came is None or len(came) + len(placed) > MOST_AT_START:
+        if len(came or ()) + len(placed) > MOST_AT_START:
             return False
-        self._missed.update(came)
+        self._missed.update(came or ())
         with closing(self._journal.connect(placed, _VIEWS)) as connection:
-            known = sorted(named_records(connection) if placed else (), key=lambda it: not it.is_bare)
-        for each in known:
-            self._since.take(replace(each, customer_id=None), each.customer_id)
-        return True
+            self._since.begin_with(named_records(connection) if placed else (), created)
+        return came is not None or self._lookups.are_outdated()
 
     def _settle(self, named: Set[str], erased: Suppressed) -> tuple[int, bool]:
         with closing(self._journal.connect(sorted(named | self._missed), _VIEWS)) as connection:
@@ -134,6 +130,8 @@ class Newcomers:
             if erased is not self._since.erased:
                 return 0, False
             at = self._moment(connection)
+        outdated = bool(found) and self._lookups.are_outdated()
+        self._known = JournalLookups(self._journal, last.run_id, found) if outdated else self._lookups
         given = self._given(unknown)
         if given:
             self._journal.append_table("assignments", _assignments(given, at))
@@ -154,7 +152,7 @@ class Newcomers:
         """The customer of each record of which that can be told; visitors first: others may name them."""
         uses = Counter(value for each in unknown if not each.is_bare for value in values_of(each.record))
         visitors = [each.record for each in unknown if each.is_bare]
-        strangers = self._lookups.strangers(visitors, self._since.run_id) if visitors else set()
+        strangers = self._known.strangers(visitors, self._since.run_id) if visitors else set()
         given: dict[str, str] = {}
         looked_up = 0
         for each in sorted(unknown, key=lambda it: (not it.is_bare, it.id)):
@@ -171,7 +169,7 @@ class Newcomers:
         return given
 
     def _customer_of(self, named: NamedRecord) -> str | None:
-        found = self._lookups.resolve(named.record)
+        found = self._known.resolve(named.record)
         if found.run_id != self._since.run_id:
             return None
         likely = {each.customer_id for each in found.candidates if each.accepted}
@@ -185,7 +183,7 @@ class Newcomers:
         """The visitors that a known record now says it was, who become its customer; null where what it says
         ties it to others in any other way."""
         near = self._since.neighbours(named.record) - {named.customer_id}
-        found = self._lookups.resolve(named.record)
+        found = self._known.resolve(named.record)
         self._since.take(named, named.customer_id)
         likely = [it for it in found.candidates if it.accepted and it.customer_id != named.customer_id]
         if found.run_id != self._since.run_id:

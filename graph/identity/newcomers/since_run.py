@@ -14,7 +14,7 @@ import pyarrow as pa
 from graph.duck import connect
 from graph.entries import RecordVersion
 from graph.identity.evidence.rule_links import blocked_sql
-from graph.identity.inputs import LastRun
+from graph.identity.inputs import RUN_BEGUN, LastRun
 from graph.identity.newcomers.named import NamedRecord, Value, values_of
 from graph.identity.rules import Rules
 from graph.identity.running.following import is_of_last_run
@@ -25,6 +25,14 @@ from graph.journal.suppressing.suppression import Suppressed
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.times import in_utc
+
+PLACED = f"SELECT record_id FROM stored_assignments WHERE run_id IS NULL AND valid_from > ({RUN_BEGUN})"  # noqa: S608 - SQL of the journal
+"""Records that got a customer since the last run, as SQL."""
+CREATED = f"""
+    SELECT customer_id FROM stored_assignments GROUP BY customer_id
+    HAVING bool_and(run_id IS NULL AND valid_from > ({RUN_BEGUN}))
+"""  # noqa: S608 - as above
+"""Customers that there are since the last run, as SQL."""
 
 
 @dataclass
@@ -51,6 +59,13 @@ class SinceRun:
     def are_cookies(self, shared: Set[Value]) -> bool:
         """Whether what two records share are cookies, and nothing else, and none that link nobody."""
         return {kind for kind, _ in shared} == {"cookie"} and not _any_blocked(shared, self.rules)
+
+    def begin_with(self, placed: Iterable[NamedRecord], created: Set[str]) -> None:
+        """Keep in mind who got a customer since the run, and which customers were `created` since."""
+        for each in sorted(placed, key=lambda it: not it.is_bare):
+            self.take(each, each.customer_id)
+            if each.is_bare:
+                self.bare.update({each.customer_id or ""} & created)
 
     def take(self, named: NamedRecord, customer_id: str | None) -> None:
         """Keep in mind whose a record is."""

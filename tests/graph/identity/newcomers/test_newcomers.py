@@ -12,12 +12,14 @@ import pyarrow as pa
 import pytest
 from duckdb import DuckDBPyConnection
 
+from graph.entries import Identifier
 from graph.erasure.derived import forget_look_ups
 from graph.erasure.hiding import hide_in_journal
 from graph.erasure.subject import subjects_of
 from graph.errors import IdentityError
 from graph.files.lease import lease
 from graph.identity.clusters.stable_ids import new_id
+from graph.identity.lookup.index import CURRENT, FORMAT
 from graph.identity.lookup.lookup import Lookups
 from graph.identity.newcomers import newcomers
 from graph.identity.outcome.assignments import current_assignment
@@ -25,7 +27,7 @@ from graph.identity.outcome.publish import publish
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.identity.state.file import state_path
 from tests.graph.identity.newcomers.people import KNOWN, NORA, WALT, Follower, aliases, followed, newcomer
-from tests.support.entries import day, email
+from tests.support.entries import day, email, person
 from tests.support.people import resolved, somebody
 
 
@@ -77,6 +79,36 @@ def test_who_came_before_anybody_followed_is_left_to_a_run_where_that_cannot_be_
 
     assert Follower(journal, settings).settle() == (0, False)
     assert "web:nora" not in current_assignment(journal)
+
+
+def test_while_look_ups_are_of_another_version_who_shares_nothing_is_shown(tmp_path: Path) -> None:
+    """Visitors who say who that is, too; who has an identifier of somebody waits for the run, which keeps
+    the ids of the others and finds who they are."""
+    journal, settings = resolved(tmp_path / "home")
+    named = settings.home / "index" / CURRENT
+    named.write_text(named.read_text().replace(FORMAT, "another"))
+    state_path(settings).unlink()
+    newcomers = Follower(journal, settings)
+    like_known = replace(somebody("web", 4), source_id="like", identifiers=())
+    visit = person("v", day(100), Identifier("cookie", "web:v"), source="web")
+    journal.append([NORA, KNOWN, like_known, visit], "one")
+    first = newcomers.settle()
+    said = replace(WALT, identifiers=(*WALT.identifiers, *visit.identifiers))
+    journal.append([said], "two")
+    second = newcomers.settle()
+    placed = current_assignment(journal)
+
+    assert (first, second) == ((3, False), (1, True))
+    assert "web:3" not in placed
+    assert placed["web:v"] == placed["web:walt"] != placed["web:nora"]
+
+    resolve(journal, settings)
+    found = current_assignment(journal)
+    assert found["web:3"] == found["crm:3"]
+    assert found["web:like"] == found["crm:4"] == placed["crm:4"]
+    assert {name: found[name] for name in ("web:v", "web:nora")} == {
+        name: placed[name] for name in ("web:v", "web:nora")
+    }
 
 
 def test_of_many_newcomers_some_have_their_customers_before_the_run(
