@@ -11,6 +11,7 @@ from graph.words.dwellings import IN_FRONT, PARTS
 from graph.words.folding import words
 from ingest.mapping.paths import is_outer
 from ingest.proposing.entries.feeding import KEYS, LEAST
+from ingest.proposing.entries.neighbours import with_neighbours
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.filled import as_filled, instead, is_the_state_of_a_thing
 from ingest.proposing.meaning.header_tokens import words_in
@@ -60,7 +61,7 @@ class FoundColumns:
     @cached_property
     def meanings(self) -> list[list[Meaning]]:
         """What each column may mean, the surest first."""
-        found = [self._meanings(column) for column in self.columns]
+        found = with_neighbours(self.columns, [self._meanings(column) for column in self.columns])
         for at in range(1, len(found)):
             if _is_beside_a_street(found[at - 1], self.columns[at]):
                 why = f'"{self.columns[at].name}" stands beside the street'

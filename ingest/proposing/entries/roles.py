@@ -18,6 +18,8 @@ _THINGS = ("product", "line", "event", "campaign", "contract", "survey")
 """What has names that are none of persons."""
 _PLAIN, _SURELY, _MOSTLY = 0.7, 0.9, 0.9
 _FEW_PERSONS, _SOME_FIRMS, _HALF = 0.3, 0.1, 0.5
+_SEVERAL_NAMES = 10
+"""Different names in parts from which fewer whole ones are not those of the same persons."""
 _WHOLE = ("full_name", "name")
 _PARTS_OF_A_NAME = ("given_name", "family_name")
 _FIRST, _LAST, _ELSEWHERE, _CONTACT = "customer", "account", "recipient", "contact"
@@ -30,7 +32,8 @@ def of_one_person(columns: Columns) -> list[list[Meaning]]:
     """What columns may mean, without the names and contacts of other persons where several are named."""
     likeliest = [meanings[0] for meanings in columns if meanings and meanings[0].score >= _PLAIN]
     same = _same_persons(likeliest)
-    named = list(dict.fromkeys(same.get(_role(it), _role(it)) for it in likeliest if _names_a_person(it)))
+    persons_alone = [it for it in likeliest if _names_a_person(it) and not _comes_again(it, likeliest)]
+    named = list(dict.fromkeys(same.get(_role(it), _role(it)) for it in persons_alone))
     if named == [_ELSEWHERE]:
         named.append("user")  # who invited, beside those who were
     if len(named) < 2:
@@ -79,6 +82,15 @@ def _of(taken: str, meaning: Meaning, others: Collection[str], firms: Collection
     if _role(meaning) in firms and meaning.concept in _WHOLE and taken not in firms:
         return replace(meaning, concept="company")
     return None
+
+
+def _comes_again(whole: Meaning, likeliest: Collection[Meaning]) -> bool:
+    """Whether whole names are far fewer than those in parts beside them: a membership's name, a coach's."""
+    if whole.concept not in _WHOLE:
+        return False
+    parts = [it.column for it in likeliest if it.concept in _PARTS_OF_A_NAME]
+    most = max((len(it.counts) for it in parts), default=0)
+    return len(parts) > 1 and most >= _SEVERAL_NAMES and len(whole.column.counts) <= most * _FEW_PERSONS
 
 
 def _names_a_firm(meaning: Meaning) -> bool:

@@ -51,7 +51,12 @@ def feeds() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 
 def header_words(name: str = "header_words") -> dict[str, str]:
     """The sense of each word of a list that headers are made of, written without blanks."""
-    return {"".join(word.split()): sense for sense, words in _data(name).items() for word in _listed(words)}
+    return {"".join(word.split()): sense for word, sense in spaced_words(name)}
+
+
+def spaced_words(name: str = "header_words") -> list[tuple[str, str]]:
+    """The same, as they are written: some are several words."""
+    return [(word, sense) for sense, words in _data(name).items() for word in _listed(words)]
 
 
 def _data(name: str) -> dict[str, Any]:

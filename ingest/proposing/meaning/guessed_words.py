@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache, partial
 
 from rapidfuzz import fuzz, process
 
 from graph.words.folding import words
+from ingest.proposing.meaning.header_tokens import words_in
 from ingest.proposing.meaning.known_words import abbreviated_words, known_words
+from ingest.proposing.meaning.labels import phrases
 
 _LINKS = ("", "s", "es", "n", "en", "e")
 """What German and Dutch put between the parts of a compound."""
@@ -51,6 +54,40 @@ def sense_of_abbreviation(token: str) -> str | None:
     """The one sense of the words that have these consonants, or this beginning; None where there are several
     or none."""
     return None if token in _SAY_NOTHING else _skeletons().get(token) or _by_beginning(token)
+
+
+def sense_of_shortened(tokens: Sequence[str], dotted: Collection[str]) -> str | None:
+    """The one sense of the phrases whose words begin with these, one by one: `data ur`, `dat nar`; None where
+    there are several or none, or each is a word by itself. Two letters shorten a word that has a point."""
+    if all(token in known_words() for token in tokens):
+        return None
+    alike = _phrases().get((len(tokens), tokens[0][:2]), ())
+    senses = {it for parts, it in alike if all(map(partial(_shortens, dotted), tokens, parts))}
+    return next(iter(senses)) if len(senses) == 1 else None
+
+
+def _shortens(dotted: Collection[str], token: str, word: str) -> bool:
+    least = _SHORTEST["compound" if token in dotted else "skeleton"]
+    return token == word or (word.startswith(token) and len(token) >= least)
+
+
+def sense_of_dotted(token: str) -> str | None:
+    """The one sense of all words that begin so, where a point tells that there is more: `Cant.`, `Prov.`."""
+    if len(token) < _SHORTEST["skeleton"]:
+        return None
+    senses = {sense for word, sense in known_words().items() if word.startswith(token)}
+    return next(iter(senses)) if len(senses) == 1 else None
+
+
+@cache
+def _phrases() -> dict[tuple[int, str], list[tuple[tuple[str, ...], str]]]:
+    """Phrases of several words, in the letters of headers, by how many these are and how the first begins."""
+    found: dict[tuple[int, str], list[tuple[tuple[str, ...], str]]] = {}
+    for written, sense in phrases():
+        parts = tuple(words_in(" ".join(written)))
+        if len(parts) > 1:
+            found.setdefault((len(parts), parts[0][:2]), []).append((parts, sense))
+    return found
 
 
 def sense_of_inflection(token: str) -> str | None:

@@ -11,8 +11,10 @@ from graph.words.folding import words
 from ingest.proposing.meaning.guessed_words import (
     parts_of,
     sense_of_abbreviation,
+    sense_of_dotted,
     sense_of_inflection,
     sense_of_likeness,
+    sense_of_shortened,
 )
 from ingest.proposing.meaning.header_tokens import words_in
 from ingest.proposing.meaning.known_words import foreign_words, known_words
@@ -65,6 +67,8 @@ OF_WHO_PAYS = (
 )
 """Senses of what belongs to who pays, not to the payment."""
 _SCORES = ("nps", "csat")
+_DOTTED = re.compile(r"[^\W\d_]+(?=\.)")
+"""What a point behind shortens."""
 _UMLAUT = re.compile(r"(?<=[ou])e(?![aeiouy])")
 """What stands behind ö and ü where a German writes them out, and a Turk or Hungarian does not: `müşteri`."""
 _LONGEST_PHRASE = 4
@@ -128,10 +132,10 @@ def _of_words(text: str) -> HeaderReading:
     if alone := foreign_words().get(whole) or (_ALONE.get(tokens[0]) if len(tokens) == 1 else None):
         found.add(alone, _EXACT, "".join(tokens))
         return found
-    at = 0
+    at, dotted = 0, set(words_in(" ".join(_DOTTED.findall(text))))
     while at < len(tokens):
-        taken = _phrase(tokens, at, found) or _single(tokens[at], found)
-        at += taken
+        taken = _phrase(tokens, at, found, dotted)
+        at += taken or _single(tokens[at], found, dotted=tokens[at] in dotted)
     found = _of_who_pays(_of_an_invoice(found))
     return _asked(found) if "?" in text or len(tokens) >= _QUESTION else found
 
@@ -162,10 +166,12 @@ def _asked(found: HeaderReading) -> HeaderReading:
     return HeaderReading(scores, words=found.words) if scores else found
 
 
-def _phrase(tokens: list[str], at: int, found: HeaderReading) -> int:
+def _phrase(tokens: list[str], at: int, found: HeaderReading, dotted: Collection[str]) -> int:
     """How many words from here on make one of the dictionary; 0 where none do."""
     for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
         word = "".join(tokens[at : at + length])
+        if length == 1 and (shortened := _shortened(tokens, at, found, dotted)):
+            return shortened
         if word in _OF_SEVERAL and at + 1 < len(tokens):
             found.add("first or last", _EXACT, word)
             return length
@@ -180,7 +186,16 @@ def _phrase(tokens: list[str], at: int, found: HeaderReading) -> int:
     return 0
 
 
-def _single(token: str, found: HeaderReading) -> int:
+def _shortened(tokens: list[str], at: int, found: HeaderReading, dotted: Collection[str]) -> int:
+    """How many words from here on are the beginnings of those of a phrase; 0 where none are."""
+    for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 1, -1):
+        if sense := sense_of_shortened(tokens[at : at + length], dotted):
+            found.add(sense, _ABBREVIATED, "".join(tokens[at : at + length]))
+            return length
+    return 0
+
+
+def _single(token: str, found: HeaderReading, *, dotted: bool = False) -> int:
     """Takes in what a word says that is none of the dictionary."""
     if parts := parts_of(token):
         for at, part in enumerate(parts, start=1):
@@ -191,7 +206,7 @@ def _single(token: str, found: HeaderReading) -> int:
         found.add(inflected, _INFLECTED, token)
         return 1
     found.strange += (token,)
-    if short := sense_of_abbreviation(token):
+    if short := (sense_of_abbreviation(token) or (sense_of_dotted(token) if dotted else None)):
         found.add(short, _ABBREVIATED, token)
     elif near := sense_of_likeness(token):
         found.add(near, _MISSPELT, token)

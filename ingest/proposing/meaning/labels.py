@@ -11,17 +11,28 @@ import csv
 from functools import cache
 from importlib import resources
 
-from ingest.proposing.meaning.concepts import header_words
+from ingest.proposing.meaning.concepts import spaced_words
 
 
 @cache
 def labels() -> tuple[tuple[str, str], ...]:
-    """Each label in the letters of its language, without blanks, and its sense; one may have several."""
+    """Each label in the letters of its language, and its sense; one may have several."""
     text = resources.files(__package__).joinpath("labels.csv").read_text(encoding="utf-8")
-    return tuple(("".join(row["label"].split()), row["sense"]) for row in csv.DictReader(text.splitlines()))
+    return tuple((row["label"], row["sense"]) for row in csv.DictReader(text.splitlines()))
 
 
 @cache
 def words_as_written() -> tuple[tuple[str, str], ...]:
     """The labels and the words of `further_words.yaml`, with their senses: known as they are written."""
-    return (*labels(), *header_words("further_words").items())
+    return tuple(("".join(text.split()), sense) for text, sense in _further())
+
+
+@cache
+def phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What is several words in any of the lists, with its sense."""
+    spaced = ((tuple(text.split()), sense) for text, sense in (*spaced_words(), *_further()))
+    return tuple((parts, sense) for parts, sense in spaced if len(parts) > 1)
+
+
+def _further() -> tuple[tuple[str, str], ...]:
+    return (*labels(), *spaced_words("further_words"))

@@ -1,0 +1,53 @@
+"""The columns of a file around one that is not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.proposing.entries.feeding import LEAST
+from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.meanings import Meaning
+
+_SEVERAL_WORDS = 0.8
+"""The share of values with a blank from which a column has several words."""
+
+
+@dataclass
+class Around:
+    """The columns of a file, with what each means as far as that is known."""
+
+    columns: Sequence[Column]
+    known: list[list[Meaning]]
+
+    def concept(self, at: int) -> str:
+        """What the column at a place means; empty for nothing, and outside of the file."""
+        if not 0 <= at < len(self.known) or not self.known[at] or self.known[at][0].score < LEAST:
+            return ""
+        return self.known[at][0].concept
+
+    def has(self, *concepts: str) -> bool:
+        """Whether a column means one of these."""
+        return any(self.concept(at) in concepts for at in range(len(self.known)))
+
+    def beside(self, at: int, *concepts: str) -> bool:
+        """Whether the column before or behind means one of these."""
+        return self.concept(at - 1) in concepts or self.concept(at + 1) in concepts
+
+    def column_of(self, concept: str) -> Column | None:
+        """The first column that means this."""
+        return next((it for at, it in enumerate(self.columns) if self.concept(at) == concept), None)
+
+    def names_somebody(self) -> bool:
+        """Whether a column has whole names of persons."""
+        likely = [it[0] for at, it in enumerate(self.known) if self.concept(at)]
+        return any(
+            it.concept == "full_name"
+            or (it.concept == "name" and it.subject in ("", "person") and are_several_words(it.column))
+            for it in likely
+        )
+
+
+def are_several_words(column: Column) -> bool:
+    """Whether most values are."""
+    return sum(" " in text for text in column.counts) >= _SEVERAL_WORDS * len(column.counts)

@@ -1,0 +1,68 @@
+"""What columns mean whose headers are not understood, by the columns around them and by their own values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ingest.proposing.entries.around import Around
+from ingest.proposing.entries.unheaded_orders import is_number_of_order, is_total, is_when_ordered
+from ingest.proposing.entries.unheaded_persons import (
+    is_birth_date,
+    is_birth_year,
+    is_city,
+    is_family_name,
+    is_gender,
+    is_given_name,
+    is_phone,
+    is_postal_code,
+    is_whole_name,
+)
+from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import said
+from ingest.proposing.meaning.meanings import PERSONS, Meaning
+
+_SAYS_LITTLE = PERSONS | {"date", "time", "number", "code", "name", "address", "address of", "valid"}
+"""Senses that leave open what a column is."""
+_VAGUE = ("at", "code", "own_id", "name")
+"""What a column means by the half of its header that is understood: `Dag opgezet`, `Kod xyz`."""
+
+_SURE, _FEWEST = 0.65, 4
+"""How sure such a meaning is, and the values from which they tell something."""
+
+_RULES: tuple[tuple[str, Callable[[Around, int], bool], str], ...] = (
+    ("full_name", is_whole_name, "e-mail addresses are made of its values"),
+    ("given_name", is_given_name, "its values are in e-mail addresses, or family names stand beside"),
+    ("family_name", is_family_name, "its values are in e-mail addresses, or given names stand beside"),
+    ("given_name", is_given_name, "family names stand beside"),
+    ("phone", is_phone, "its values are written as numbers of telephones"),
+    ("postal_code", is_postal_code, "its values are codes beside an address"),
+    ("city", is_city, "its values stand beside a postal code"),
+    ("birth_date", is_birth_date, "its dates lie decades apart, half of them long ago"),
+    ("birth_year", is_birth_year, "its years lie decades apart, half of them long ago"),
+    ("gender", is_gender, "its values are words for genders"),
+    ("ordered", is_when_ordered, "no other date of the order is before it"),
+    ("total", is_total, "it is the one amount of the order"),
+    ("order_id", is_number_of_order, "its rows say when something was bought, and for how much"),
+)
+"""What a column may be told to mean, by what, and why; the surest first."""
+
+
+def with_neighbours(columns: Sequence[Column], known: Sequence[list[Meaning]]) -> list[list[Meaning]]:
+    """The meanings of all columns, with those that are told of one that is not understood, where no other
+    column has them."""
+    around = Around(columns, list(known))
+    for concept, tells, why in _RULES:
+        if around.has(concept):
+            continue
+        at = next((at for at in range(len(columns)) if _is_open(around, at) and tells(around, at)), None)
+        if at is not None:
+            around.known[at] = [Meaning(columns[at], concept, _SURE, why=why)]
+    return around.known
+
+
+def _is_open(around: Around, at: int) -> bool:
+    """Whether nothing tells yet what a column with values means, and its header does not say otherwise."""
+    header = said(around.columns[at].name)
+    told = header.senses.keys() | header.outer.keys()
+    plain = not around.concept(at) or (header.unknown > 0 and around.concept(at) in _VAGUE)
+    return plain and told <= _SAYS_LITTLE and len(around.columns[at].texts) >= _FEWEST

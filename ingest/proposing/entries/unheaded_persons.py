@@ -1,0 +1,136 @@
+"""What tells a column of a person whose header is not understood: names that e-mail addresses are made of,
+codes beside a street or city, dates on which people were born."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from graph.words.folding import fold_text
+from ingest.cleaning.base import Context
+from ingest.cleaning.words import Gender
+from ingest.proposing.entries.around import Around, are_several_words
+from ingest.proposing.entries.row_days import are_days, days_of
+from ingest.proposing.meaning.columns import Column, shown
+
+_NEARLY_ALL, _MOST, _HALF, _SOME = 0.95, 0.8, 0.5, 0.3
+_SHAPES = 2
+"""Forms that the postal codes of a file have at most."""
+_LONG = 3
+"""Letters of words that tell something where addresses have them."""
+
+_TELLS_PERSONS = ("given_name", "family_name", "full_name", "email", "phone")
+_IN_A_PLACE = ("street", "house_number", "address_text", "city", "postal_code", "region", "country")
+_PARTED = re.compile(r"\+|\d[ )/.-]+\d")
+_NATIONAL = re.compile(r"\(?0[1-9]\)?\d{7,9}")
+"""Marks within numbers of telephones, and national ones without."""
+_LETTERS, _FIGURES = re.compile(r"[^\W\d_]"), re.compile(r"\d")
+_GROWN, _APART = 2000, 15
+"""The year before which half of the customers of a firm were born, and the years that most lie apart."""
+
+
+def is_whole_name(around: Around, at: int) -> bool:
+    """Several words, of which e-mail addresses are made."""
+    column = around.columns[at]
+    named = around.names_somebody() or around.has("given_name", "family_name")
+    return not named and are_several_words(column) and _in_addresses(around, at) >= _HALF
+
+
+def is_family_name(around: Around, at: int) -> bool:
+    """Names that e-mail addresses are made of, or that stand beside given ones."""
+    column = around.columns[at]
+    if around.names_somebody() or column.is_like("names") < _MOST or column.is_like("given") > _HALF:
+        return False
+    return _in_addresses(around, at) >= _HALF or (around.beside(at, "given_name") and _differ(column))
+
+
+def is_given_name(around: Around, at: int) -> bool:
+    """The same of names some of which are known as given ones, or that stand beside family names."""
+    column = around.columns[at]
+    if around.names_somebody() or column.is_like("names") < _MOST:
+        return False
+    known = column.is_like("given") >= _SOME or around.has("family_name")
+    return known and (
+        _in_addresses(around, at) >= _HALF or (around.beside(at, "family_name") and _differ(column))
+    )
+
+
+def is_phone(around: Around, at: int) -> bool:
+    """Numbers as people write those of telephones."""
+    column = around.columns[at]
+    named = around.has("given_name", "family_name", "full_name", "email")
+    if not named or column.is_like("date") > 0 or column.is_like("phone") < _MOST:
+        return False
+    plain = column.is_like("number") < _SOME or column.is_like("phone marks") >= _NEARLY_ALL
+    written = sum(bool(_PARTED.search(text) or _NATIONAL.fullmatch(text)) for text in column.counts)
+    return plain and written >= _MOST * len(column.counts)
+
+
+def is_postal_code(around: Around, at: int) -> bool:
+    """Codes of one form beside a street, a city or a state."""
+    column = around.columns[at]
+    shapes = Counter(_FIGURES.sub("9", _LETTERS.sub("A", text)) for text in column.counts)
+    alike = sum(count for _, count in shapes.most_common(_SHAPES)) >= _MOST * len(column.counts)
+    return around.beside(at, *_IN_A_PLACE) and alike and column.is_like("postal") >= _NEARLY_ALL
+
+
+def is_city(around: Around, at: int) -> bool:
+    """Words beside a postal code, or between the street and a state."""
+    column = around.columns[at]
+    between = around.beside(at, "street", "house_number") and around.beside(at, "region", "country")
+    placed = around.beside(at, "postal_code") or between
+    others = column.is_like("firm", "title", "salutation", "gender") >= _SOME or column.country_of_states
+    words = column.is_like("names") >= _MOST and column.is_like("given", "person") < _HALF
+    return placed and words and not others
+
+
+def is_birth_date(around: Around, at: int) -> bool:
+    """Days of persons that lie decades apart, half of them long ago."""
+    column = around.columns[at]
+    days = are_days(column) and not any(":" in text for text in column.counts)
+    return days and _were_born(around, sorted(it.year for it in days_of(column) if it))
+
+
+def is_birth_year(around: Around, at: int) -> bool:
+    """Years of persons that do."""
+    texts = around.columns[at].texts
+    years = around.columns[at].is_like("year") >= _NEARLY_ALL
+    return years and _were_born(around, sorted(int(text[:4]) for text in texts if text[:4].isdigit()))
+
+
+def is_gender(around: Around, at: int) -> bool:
+    """A few words for genders, of both."""
+    column = around.columns[at]
+    if column.is_like("gender") < 1 or column.is_like("digits") > 0 or not around.has(*_TELLS_PERSONS):
+        return False
+    return len({Gender().clean(text, Context()) for text in column.counts}) > 1
+
+
+def _were_born(around: Around, years: Sequence[int]) -> bool:
+    """Whether persons may have been born in these years, in their order."""
+    if not years or not around.has(*_TELLS_PERSONS):
+        return False
+    tenth = len(years) // 10
+    return years[len(years) // 2] <= _GROWN and years[-1 - tenth] - years[tenth] >= _APART
+
+
+def _differ(column: Column) -> bool:
+    """Whether values are as different as names are."""
+    return len(column.counts) >= _HALF * len(column.texts)
+
+
+def _in_addresses(around: Around, at: int) -> float:
+    """The share of rows in which the e-mail address has a word of the value."""
+    if (emails := around.column_of("email")) is None:
+        return 0.0
+    rows = zip(map(shown, around.columns[at].values), map(shown, emails.values), strict=False)
+    told = [(_folded(text), _folded(email.split("@")[0])) for text, email in rows if text and email]
+    made = sum(
+        any(len(word) >= _LONG and word in box.replace(" ", "") for word in own.split()) for own, box in told
+    )
+    return made / len(told) if told else 0.0
+
+
+def _folded(text: str) -> str:
+    return fold_text(text) or ""
