@@ -24,6 +24,9 @@ Picture = Annotated[Path | None, typer.Option(help="Also draw it, to this .svg f
 _SHOWN = 5_000
 """Customers of a tree that are read at most."""
 
+_INFLUENCE = (1, 2, 3)
+"""Steps within which it is told how many a campaign reaches."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -83,8 +86,9 @@ def tree(
     """Everybody whom a customer brought, directly or over others, level by level."""
     with Store.open(load_settings()) as store:
         found = read_tree(store, customer, _SHOWN)
-    if found is None:
-        raise no_such_customer(customer)
+        if found is None:
+            raise no_such_customer(customer)
+        p = read_run(store)["report"]["seeds"]["probability"]
     _write(svg, tree_svg(found))
     if as_json:
         print_json(_as_object(found))
@@ -101,6 +105,8 @@ def tree(
         counts = (str(each.level), f"{each.customers:,}", f"{each.converted:,}")
         table.add_row(*counts, f"{each.revenue:,.2f}{further}")
     out.print(table)
+    reached = ", ".join(f"{found.influence(p, steps):,.1f} within {steps}" for steps in _INFLUENCE)
+    out.print(f"a campaign from here is expected to reach {reached} steps, where each goes on with {p:.4f}")
     out.print(f"not counted: claims {len(found.claims):,}, self-referrals {found.self_referrals:,}")
     if not found.complete:
         out.print(f"The tree is larger: {found.reach:,} customers; the first {_SHOWN:,} are shown.")

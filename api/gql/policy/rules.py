@@ -62,7 +62,7 @@ SHOWN: Mapping[str, str] = {
     "CustomerPath": "length steps customers",
     # its picture shows ids alone
     "CustomerTree": "rootId complete reach size depth width structuralVirality selfReferrals revenueCurrency"
-    " medianDaysToConversion levels customers claims svg",
+    " medianDaysToConversion levels customers claims influence svg",
     "CustomerReport": "customerId merges weakest bridge cut",
     # its reason is refused where it holds anything of the person
     "Erasure": "requestId erasedAt by reason rows purgedAt remains signed",
@@ -249,6 +249,7 @@ ARGUMENTS: Mapping[str, Personal] = {
             "limit",
             "minProbability",
             "stated",
+            "steps",
             "community",
             "validity",
             "since",

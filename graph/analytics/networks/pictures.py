@@ -6,12 +6,12 @@ from math import sqrt
 from typing import Any
 from xml.sax.saxutils import escape
 
+from graph.analytics.networks.map_layout import map_places
 from graph.analytics.networks.referral_tree import ReferralTree, ReferredCustomer
 from graph.analytics.networks.tree_layout import Place, places_of
 
 _EDGE = 30.0
 _INK, _ORDERED, _NOT_YET, _ROOT = "#51606f", "#2f7d5b", "#b9c2cb", "#c2571a"
-_SIDE = 720.0
 
 
 def tree_svg(tree: ReferralTree) -> str:
@@ -30,28 +30,24 @@ def tree_svg(tree: ReferralTree) -> str:
 
 def communities_svg(communities: dict[str, Any]) -> str:
     """The largest communities of the report as circles by size, with lines for the referrals between them."""
-    import networkx as nx  # takes long
-
-    graph: nx.Graph[str] = nx.Graph()
     sizes = {each["id"]: each["size"] for each in communities["largest"]}
-    graph.add_nodes_from(sizes)
-    graph.add_weighted_edges_from(communities["between"])
-    middle = _SIDE / 2
-    spread = (
-        nx.spring_layout(graph, seed=1, iterations=100) if len(graph) > 1 else dict.fromkeys(graph, (0, 0))
-    )
-    places = {
-        name: (middle + (middle - 70) * x, middle + (middle - 70) * y) for name, (x, y) in spread.items()
-    }
     most = max(sizes.values(), default=1)
+    radii = {name: 5 + 45 * sqrt(size / most) for name, size in sizes.items()}
+    middles = map_places(radii, communities["between"])
+    left, top = (
+        min((at[axis] - radii[name] for name, at in middles.items()), default=0.0) for axis in (0, 1)
+    )
+    places = {name: (x - left + _EDGE, y - top + _EDGE) for name, (x, y) in middles.items()}
+    width, height = (
+        max((at[axis] + radii[name] for name, at in places.items()), default=0.0) + _EDGE for axis in (0, 1)
+    )
     heaviest = max((weight for *_, weight in communities["between"]), default=1)
     parts = [
         _line(places[a], places[b], 0.5 + 5 * weight / heaviest) for a, b, weight in communities["between"]
     ]
     for name, size in sizes.items():
-        told = f"{name}: {size} customers"
-        parts.append(_circle(places[name], 5 + 45 * sqrt(size / most), _ORDERED, told))
-    return _svg(_SIDE, _SIDE, f"The {len(sizes)} largest of {communities['count']} communities", parts)
+        parts.append(_circle(places[name], radii[name], _ORDERED, f"{name}: {size} customers"))
+    return _svg(width, height, f"The {len(sizes)} largest of {communities['count']} communities", parts)
 
 
 def _told(each: ReferredCustomer) -> str:

@@ -114,6 +114,11 @@ class ReferralTree:
                 left_out(there),
             )
 
+    def influence(self, p: float, steps: int) -> float:
+        """How many customers that are shown a campaign from the root is expected to reach within so many
+        steps, the root included, where each passes it on with probability p (Kempe, Kleinberg and Tardos)."""
+        return 1.0 + sum(p**each.level for each in self.brought if each.level <= steps)
+
     def shape(self) -> TreeShape:
         """The shape of what is shown of the tree."""
         place = {self.root: 0} | {each.id: number for number, each in enumerate(self.brought, 1)}

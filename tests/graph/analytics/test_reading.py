@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from itertools import combinations
+from math import hypot
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -185,6 +187,23 @@ def test_a_map_shows_each_community_and_is_the_same_each_time() -> None:
     told = [it.text for it in drawn(picture, "title")]
     assert told[1:] == ["x<: 9 customers", "y: 4 customers", "z: 1 customers"]
     assert "<svg" in communities_svg({"count": 0, "largest": [], "between": []})
+
+
+def test_no_community_of_a_map_covers_another() -> None:
+    names = [f"c{number}" for number in range(50)]
+    largest = [{"id": name, "size": 1 + number % 13, "ties": 1} for number, name in enumerate(names)]
+    between = [[a, b, 3] for a in names[:12] for b in names if a < b]
+
+    picture = communities_svg({"count": 50, "largest": largest, "between": between})
+
+    circles = [[float(it.get(name, "")) for name in ("cx", "cy", "r")] for it in drawn(picture, "circle")]
+    apart = [hypot(a[0] - b[0], a[1] - b[1]) - a[2] - b[2] for a, b in combinations(circles, 2)]
+    assert len(circles) == 50
+    assert min(apart) > 10.0
+    [frame] = drawn(picture, "svg")
+    for axis, side in enumerate(("width", "height")):
+        places = [(it[axis], it[2]) for it in circles]
+        assert all(radius < at < float(frame.get(side, "")) - radius for at, radius in places)
 
 
 def test_the_cells_of_the_notebook_run(company: Store) -> None:

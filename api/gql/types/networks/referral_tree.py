@@ -12,8 +12,15 @@ from api.gql.pages.connected import ConnectionPage, Key, T, Window, paged
 from api.gql.pages.cursors import cursors_of
 from api.gql.resolving.context import Info
 from api.gql.types.commerce import CustomerRef, Money
+from cypher import load
 from graph.analytics.networks.pictures import tree_svg
-from graph.analytics.networks.referral_tree import ReferralTree, ReferredCustomer, UncountedReferral
+from graph.analytics.networks.referral_tree import (
+    LEVELS,
+    ReferralTree,
+    ReferredCustomer,
+    UncountedReferral,
+)
+from graph.analytics.reading import network_run
 
 
 @strawberry.type(description="A customer of a referral tree.")
@@ -139,6 +146,17 @@ class CustomerTree:
         keyed = _by_key(self.tree.claims, lambda each: (_time(each.at), each.by, each.id))
         page = window.page(cursors_of(info.schema._schema), keyed)
         return page.of([_claim(each) for each in page.nodes])
+
+    @resolved(
+        "Customers shown whom a campaign from the root is expected to reach within so many referrals, the"
+        " root included, with the probability of `campaignSeeds`; null before the first scores."
+    )
+    async def influence(self, info: Info, steps: int = 3) -> float | None:
+        """The spread from the root, as far as it goes."""
+        info.context.limits.check_depth("steps", steps, LEVELS)
+        rows = await info.context.store.run(load("read/network_run"))
+        p = network_run(rows)["report"]["seeds"]["probability"] if rows else None
+        return None if p is None else round(self.tree.influence(p, steps), 4)
 
     @resolved("The tree as an SVG picture.")
     def svg(self) -> str:

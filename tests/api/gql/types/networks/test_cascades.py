@@ -41,6 +41,7 @@ def test_a_tree_has_levels_customers_claims_and_a_picture(scored: Client) -> Non
     tree = scored.ask(
         """{referralTree(customer: "D") {
           rootId size depth width reach complete revenueCurrency medianDaysToConversion svg
+          one: influence(steps: 1) influence
           levels {level customers converted revenue revenueLeftOut {currency}}
           customers {nodes {customer {id} byId level channel}} claims {nodes {byId id standing}}}}"""
     )["referralTree"]
@@ -55,6 +56,9 @@ def test_a_tree_has_levels_customers_claims_and_a_picture(scored: Client) -> Non
         "complete": True,
         "revenueCurrency": "EUR",
         "medianDaysToConversion": 295.0,
+        # with p = (1 + 2) / (5 + 20): A with p, B and C with its square
+        "one": 1.12,
+        "influence": 1.1488,
         "levels": [
             {"level": 1, "customers": 1, "converted": 1, "revenue": 1.0, "revenueLeftOut": []},
             {"level": 2, "customers": 2, "converted": 0, "revenue": 0.0, "revenueLeftOut": []},
