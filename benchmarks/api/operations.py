@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from benchmarks.api.data import HUB, customer_id, email_of, name_of
+from benchmarks.api.data import HUB, STAGES, customer_id, email_of, name_of
 
 Alike = Callable[[Any], Any]
 
@@ -30,6 +30,9 @@ def operations(customers: int) -> list[Operation]:
 
     def two(choose: Random) -> dict[str, Any]:
         return {"a": customer_id(choose.randrange(customers)), "b": customer_id(choose.randrange(customers))}
+
+    def stage(choose: Random) -> dict[str, Any]:
+        return {"stage": choose.choice(STAGES)}
 
     return [
         Operation(
@@ -64,7 +67,7 @@ def operations(customers: int) -> list[Operation]:
               nodes {id fullName city email revenue}}}""",
             """query ($stage: String) {customers(limit: 100, sort: [{id: ASC}],
               where: {lifecycle_stage: {eq: $stage}}) {id fullName: full_name city email revenue}}""",
-            lambda _: {"stage": "loyal"},
+            stage,
             of_ours=lambda data: data["customers"]["nodes"],
             of_theirs=lambda data: data["customers"],
         ),
@@ -73,7 +76,7 @@ def operations(customers: int) -> list[Operation]:
             "query ($stage: String) {customers(filter: {lifecycleStage: {eq: $stage}}) {totalCount}}",
             "query ($stage: String) {customersConnection(where: {lifecycle_stage: {eq: $stage}}) {"
             " aggregate {count {nodes}}}}",
-            lambda _: {"stage": "loyal"},
+            stage,
             of_ours=lambda data: data["customers"]["totalCount"],
             of_theirs=lambda data: data["customersConnection"]["aggregate"]["count"]["nodes"],
         ),
@@ -83,7 +86,7 @@ def operations(customers: int) -> list[Operation]:
             " aggregate {count revenue {sum average min max}}}}",
             "query ($stage: String) {customersConnection(where: {lifecycle_stage: {eq: $stage}}) {"
             " aggregate {count {nodes} node {revenue {sum average min max}}}}}",
-            lambda _: {"stage": "loyal"},
+            stage,
             of_ours=lambda data: _numbers(**data["customers"]["aggregate"]),
             of_theirs=lambda data: _numbers(
                 data["customersConnection"]["aggregate"]["count"]["nodes"],

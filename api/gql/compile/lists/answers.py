@@ -104,10 +104,13 @@ def groups_of(
     """Groups as their type has them; one that is too small to be told of is no remainder of the others."""
     rows = answer or []
     people = {str(place): max(row[_PEOPLE], 1) for place, row in enumerate(rows) if row[_PEOPLE] is not None}
-    for place, told in sizes_told(people).items():
-        rows[int(place)][_PEOPLE] = told
+    told = {int(place): number for place, number in sizes_told(people).items()}
     return [
-        SimpleNamespace(values=values, aggregate=summary_of(measures, numbers, row)) for values, *row in rows
+        SimpleNamespace(
+            values=values,
+            aggregate=summary_of(measures, numbers, [count, told.get(place, known), *others]),
+        )
+        for place, (values, count, known, *others) in enumerate(rows)
     ]
 
 

@@ -24,11 +24,12 @@ OTHER = replace(PLAN, joint=replace(PLAN.joint, parameter="p1"))  # type: ignore
 
 
 class Echo:
-    """Takes the place of a Neo4j: answers each value with itself in its turn, or as it is told to."""
+    """Takes the place of a store: answers each value with itself in its turn, or as it is told to."""
 
-    dialect = Dialect.NEO4J
-
-    def __init__(self, joint: Exception | None = None, seconds: float = 0.01) -> None:
+    def __init__(
+        self, joint: Exception | None = None, seconds: float = 0.01, dialect: Dialect = Dialect.NEO4J
+    ) -> None:
+        self.dialect = dialect
         self.sent: list[list[str]] = []
         self._joint, self._seconds = joint, seconds
 
@@ -67,6 +68,39 @@ def test_each_page_and_each_large_operation_by_itself() -> None:
     store.sent.clear()
     asyncio.run(_rows(store, ("a", 1), ("b", 1), cost=LARGEST + 1))
     assert store.sent == [["a"], ["b"]]
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_what_is_equal_is_read_once(dialect: Dialect) -> None:
+    """Alone or among others; what differs in anything is not equal, nor is what is asked later."""
+    store: Any = Echo(dialect=dialect)
+    asked = [("a", 1), ("a", 1), ("a", 2), ("b", 1), *[("a", 1)] * MOST]
+
+    assert asyncio.run(_rows(store, *asked, cost=LARGEST + 1)) == [[value] for value, _ in asked]
+    assert store.sent == [["a"], ["a"], ["b"]]
+
+    store.sent.clear()
+    assert asyncio.run(_rows(store, *asked)) == [[value] for value, _ in asked]
+    assert sorted(store.sent) == ([["a"], ["a", "b"]] if dialect is Dialect.NEO4J else [["a"], ["a"], ["b"]])
+
+    async def later() -> None:
+        reads = SharedReads()
+        begun = asyncio.create_task(reads.row(store, PLAN, {"p1": "a", "p2": 1}, 1))
+        while not store.sent:
+            await asyncio.sleep(0)
+        await asyncio.gather(begun, reads.row(store, PLAN, {"p1": "a", "p2": 1}, 1))
+
+    store.sent.clear()
+    asyncio.run(later())
+    assert store.sent == [["a"], ["a"]]
+
+
+def test_what_is_equal_and_wrong_is_wrong_for_all() -> None:
+    store = Echo()
+
+    rows = asyncio.run(_rows(store, *[("wrong", 1)] * 3, cost=LARGEST + 1))
+
+    assert [type(row) for row in rows] == [QueryError] * 3
 
 
 def test_what_one_cannot_have_the_others_have() -> None:
@@ -118,14 +152,12 @@ def test_a_store_that_is_away_is_asked_once() -> None:
 
 @pytest.mark.parametrize("gone", [0, 1])
 @pytest.mark.parametrize("turns", [0, 1, 2])
-def test_who_hangs_up_takes_nobody_along(gone: int, turns: int) -> None:
+@pytest.mark.parametrize("values", ["abc", "aaa"])
+def test_who_hangs_up_takes_nobody_along(gone: int, turns: int, values: str) -> None:
     async def asked() -> list[Any]:
         store: Any = Echo()
         reads = SharedReads()
-        tasks = [
-            asyncio.create_task(reads.row(store, PLAN, {"p1": value, "p2": 0}, 1))
-            for value in ("a", "b", "c")
-        ]
+        tasks = [asyncio.create_task(reads.row(store, PLAN, {"p1": value, "p2": 0}, 1)) for value in values]
         for _ in range(turns):
             await asyncio.sleep(0)
         tasks[gone].cancel()
@@ -134,4 +166,4 @@ def test_who_hangs_up_takes_nobody_along(gone: int, turns: int) -> None:
     rows = asyncio.run(asked())
 
     assert isinstance(rows.pop(gone), asyncio.CancelledError)
-    assert rows == [[value] for value in ("a", "b", "c") if value != "abc"[gone]]
+    assert rows == [[value] for place, value in enumerate(values) if place != gone]
