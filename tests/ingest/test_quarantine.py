@@ -232,6 +232,10 @@ def test_the_command_line(company: Company, tmp_path: Path) -> None:
     assert company.quarantined == ALL[:-1]
     days_told = json.loads(ckg.run("quarantine", "list", "--by", "day", "--json").output)
     assert [(day["refused"], day["released"], day["open"]) for day in days_told] == [(4, 1, 3)]
+    company.mapping.write_text(company.mapping.read_text(encoding="utf-8").replace("crm", "shop"), "utf-8")
+    company.ingest(ROWS)
+    *_, crm, shop = ckg.run("quarantine", "export", "--to", "all").output.splitlines()
+    assert [line.rpartition(" ")[2] for line in (crm, shop)] == ["all/crm", "all/shop"]
     wrong = ckg.run("quarantine", "list", "--by", "colour")
     assert wrong.status == 1
     assert '"colour" is nothing to group by' in wrong.errors

@@ -119,8 +119,10 @@ def export(
         return
     for path, count in written.items():
         out.print(f"{count:,} rows in {path}", markup=False)
-    told = f"Mend them, then: ckg ingest MAPPING {to}" if written else "Nothing is in quarantine."
-    out.print(told, markup=False)
+    if not written:
+        out.print("Nothing is in quarantine.")
+    for folder in dict.fromkeys(path.parent for path in written):
+        out.print(f"Mend them, then: ckg ingest MAPPING {folder}", markup=False)
 
 
 def replay_rows(

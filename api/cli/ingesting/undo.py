@@ -100,16 +100,20 @@ def _show(effect: WithdrawalEffect, withdrawals: Sequence[Withdrawal], *, dry_ru
     records, events = effect.entries["records"], effect.entries["events"]
     out.print(
         f"{records:,} statements on people and {events:,} others {would}taken back: {effect.gone:,} records"
-        f" {'would be ' if dry_run else 'are '}no more, {effect.changed:,} say less,"
+        f" {'would be ' if dry_run else 'are '}no more, {effect.changed:,} say something else,"
         f" of {len(effect.customers):,} customers.",
         markup=False,
     )
-    if effect.back:
+    if any(effect.returning.values()):
+        records, events = effect.returning["records"], effect.returning["events"]
         out.print(
-            f"{effect.back:,} records that had ended {'would be' if dry_run else 'are'} back.", markup=False
+            f"{records:,} statements on people and {events:,} others that it had ended"
+            f" {'would be' if dry_run else 'are'} back, and {effect.back:,} records with them.",
+            markup=False,
         )
     for customer in effect.customers[:_SHOWN]:
         told = f"{customer.gone} of {customer.records} records go, {customer.changed} change"
+        told += f", {customer.back} come back" if customer.back else ""
         out.print(f"  {customer.customer_id}: {told}", markup=False)
     if len(effect.customers) > _SHOWN:
         out.print("  …")

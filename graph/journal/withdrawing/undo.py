@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -112,72 +112,95 @@ def _standing(found: Iterable[Reading], why: str) -> list[Withdrawal]:
 
 @dataclass(frozen=True)
 class AffectedCustomer:
-    """A customer whom a withdrawal changes: how many records there are, are no more, and say less."""
+    """A customer whom a withdrawal changes: how many records there are, are no more, say something else, and
+    come back."""
 
     customer_id: str
     records: int
     gone: int
     changed: int
+    back: int
 
 
 @dataclass(frozen=True)
 class WithdrawalEffect:
-    """What a withdrawal takes back: entries by table, records that nobody states any more, records of which
-    something stays, and the customers of these; records that come `back`, since it had ended them."""
+    """What a withdrawal takes back: entries by table, and those that come back, since it had ended them;
+    records that nobody states any more, those of which something stays, and those that come back; and the
+    customers of all these."""
 
     entries: dict[str, int]
+    returning: dict[str, int]
     gone: int
     changed: int
+    back: int
     customers: tuple[AffectedCustomer, ...]
-    back: int = 0
 
 
 _PLACE = f"({', '.join(PLACE)})"
 # Places are those of rows as they are stored, whatever counts.
-_GOING = f"""
+_LEFT_OUT = f"""
     SELECT record_id FROM whole_{{0}}
-    SEMI JOIN then_{{0}} USING {_PLACE} ANTI JOIN now_{{0}} USING {_PLACE}"""  # noqa: S608 - columns of our own
+    SEMI JOIN more_{{0}} USING {_PLACE} ANTI JOIN fewer_{{0}} USING {_PLACE}"""  # noqa: S608 - columns of our own
+_CUSTOMERS_BEFORE = """
+    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM whole_assignments
+    WHERE customer_id IS NOT NULL AND record_id IN (SELECT unnest($back)) GROUP BY record_id"""
 _TOUCHED = """
-    WITH touched AS (SELECT DISTINCT record_id FROM going WHERE record_id IS NOT NULL)
+    WITH whose AS (FROM customers UNION ALL BY NAME FROM customers_before)
     SELECT customer_id, record_id, record_id IN (FROM gone_then) AS gone,
+        record_id IN (SELECT record_id FROM customers_before) AS back,
         record_id IN (FROM touched) AS touched
-    FROM (FROM customers FULL JOIN touched USING (record_id))"""
+    FROM (FROM whose FULL JOIN (SELECT DISTINCT record_id FROM touched) USING (record_id))"""
 _CUSTOMERS = f"""
-    SELECT customer_id, count(*) AS records, count(*) FILTER (gone) AS gone,
-        count(*) FILTER (touched AND NOT gone) AS changed
+    SELECT customer_id, count(*) FILTER (NOT back) AS records, count(*) FILTER (gone) AS gone,
+        count(*) FILTER (touched AND NOT gone AND NOT back) AS changed, count(*) FILTER (back) AS back
     FROM ({_TOUCHED}) GROUP BY customer_id HAVING bool_or(touched) ORDER BY customer_id NULLS FIRST"""  # noqa: S608 - SQL of this module
 
 
 def effect_of(journal: Journal, withdrawals: Sequence[Withdrawal]) -> WithdrawalEffect:
     """What withdrawals would change, as of now; nothing is changed."""
     now, then = journal.taken_back(), journal.taken_back(withdrawals)
-    if then is None:
-        return WithdrawalEffect(dict.fromkeys(OF_RECORDS, 0), 0, 0, ())
-    going = _going(journal, now, then)
+    going, returning = _left_out(journal, then, now), _left_out(journal, now, then)
+    gone = _ids(then)
+    back = (_ids(now) - gone) & _named(returning)
+    touched = _named(going) | _named(returning)
+    with closing(journal.connect_whole(("assignments",))) as connection:
+        before = connection.sql(_CUSTOMERS_BEFORE, params={"back": sorted(back)}).to_arrow_table()
     with closing(journal.connect(views=("customers",))) as connection:
-        connection.register("going", pa.concat_tables(going.values()))
-        connection.register("gone_then", then.gone)
-        touched = [AffectedCustomer(*row) for row in connection.execute(_CUSTOMERS).fetchall()]
-    entries = {name: rows.num_rows for name, rows in going.items()}
-    gone, changed = (sum(getattr(customer, name) for customer in touched) for name in ("gone", "changed"))
-    back = 0 if now is None else len(_ids(now.gone) - _ids(then.gone))
+        connection.register("customers_before", before)
+        connection.register("touched", pa.table({"record_id": pa.array(touched, pa.string())}))
+        connection.register("gone_then", pa.table({"record_id": pa.array(gone, pa.string())}))
+        customers = [AffectedCustomer(*row) for row in connection.execute(_CUSTOMERS).fetchall()]
     return WithdrawalEffect(
-        entries, gone, changed, tuple(it for it in touched if it.customer_id is not None), back
+        {name: rows.num_rows for name, rows in going.items()},
+        {name: rows.num_rows for name, rows in returning.items()},
+        len(gone & touched),
+        len(touched - gone - back),
+        len(back),
+        tuple(it for it in customers if it.customer_id is not None),
     )
 
 
-def _going(journal: Journal, now: WithdrawnEntries | None, then: WithdrawnEntries) -> dict[str, pa.Table]:
-    """By table, the records of the entries that count now and not then."""
+def _left_out(
+    journal: Journal, more: WithdrawnEntries | None, fewer: WithdrawnEntries | None
+) -> dict[str, pa.Table]:
+    """By table, the records of the entries that are taken back or ended in `more`, and not in `fewer`."""
+    if more is None:
+        return {name: pa.table({"record_id": pa.array([], pa.string())}) for name in OF_RECORDS}
     with closing(journal.connect_whole(OF_RECORDS)) as connection:
-        for name in OF_RECORDS:
-            places = then.places[name]
-            connection.register(f"then_{name}", places)
-            connection.register(f"now_{name}", places.slice(0, 0) if now is None else now.places[name])
-        return {name: connection.sql(_GOING.format(name)).to_arrow_table() for name in OF_RECORDS}
+        for name, places in more.places.items():
+            connection.register(f"more_{name}", places)
+            connection.register(f"fewer_{name}", places.slice(0, 0) if fewer is None else fewer.places[name])
+        return {name: connection.sql(_LEFT_OUT.format(name)).to_arrow_table() for name in OF_RECORDS}
 
 
-def _ids(records: pa.Table) -> set[Any]:
-    return set(records.column("record_id").to_pylist())
+def _named(entries: dict[str, pa.Table]) -> set[str]:
+    """The records of entries."""
+    return {id_ for rows in entries.values() for id_ in rows.column("record_id").to_pylist() if id_}
+
+
+def _ids(left_out: WithdrawnEntries | None) -> set[str]:
+    """The records that no entry states any more."""
+    return set() if left_out is None else _named({"gone": left_out.gone})
 
 
 def withdraw(journal: Journal, withdrawals: Sequence[Withdrawal]) -> None:

@@ -1,5 +1,6 @@
 """Full states and change files: what is gone or deleted has ended, and comes back when it returns."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,12 @@ import pytest
 from graph.errors import IngestError
 from graph.journal import Journal
 from graph.journal.quality.quarantine import RejectionFilter
-from graph.journal.withdrawing.undo import effect_of, of_ingest
+from graph.journal.withdrawing.undo import WithdrawalEffect, effect_of, of_ingest
 from graph.settings import Settings
 from ingest.pipeline.pipeline import IngestOptions, ingest
 from ingest.pipeline.summary import IncompleteFiles, IngestSummary
 from tests.ingest.support import refusal, write
+from tests.support.identity import assign
 from tests.support.looking import look
 
 PEOPLE = {str(nr): f"{nr},Name {nr} Groß,n{nr}@mail.example\n" for nr in range(1, 11)}
@@ -93,6 +95,11 @@ def counts(summary: IngestSummary) -> tuple[int, int, int]:
     return summary.total("accepted"), summary.total("unchanged"), summary.ended
 
 
+def customers(effect: WithdrawalEffect) -> dict[str, tuple[int, int, int, int]]:
+    """Of each customer the records that are there, and how many of them go, change and come back."""
+    return {it.customer_id: (it.records, it.gone, it.changed, it.back) for it in effect.customers}
+
+
 def test_what_a_full_state_lacks_has_ended_until_it_is_back(crm: Company) -> None:
     assert counts(crm.state(*ALL)) == (10, 0, 0)
     assert counts(crm.state(*ALL[:8])) == (2, 8, 2)
@@ -106,12 +113,25 @@ def test_what_a_full_state_lacks_has_ended_until_it_is_back(crm: Company) -> Non
 
 def test_a_state_taken_back_gives_back_what_no_later_one_lacks_too(crm: Company) -> None:
     crm.state(*ALL)
+    began = datetime(2024, 1, 1, tzinfo=UTC)
+    assign(crm.journal, "r", began, {"crm:10": "C8", "crm:9": "C1", "crm:1": "C1", "crm:2": "C2"})
     second, third = crm.state(*ALL[:8]), crm.state(*ALL[:8])
     crm.undo(second)
     assert crm.records == list(ALL[:8])
-    assert effect_of(crm.journal, of_ingest(crm.journal, third.ingest_id)).back == 2
+    effect = effect_of(crm.journal, of_ingest(crm.journal, third.ingest_id))
+    assert (effect.entries["records"], effect.returning["records"], effect.back) == (0, 2, 2)
+    assert customers(effect) == {"C1": (1, 0, 0, 1), "C8": (0, 0, 0, 1)}
     crm.undo(third)
     assert crm.records == list(ALL)
+
+
+def test_whose_record_says_again_what_an_undo_gives_back(feed: Company) -> None:
+    feed.changes("c,1,Anna Groß,,2024-01-01,B1,5")
+    assign(feed.journal, "r", datetime(2024, 1, 1, tzinfo=UTC), {"crm:1": "C1"})
+    deletion = feed.changes("d,1,,,2024-01-02,,")
+    effect = effect_of(feed.journal, of_ingest(feed.journal, deletion.ingest_id))
+    assert (effect.returning, effect.changed, effect.back) == ({"records": 1, "events": 0}, 1, 0)
+    assert customers(effect) == {"C1": (1, 0, 1, 0)}
 
 
 def test_a_state_that_lacks_too_much_is_refused(crm: Company) -> None:
