@@ -99,8 +99,8 @@ def open_ground(journal: Journal, store: Store, rules: Rules) -> Iterator[ScoreG
 
 def write_run(ground: ScoreGround, journal: Journal) -> None:
     """Write what the scores are of, and their report, into the graph; both are of the journal alone."""
-    versions = {name: version for name, version in journal.versions().items() if name in TABLES}
-    stated = json.dumps([VERSION, journal.commit_ids(versions)], sort_keys=True)
+    told = {name: version for name, version in journal.last_additions().items() if name in TABLES}
+    stated = json.dumps([VERSION, journal.commit_ids(told)], sort_keys=True)
     properties = {
         "run": hashlib.sha256(stated.encode()).hexdigest()[:16],
         "version": VERSION,

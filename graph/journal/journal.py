@@ -193,6 +193,11 @@ class Journal:
         """What tells the commit of each table's version from others of that number; see `commit_id`."""
         return {name: self._table(name).commit_id(version) for name, version in sorted(versions.items())}
 
+    def last_additions(self) -> dict[str, int]:
+        """By table the version of the latest commit that added rows: others join files, or say how far
+        somebody has come."""
+        return {name: table.last_addition() for name, table in self._tables.items()}
+
     def changes(self, name: str, since: int, until: int) -> pa.Table:
         """Rows of a table added after version `since` up to `until`, in the order they were stored.
 

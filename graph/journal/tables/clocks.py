@@ -99,7 +99,7 @@ def as_rows(found: Sequence[ClockLead]) -> pa.Table:
 
 def _found_ahead(table: JournalTable, told: Sequence[ClockLead], now: datetime) -> ClockLead | None:
     known, limit = told[-1].last_commit if told else 0, now + BELIEVED
-    last = _latest_with_rows(table, known)
+    last = table.last_addition(known)
     if last == known or _stored_at(table, last) <= limit:
         return None
     first = bisect_right(range(known + 1, last), limit, key=partial(_stored_at, table)) + known + 1
@@ -109,11 +109,6 @@ def _found_ahead(table: JournalTable, told: Sequence[ClockLead], now: datetime) 
         return None
     by = min(max(leap - _WRITING, behind), behind + BELIEVED)
     return ClockLead(table.name, first, last, by // timedelta(microseconds=1))
-
-
-def _latest_with_rows(table: JournalTable, known: int) -> int:
-    """The latest commit that added rows after one that is known, or else that one."""
-    return next((it for it in range(table.version(), known, -1) if table.adds_rows(it)), known)
 
 
 def _before(table: JournalTable, first: int, told: Sequence[ClockLead]) -> datetime:

@@ -190,6 +190,10 @@ class JournalTable:
         with told_failures(self.folder):
             return any(add["dataChange"] for add in adds(self.folder, version))
 
+    def last_addition(self, known: int = 0) -> int:
+        """The version of the latest commit that added rows after one that is known, or else that one."""
+        return next((it for it in range(self.version(), known, -1) if self.adds_rows(it)), known)
+
     def committed_at(self, version: int | None = None) -> float:
         """When the latest commit, or that of a version, was made, by the clock of the machine, in seconds
         since 1970."""
