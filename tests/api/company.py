@@ -157,6 +157,7 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
         (_SHOP1, ("c01",), {"valid_from": at(1)}),
         (_WEB9, ("c01",), {"valid_from": at(1), "valid_to": at(3)}),
         (_WEB9, ("c02",), {"valid_from": at(3)}),
+        (("crm", "7b"), ("c07",), {"valid_from": at(1)}),
     ],
     ("Customer", "MERGED_INTO", "Customer"): [
         (("old1",), ("old2",), {"at": at(1)}),
@@ -215,6 +216,8 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
     ("SourceRecord", "OPENED", "Ticket"): [(_CRM1, ("desk:t1",), {"at": at(3, 5)})],
     ("SourceRecord", "MATCHES", "SourceRecord"): [
         (("crm", "7"), ("crm", "7b"), {"probability": 0.7, "tier": "model"}),
+        (("crm", "7"), ("crm", "9"), {"probability": 0.97, "tier": "model"}),
+        (("crm", "8"), ("crm", "10"), {"probability": 0.1, "tier": "model"}),
     ],
     ("Ticket", "ABOUT", "Product"): [(("desk:t1",), ("p3",), {})],
     ("Ticket", "ABOUT", "Order"): [(("desk:t1",), ("shop:o1",), {})],

@@ -104,6 +104,7 @@ def test_a_path_passes_and_avoids_whom_it_is_told_to(client: Client) -> None:
 
 
 def test_an_unsure_record_makes_no_step_where_more_is_asked_for(client: Client) -> None:
+    """How sure links to records of other customers are says nothing of a record."""
     query = 'query ($sure: Float) {path(from: "c07", to: "c08", minProbability: $sure) {length}}'
 
     assert client.ask(query)["path"] == {"length": 1}
