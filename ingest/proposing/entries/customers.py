@@ -26,6 +26,7 @@ _LESS = 0.9
 def customers(found: Mapping[str, FedKind], columns: Columns) -> FedKind | None:
     """The customers in a file, where it says something about persons that no other kind takes."""
     customer = fed_by("customer", columns)
+    _add_family_name(customer, columns)
     _settle_names(customer)
     _spare(customer, found)
     keyed = any(meanings[0].concept in KEYS and meanings[0].score >= SURE for meanings in columns if meanings)
@@ -41,6 +42,24 @@ def customers(found: Mapping[str, FedKind], columns: Columns) -> FedKind | None:
 def _lists(meaning: Meaning) -> bool:
     """Whether a column is the key of persons, each in one row: their list, whatever else it says of them."""
     return meaning.concept == "person_id" and meaning.score >= SURE and meaning.column.unique
+
+
+def _add_family_name(customer: FedKind, columns: Columns) -> None:
+    """A plain "name" beside a given one and a whole one is the family name that the whole one has in it."""
+    fields = customer.fields
+    if "family_name" in fields or not {"full_name", "given_name"} <= fields.keys():
+        return
+    [whole, *_] = fields["full_name"]
+    likeliest = (meanings[0] for meanings in columns if meanings)
+    plain = (it for it in likeliest if it.concept == "name" and _says_name_alone(it))
+    own = next((it for it in plain if says_the_same(whole.column, it.column)), None)
+    if own and whole.concept == "full_name":
+        fields["family_name"] = [own]
+
+
+def _says_name_alone(meaning: Meaning) -> bool:
+    header = said(meaning.column.name)
+    return header.senses.keys() == {"name"} and not header.unknown
 
 
 def _settle_names(customer: FedKind) -> None:

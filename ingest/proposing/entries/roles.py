@@ -85,12 +85,14 @@ def _of(taken: str, meaning: Meaning, others: Collection[str], firms: Collection
 
 
 def _comes_again(whole: Meaning, likeliest: Collection[Meaning]) -> bool:
-    """Whether whole names are far fewer than those in parts beside them: a membership's name, a coach's."""
+    """Whether whole names are far fewer than those of the row's person: a membership's, a coach's."""
+    keyed = {_role(it) for it in likeliest if it.concept in KEYS}
     if whole.concept not in _WHOLE:
         return False
     parts = [it.column for it in likeliest if it.concept in _PARTS_OF_A_NAME]
-    most = max((len(it.counts) for it in parts), default=0)
-    return len(parts) > 1 and most >= _SEVERAL_NAMES and len(whole.column.counts) <= most * _FEW_PERSONS
+    others = [it.column for it in likeliest if it.concept in _WHOLE and _role(it) in keyed - {_role(whole)}]
+    most = max((len(it.counts) for it in (*others, *(parts if len(parts) > 1 else ()))), default=0)
+    return most >= _SEVERAL_NAMES and len(whole.column.counts) <= most * _FEW_PERSONS
 
 
 def _names_a_firm(meaning: Meaning) -> bool:

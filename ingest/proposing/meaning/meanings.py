@@ -78,6 +78,9 @@ _OTHERS = ("staff", "supplier", "group", "somebody else")
 _TOLD = 0.5
 """The score of a header from which values do not ask what else it may be."""
 
+_NAMES_OF_USERS = [["username"], ["nomeutente"]]
+"""Words for names under which users sign in, and for what patients are called in Portugal."""
+
 _OF_A_PERSON = 0.5
 """The same where a header says no more than that it is of a person: `Kunde gesperrt`, `email_client`."""
 
@@ -142,7 +145,7 @@ def _by_header(column: Column, concept: Concept, said: HeaderReading, subject: s
 
 def _is_whole_name(column: Column, concept: Concept, said: HeaderReading) -> bool:
     """Whether what is called a user name, of no network, is what users are called in life."""
-    plain = concept.name == "handle" and said.words == (("handle", "username"),)
+    plain = concept.name == "handle" and [word for _, word in said.words] in _NAMES_OF_USERS
     return plain and column.is_like("person") > MOSTLY_PERSONS
 
 

@@ -95,3 +95,27 @@ def test_the_name_of_a_membership_is_that_of_nobody(tmp_path: Path) -> None:
 
     assert fields(found, "customer").keys() >= {"given_name", "family_name"}
     assert "Membership name" in found.unused
+
+
+def test_the_name_of_an_adviser_takes_no_phone_of_customers(tmp_path: Path) -> None:
+    people = "".join(
+        f"{n};Ann{chr(97 + n)}a Mei{chr(97 + n)}er;212-555-01{n + 10};{('Kim Lee', 'Pat Roy')[n % 2]}\n"
+        for n in range(12)
+    )
+    found = proposed(tmp_path / "x.csv", f"Cust No;Cust Full Name;Cell Ph;Adv Name\n{people}")
+
+    assert fields(found, "customer")["phone"] == ("Cell Ph",)
+
+
+def test_a_plain_name_beside_a_whole_one_is_that_of_the_family(tmp_path: Path) -> None:
+    text = "id;nom complet;nom;prénom\n1;Anna Meier;Meier;Anna\n2;Jean Dupont;Dupont;Jean\n"
+    found = fields(proposed(tmp_path / "x.csv", text), "customer")
+
+    assert (found["full_name"], found["family_name"]) == (("nom complet",), ("nom",))
+
+
+def test_the_number_of_a_guests_name_is_a_better_key_than_that_of_a_club(tmp_path: Path) -> None:
+    rows = "".join(f"{70 + n};AA{n}812;Ann{chr(97 + n)};Mei{chr(97 + n)}er\n" for n in range(4))
+    text = f"GUEST_NAME_ID;AIRLINE_MEMBER_NO;GUEST_FIRST_NAME;GUEST_LAST_NAME\n{rows}"
+
+    assert fields(proposed(tmp_path / "x.csv", text), "customer")["source_id"] == ("GUEST_NAME_ID",)
