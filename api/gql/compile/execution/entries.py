@@ -1,6 +1,6 @@
 """Compiled fields of objects that were resolved: read for many of these at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,13 +10,12 @@ from strawberry.dataloader import DataLoader
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
 from api.gql.compile.execution.plans import Plan
+from api.gql.compile.fields.held import Paths
 from api.gql.compile.fields.readers import ColumnReader, FieldPlace, Row
 from api.gql.compile.statement.starts import by_key, ids_of
 from graph.store_async import AsyncStore
 
 Keys = tuple[Any, ...]
-Paths = Callable[[], Sequence[Path | None]]
-"""The paths of objects, made where something is out of the ordinary."""
 
 
 @dataclass(frozen=True)

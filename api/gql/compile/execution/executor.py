@@ -17,7 +17,8 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 
 from api.gql.compile.execution.entries import CompiledEntry
 from api.gql.compile.execution.plans import Plan, Plans
-from api.gql.compile.execution.resolved_lists import Column, ResolvedList, held
+from api.gql.compile.execution.resolved_lists import ResolvedList
+from api.gql.compile.fields.held import Column, held
 from api.gql.compile.fields.readers import FieldPlace
 from api.gql.compile.fields.selection import list_of, python_name
 from api.gql.compile.statement.relations import RELATIONS

@@ -7,7 +7,8 @@ from typing import Any
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.fields.readers import FieldPlace, Reader, Row
+from api.gql.compile.fields.held import HeldNodes
+from api.gql.compile.fields.readers import FieldPlace, Reader, Row, contained
 from api.gql.compile.statement.drafts import Arguments
 from api.gql.pages.connected import Window
 from api.gql.pages.cursors import cursors_of
@@ -25,9 +26,12 @@ class MadeField:
     stored: tuple[str, ...] = ()
     paged: bool = False
 
-    def reader(self, place: FieldPlace, column: int) -> Reader:
-        """The reader of the field, out of a column with what it is made of."""
-        show = _page_of(place) if self.paged else _whole
+    def reader(self, place: FieldPlace, column: int, nodes: HeldNodes | None = None) -> Reader:
+        """The reader of the field, out of a column with what it is made of; of a page of which nothing but
+        these nodes is asked for they alone are read."""
+        if self.paged and nodes is not None:
+            return contained(place, self._nodes(place, column, nodes))
+        show = self._page(place) if self.paged else _whole
 
         def read(row: Row, path: Path | None, executor: Executor) -> Any:
             here = place.path(path)
@@ -39,17 +43,27 @@ class MadeField:
 
         return read
 
+    def _page(self, place: FieldPlace) -> Callable[[Any, Executor], Any]:
+        window = _window_of(place)
+        return lambda made, executor: window(executor).page(cursors_of(executor.schema), made)
+
+    def _nodes(
+        self, place: FieldPlace, column: int, nodes: HeldNodes
+    ) -> Callable[[Row, Path, Executor], dict[str, Any]]:
+        window, shown = _window_of(place), contained(nodes.place, nodes.read)
+
+        def read(row: Row, path: Path, executor: Executor) -> dict[str, Any]:
+            objects = window(executor).nodes(cursors_of(executor.schema), self.make(row[column]))
+            return {nodes.place.key: shown(objects, path, executor)}
+
+        return read
+
 
 def _whole(made: Any, _run: Executor) -> Any:
     return made
 
 
-def _page_of(place: FieldPlace) -> Callable[[Any, Executor], Any]:
+def _window_of(place: FieldPlace) -> Callable[[Executor], Window]:
     arguments = Arguments(place.field, place.details[0])
     order = f"{place.parent.name}.{python_name(place.details[0].node.name.value, place.field)}"
-
-    def page(made: Any, executor: Executor) -> Any:
-        window = Window.of(order, arguments.of(executor.variable_values))
-        return window.page(cursors_of(executor.schema), made)
-
-    return page
+    return lambda executor: Window.of(order, arguments.of(executor.variable_values))

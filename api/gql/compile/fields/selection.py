@@ -9,6 +9,7 @@ from graphql.execution.collect_fields import FieldDetails
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
 from api.gql.company.declared import declared_of
+from api.gql.compile.fields.held import HeldNodes, held
 from api.gql.compile.fields.made_fields import MadeField
 from api.gql.compile.fields.readers import (
     ColumnReader,
@@ -176,11 +177,23 @@ class Compiler:
         blocks, row, reader = self._items(nodes, scope)
         return blocks, row, lambda column: within(place, key, reader(column))
 
+    def _held_nodes(self, place: FieldPlace) -> HeldNodes | None:
+        """The nodes of a page that Python makes, where nothing is asked for but what they hold."""
+        [(_, nodes), *others] = self.places(object_type(place), place.details).items()
+        if others or python_name(nodes) != "nodes":
+            return None
+        read = {
+            key: held(it, self.executor) for key, it in self.places(object_type(nodes), nodes.details).items()
+        }
+        columns = {key: column for key, column in read.items() if column}
+        return HeldNodes(nodes, columns) if len(columns) == len(read) else None
+
     def _items(self, place: FieldPlace, scope: Scope) -> tuple[list[str], str, Callable[[int], Reader]]:
         """The subqueries of each row of a relation, the row, and what makes the reader of all rows."""
         made = self.made.get((place.parent.name, python_name(place)))
         if made:
-            return [], as_map(scope), lambda column: made.reader(place, column)
+            nodes = self._held_nodes(place) if made.paged else None
+            return [], as_map(scope), lambda column: made.reader(place, column, nodes)
         if place.details[0].node.selection_set is None:
             if self._mask(place):
                 raise UncompilableField

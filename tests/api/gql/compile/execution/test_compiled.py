@@ -131,10 +131,24 @@ def test_compiled_and_plain_execution_agree(odd_embedded: Client, who: Principal
     agree(odd_embedded, who, operation)
 
 
-def test_objects_of_which_nothing_is_included(odd_embedded: Client) -> None:
-    nothing = "{customers(first: 2) {nodes {id @include(if: false)}} identityRuns {id @skip(if: true)}}"
-
-    agree(odd_embedded, PRINCIPALS[0], (nothing, {}))
+@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.name)
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{customers(first: 2) {nodes {id @include(if: false)}} identityRuns {id @skip(if: true)}}",
+        '{customer(id: "c01") {mine: identifiers(last: 1) {some: nodes {__typename kind value firstSeen}}}}',
+        '{customer(id: "c01") {identifiers(after: "x") {nodes {value}} consents {nodes {purpose granted}}}}',
+        "{customers {nodes {id identifiers {nodes {value shared}} household {id size} formerIds}}}",
+        '{customer(id: "c01") {identifiers {nodes {value @skip(if: true)}} household {id} referrals {nodes {'
+        "channel customer {id recordCount referrals {nodes {customer {city recordCount}}}}}}}}",
+        '{customer(id: "odd") {id recordCount consents {nodes {purpose}} referrals(direction: IN) {nodes {'
+        "customer {id referrals {nodes {customer {id recordCount city}}}}}}}}",
+    ],
+    ids=range(6),
+)
+def test_what_is_read_together(odd_embedded: Client, who: Principal, query: str) -> None:
+    """Objects without anything, pages that Python makes, levels of lists with an odd value in one of them."""
+    agree(odd_embedded, who, (query, {}))
 
 
 @only_thorough
