@@ -13,11 +13,16 @@ from graph.words.folding import UMLAUTS, folded_word, words
 from graph.words.romanised import respelt, respelt_slavic
 from graph.words.slavic import MEN, WOMEN
 
+_HANDLE = re.compile(r"[^\W\d_]{3,}")
 _DATA = Path(__file__).parent / "data"
 NICKNAMES = _DATA / "nicknames.csv"
 COUNTERPARTS = _DATA / "counterparts.csv"
 BY_COUNTRY = _DATA / "counterparts_by_country.csv"
 """The same by the lists of Faker (MIT licence); tests/graph/words/names_of_two_sexes.py writes it."""
+
+NAMES_BY_COUNTRY = _DATA / "given_names_by_country.csv"
+"""Given names of Faker's lists, with `family` where they are family names, too;
+tests/graph/words/names_by_country.py writes it."""
 
 
 @lru_cache(maxsize=1)
@@ -130,6 +135,28 @@ def are_given_names(words: list[str]) -> bool:
         for word in words
         for part in folded_word(word).split("-")
     )
+
+
+def name_in_handle(handle: str) -> str:
+    """The given name that a name for signing up begins with, folded: celine of `Celine.h13`.
+
+    "" where what stands before the first digit or mark is no given name of the lists, as in `sunny92`.
+    """
+    found = _HANDLE.match(handle)
+    name = folded_word(found[0]) if found else ""
+    return name if name in given_names() or name in _names_by_country() else ""
+
+
+def is_given_name_alone(word: str) -> bool:
+    """Whether a word that stands alone is rather a given than a family name, in whatever country."""
+    return are_given_names([word]) or _names_by_country().get(folded_word(word)) == ""
+
+
+@lru_cache(maxsize=1)
+def _names_by_country() -> dict[str, str]:
+    """Each with what else it is: `family`, or nothing."""
+    lines = (line.partition(",") for line in NAMES_BY_COUNTRY.read_text(encoding="utf-8").splitlines())
+    return {name: other for name, _, other in lines}
 
 
 def one_spelling(name: str) -> str:

@@ -19,6 +19,11 @@ _SAME_PERSON = (
     f" OR ({_SAME_NAME} AND {is_.ADDRESS_EQUAL} AND coalesce(l.middle = r.middle, FALSE)))"
 )
 
+_MISSPELT = (
+    f"(l.given <> r.given AND least(length(l.given), length(r.given)) > 1 AND NOT {is_.GIVEN_DIFFERS})"
+)
+"""Given names that are merely spelled differently; initials are no errors."""
+
 _GENERATION = f"({births.YEARS_APART} BETWEEN 16 AND 50)"
 """As many years as are between father and son."""
 
@@ -139,7 +144,7 @@ def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto
     """By veto, on how many of `pairs` it could be tested and how many it contradicts."""
     [(together, misspelt, twins, born, namesakes, far, documents, different)] = connection.execute(
         f"""SELECT count(*) FILTER ({is_.BORN_TOGETHER} AND l.given > '' AND r.given > ''),
-            count(*) FILTER ({is_.BORN_TOGETHER} AND l.given <> r.given AND NOT {is_.GIVEN_DIFFERS}),
+            count(*) FILTER ({is_.BORN_TOGETHER} AND {_MISSPELT}),
             count(*) FILTER ({is_.TWINS}), ({_BORN}),
             count(*) FILTER ({_SAME_NAME} AND {births.FULL_DATES}),
             count(*) FILTER ({_SAME_NAME} AND {births.DATES_FAR} AND NOT {_GENERATION}),

@@ -15,6 +15,7 @@ from graph.identity.features.macros import MACROS
 from graph.identity.features.name_words import TYPES, facts_of
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.words.folding import transliterate
+from graph.words.given_names import name_in_handle
 from graph.words.other_scripts import organization_in_latin
 from graph.words.trading_names import names_in
 
@@ -46,6 +47,7 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
         pass
     connection.create_function("to_ascii", transliterate, [VARCHAR], VARCHAR)
     connection.create_function("organization_in_latin", organization_in_latin, [VARCHAR], VARCHAR)
+    connection.create_function("name_in_handle", name_in_handle, [VARCHAR], VARCHAR)
     connection.create_function("names_in", names_in, [VARCHAR], list_type(VARCHAR))
     connection.execute(";\n".join(MACROS))
 

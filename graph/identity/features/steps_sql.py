@@ -8,7 +8,8 @@ _COMPANY = """coalesce(entity_type = 'organization',
     organization_name IS NOT NULL AND coalesce(full_name, given_name, family_name) IS NULL)"""
 
 # An organization has no name of a person; what stands in the fields of one is its own. Nor is a nickname of a
-# sign-up form a name, and who signs up twice may choose another one. Info is nobody's given name. Who is of a
+# sign-up form a name, and who signs up twice may choose another one; but keano75 is a Keano. Info is nobody's
+# given name. Who is of a
 # household is written in one list and not in another: it is known by its family name.
 _RAW_NAMES = f"""
 WITH stated AS (
@@ -26,7 +27,9 @@ WITH stated AS (
             ELSE organization_name END AS organization_name,
         CASE WHEN is_named AND (entity_type IS DISTINCT FROM 'household' OR family_name IS NULL)
             THEN full_name END AS full_name,
-        CASE WHEN is_named THEN given_name END AS given_name,
+        CASE WHEN is_named THEN given_name
+            WHEN NOT is_company AND NOT is_of_desk THEN nullif(name_in_handle(stated_name), '')
+            END AS given_name,
         CASE WHEN is_named THEN middle_name END AS middle_name,
         CASE WHEN is_named THEN family_name WHEN is_of_desk THEN stated_name END AS family_name,
         CASE WHEN NOT is_company THEN other_names END AS other_names
@@ -155,11 +158,14 @@ SELECT record_id,
 FROM folded
 """  # noqa: S608 - made of words of our own
 
-_CONTACTS = """
+# anna+shop@ is the mailbox of anna@.
+_MAILBOX = r"regexp_replace(value, '^([^+@]+)[+][^@]*@', '\1@')"
+_BOX_NAME = f"split_part({_MAILBOX}, '@', 1)"
+
+_CONTACTS = f"""
 SELECT record_id,
-    list(DISTINCT value ORDER BY value) FILTER (kind = 'email') AS emails,
-    list(DISTINCT split_part(value, '@', 1) ORDER BY split_part(value, '@', 1)) FILTER (kind = 'email')
-        AS email_names,
+    list(DISTINCT {_MAILBOX} ORDER BY {_MAILBOX}) FILTER (kind = 'email') AS emails,
+    list(DISTINCT {_BOX_NAME} ORDER BY {_BOX_NAME}) FILTER (kind = 'email') AS email_names,
     list(DISTINCT value ORDER BY value) FILTER (kind = 'phone') AS phones,
     list(DISTINCT value ORDER BY value) FILTER (kind = 'document') AS documents,
     list(DISTINCT regexp_replace(value, ':.*:', ':') ORDER BY regexp_replace(value, ':.*:', ':'))
@@ -171,9 +177,9 @@ SELECT record_id,
     list(DISTINCT kind || ':' || value ORDER BY kind || ':' || value)
         FILTER (kind IN ('cookie', 'device')) AS devices
 FROM identifiers
-WHERE record_id IN (SELECT record_id FROM records WHERE {where})
+WHERE record_id IN (SELECT record_id FROM records WHERE {{where}})
 GROUP BY record_id
-"""
+"""  # noqa: S608 - made of expressions of our own
 
 FEATURES = """
 SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,

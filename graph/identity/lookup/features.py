@@ -15,7 +15,7 @@ from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.identity.lookup.sql_functions import Functions
 from graph.identity.lookup.sql_in_python import Row, macro_functions, python_function, select_functions
 from graph.words.folding import fold_text
-from graph.words.given_names import longer_names
+from graph.words.given_names import longer_names, name_in_handle
 from graph.words.other_scripts import organization_in_latin
 from graph.words.trading_names import names_in
 
@@ -34,7 +34,11 @@ class RecordFeatures:
 
     def __init__(self) -> None:
         """Raises IdentityError where the SQL uses something that Python does not know here."""
-        own = {"organization_in_latin": organization_in_latin, "names_in": names_in}
+        own = {
+            "organization_in_latin": organization_in_latin,
+            "names_in": names_in,
+            "name_in_handle": name_in_handle,
+        }
         macros = macro_functions(MACROS, {"fold_text": fold_text, "fold_accents": fold_text} | own)
         steps = {name: _parsed(sql.replace("{where}", "TRUE")) for name, sql in FEATURE_STEPS}
         contacts = [column for column in steps.pop("contacts").args["expressions"] if column.find(exp.Filter)]

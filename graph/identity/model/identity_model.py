@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.model.blocking import BlockingRule
 from graph.identity.model.blocking_keys import KEYS
 from graph.identity.model.comparisons.every import COMPARISONS, FAMILY_SHARED, Comparison
+from graph.identity.model.comparisons.names import GIVEN_NAME, SAME_GIVEN
 from graph.identity.model.ground import Ground, SourceGround
 
 FORMAT = 3
@@ -71,7 +73,7 @@ class IdentityModel:
 
     `records` is how many it was trained on: a value never seen then counts as held by one of them; `ground`
     is what they were like. `corrections` are what stewards' answers taught: bits that a level weighs beyond
-    its rates, by comparison and label.
+    its rates, by comparison and label. `namesake_share` is how many relatives have one given name.
     """
 
     rates: dict[str, dict[str, tuple[float, float]]]
@@ -83,6 +85,7 @@ class IdentityModel:
     records: int
     ground: Ground
     corrections: dict[str, dict[str, float]] = field(default_factory=dict)
+    namesake_share: float = 0.0
 
     @property
     def comparisons(self) -> list[Comparison]:
@@ -121,7 +124,16 @@ class IdentityModel:
             family, employer = weights["family_name"], weights["employer"]
             weights["family_name"] = f"CASE WHEN {employer} > 0 THEN greatest({family}, 0) ELSE {family} END"
         frequencies = [f"{table}mw_tf_adj_{c.name}" for c in shared if c.has_frequencies]
-        return " + ".join((*weights.values(), *frequencies)) or "0.0"
+        return " + ".join((*weights.values(), *frequencies, *self._name_of_relatives(table))) or "0.0"
+
+    def _name_of_relatives(self, table: str) -> list[str]:
+        """SQL: what an equal given name says for relatives and against strangers, of whom it is as rare as it
+        weighs: j / u of m / u."""
+        if not self.namesake_share or GIVEN_NAME.name not in self.rates:
+            return []
+        m, _ = self.rates[GIVEN_NAME.name][SAME_GIVEN]
+        weight = f"{table}mw_{GIVEN_NAME.name} + {table}mw_tf_adj_{GIVEN_NAME.name}"
+        return [f"greatest({weight} + {math.log2(self.namesake_share / m)}, 0)"]
 
     @property
     def is_safe(self) -> bool:
@@ -231,6 +243,7 @@ def load_model(connection: duckdb.DuckDBPyConnection, folder: Path) -> IdentityM
         records=saved["records"],
         ground=_ground(saved),
         corrections=saved.get("corrections", {}),
+        namesake_share=saved.get("namesake_share", 0.0),
     )
 
 

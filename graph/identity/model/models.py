@@ -32,6 +32,7 @@ from graph.identity.model.rates import (
     safe_rates,
     usual_rates,
 )
+from graph.identity.model.relatives_of_one_name import with_relatives_of_one_name
 from graph.identity.model.threshold import caution, find_threshold
 
 FILLED = 0.002
@@ -80,7 +81,7 @@ def usual_model(connection: duckdb.DuckDBPyConnection, engine: Engine) -> Identi
 def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
     plan = _plan(connection)
     model = _model(_learn(connection, engine, plan), plan, ground_of(connection))
-    model = with_exchanges(connection, with_moves(connection, model))
+    model = with_relatives_of_one_name(connection, with_exchanges(connection, with_moves(connection, model)))
     _count(connection, model)
     learn_name_rarity(connection, model)
     engine.score(model)
@@ -95,6 +96,7 @@ def _untrained(
     with contents_known(connection):
         rates = rates_of(observer.random_pairs(), prior_rates(_COMPARISONS, _records(connection)))
     model = with_exchanges(connection, _model(rates, plan, ground_of(connection)))
+    model = with_relatives_of_one_name(connection, model)
     _count(connection, model)
     return model
 

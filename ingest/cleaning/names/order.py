@@ -11,7 +11,7 @@ from graph.words.family_names import (
     VIETNAMESE,
 )
 from graph.words.folding import folded_word
-from graph.words.given_names import are_given_names
+from graph.words.given_names import is_given_name_alone
 from graph.words.particles import (
     BEGINNINGS,
     CONNECTORS,
@@ -86,7 +86,7 @@ def _single(tokens: list[str], country: str) -> Order:
 def given_alone(tokens: list[str], order: Order) -> Order:
     """The parts of one word, of somebody who is not addressed, that is a given name: all that is known."""
     alone = len(tokens) == 1 and order.family == tokens[0]
-    given = alone and are_given_names(tokens) and folded_word(tokens[0]) not in FAMILY_ONLY
+    given = alone and is_given_name_alone(tokens[0]) and folded_word(tokens[0]) not in FAMILY_ONLY
     return Order(given=order.family) if given else order
 
 

@@ -101,6 +101,8 @@ _OWN_INITIAL = " OR ".join(
     for left, right in ("lr", "rl")
 )
 
+SAME_GIVEN = "same given name"
+
 GIVEN_NAME = Comparison(
     "given_name",
     ("given",),
@@ -108,7 +110,7 @@ GIVEN_NAME = Comparison(
     f"{missing('given')} OR {_INITIAL_EXCHANGED}",  # the family name's comparison counts it, once
     (
         Level(
-            "same given name",
+            SAME_GIVEN,
             f"({equal('given')} AND length(given_l) > 1) OR {_SWAPPED}",
             0.66,
             0.012,

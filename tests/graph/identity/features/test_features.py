@@ -162,10 +162,28 @@ def test_missing_values_stay_null(features: Features, record: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [told(full_name="sunny92"), told(given_name="the_wolf"), told(family_name="ünal7x")]
+    "record", [told(full_name="sunny92"), told(given_name="the_wolf"), told(family_name="wölfi7x")]
 )
 def test_a_nickname_is_no_name(features: Features, record: str) -> None:
     assert features(record, "given", "family", "name_key", "own_words") == (None, None, None, [])
+
+
+@pytest.mark.parametrize(
+    ("record", "given"),
+    [
+        (told(full_name="Celine.h13"), "celine"),
+        (told(full_name="keano_75"), "keano"),
+        (told(given_name="ünal7x"), "uenal"),
+        (told(full_name="etienne.b92"), "etienne"),
+    ],
+)
+def test_a_nickname_may_begin_with_the_given_name(features: Features, record: str, given: str) -> None:
+    assert features(record, "given", "family", "name_key") == (given, None, given)
+
+
+@pytest.mark.parametrize("record", [told(given_name="Eva", emails=["eva.kern+shop@x.de", "+7@x.de"])])
+def test_a_tag_in_an_address_leads_to_the_same_mailbox(features: Features, record: str) -> None:
+    assert features(record, "emails", "email_names") == (["+7@x.de", "eva.kern@x.de"], ["+7", "eva.kern"])
 
 
 @pytest.mark.parametrize(
