@@ -15,6 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from api.access.gate import LOOPBACK_HOSTS, METRICS, Access, Gate, principal_of
 from api.endpoint import Endpoint, Posted
 from api.gql.errors import described, outage
+from api.intake.described import with_messages
 from api.intake.door import PREFIX, IntakeMiddleware
 from api.readiness import check_journal, check_store
 from api.supervisor import keep_up
@@ -88,6 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/openapi.json" if settings.development else None,
     )
     app.state.settings = settings
+    described_routes = app.openapi
+    app.openapi = lambda: with_messages(described_routes())  # type: ignore[method-assign]  # as FastAPI's docs do
     # The last one added is the outermost.
     access = Access(settings)
     graphql = Endpoint(settings, access, lambda: app.state.store)
