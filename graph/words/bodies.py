@@ -75,6 +75,9 @@ OF_A_GROUP = words(
 )
 """What companies of one group are called beside its name."""
 
+HOLDINGS = words("holding beteiligung verwaltung beheer")
+"""Those that no firm is which does anything else, and that nobody leaves out, within longer words as well."""
+
 _PROFESSIONS = """
 dentist zahnarzt zahnaerztin zahnaerzte zahnarztpraxis zahnmedizin zahnheilkunde zahnaerztliche dental
 kieferorthopaedie

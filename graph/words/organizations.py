@@ -65,5 +65,8 @@ SILENT = words(
 )
 """What stands in names as often as not and tells no organization from another: Institute of, Dr. med."""
 
+DOMAINS = words("com net org io ai app dev de eu fr it nl at ch uk jp cn shop store online tech")
+"""Ends of domains that firms are called with: Booking.com, Wallace.dev."""
+
 DOCTORS = r"\bdr (?:med dent|med vet|med univ|rer nat|rer pol|med|dent|vet|phil|jur|ing)\b"
 """The same of titles, as RE2 over folded words with blanks between them: alone, Med. is short for Medical."""

@@ -21,6 +21,7 @@ from graph.identity.evidence.namesakes import (
     UNNAMED,
 )
 from graph.identity.evidence.organization_names import (
+    cut_off,
     differ_by_a_slip,
     fewer_words,
     marks_agree,
@@ -52,7 +53,9 @@ PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words,
     f.organization_initials, f.organization_spelled, f.organization_unit, f.organization_kinds,
-    f.organization_names, f.organization_further, f.organization_script, f.legal_forms,
+    f.organization_of_group,
+    f.organization_names, f.organization_further, f.organization_script, f.organization_cut,
+    f.legal_forms,
     {GIVEN_IN_ADDRESS} AS given_in_address"""
 """Columns of `persons` over a feature table f; all but `given_common`."""
 
@@ -208,7 +211,10 @@ OTHER_GIVEN = f"({known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQU
 # Firms of one trade or town share a word, branches of one brand all but the place or the number: each has a
 # word of its own. Spellings of one name share all words of the shorter one, or differ in a few letters.
 _SIDES = ("l.{}", "r.{}")
-_SPELLINGS = f"({differ_by_a_slip(*_SIDES)} OR {shared_words(*_SIDES)} >= {fewer_words(*_SIDES)})"
+_SPELLINGS = (
+    f"({differ_by_a_slip(*_SIDES)} OR {shared_words(*_SIDES)} >= {fewer_words(*_SIDES)}"
+    f" OR {cut_off(*_SIDES)})"
+)
 ORGANIZATION_DIFFERS = known(
     f"""(l.organization IS NOT NULL AND r.organization IS NOT NULL
     AND NOT {one_of_several(*_SIDES)} AND NOT ({marks_agree(*_SIDES)} AND {_SPELLINGS}))"""

@@ -49,8 +49,8 @@ TABLES = (
     Table(
         "people_counts",
         "evidence/rule_links_sql.py",
-        columns="kind value people allowed",
-        key="kind value",
+        columns="kind value entity_type people allowed",
+        key="kind value entity_type",
         reads="people spellings",
     ),
     Table(
@@ -64,7 +64,7 @@ TABLES = (
         "linking_users",
         "evidence/rule_links_sql.py",
         key="record_id kind value",
-        reads="people shared_values users",
+        reads="overruled_values people people_counts shared_values users",
     ),
     Table("hubs", "evidence/rule_links_sql.py", key="record_id kind value", reads="linking_users people"),
     Table(

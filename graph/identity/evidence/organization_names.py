@@ -6,6 +6,10 @@ The sides are given by the form of their columns, `l.{}` and `r.{}`, or `{}_l` a
 from __future__ import annotations
 
 from graph.identity.evidence.slips import is_slip, one_letter_in
+from graph.words.bodies import HOLDINGS
+
+_TELLING = 15
+"""Letters of a name by which its beginning is not any other's."""
 
 
 def marks_agree(left: str, right: str) -> str:
@@ -17,7 +21,7 @@ def marks_agree(left: str, right: str) -> str:
     one_name = f"{left.format('organization')} = {right.format('organization')}"
     return (
         f"({one_name} OR ({l} = {r} OR len({l}) = 0 OR len({r}) = 0) AND NOT {_initials_differ(left, right)}"
-        f" AND NOT {other_unit(left, right)} AND NOT {other_kind(left, right)})"
+        f" AND NOT {other_unit(left, right)} AND NOT {other_kind(left, right)} AND NOT {sister(left, right)})"
     )
 
 
@@ -45,6 +49,40 @@ def other_kind(left: str, right: str) -> str:
     kinds, others = (side.format("organization_kinds") for side in (left, right))
     name, other = (side.format("organization") for side in (left, right))
     return f"(coalesce(NOT list_has_any({kinds}, {others}), FALSE) AND levenshtein({name}, {other}) > 2)"
+
+
+def sister(left: str, right: str) -> str:
+    """One is another company of a group by a word that the other has not: a holding whatever the other is
+    called, others where both names are whole, with their legal forms: Kern GmbH and Kern Service GmbH."""
+    words, forms = (
+        [side.format(column) for side in (left, right)] for column in ("organization_of_group", "legal_forms")
+    )
+    named = " OR ".join(f"{one} IS NOT NULL" for one in words)
+    whole = " AND ".join(f"len({form}) > 0" for form in forms)
+    holding = " <> ".join(_is_holding(f"coalesce({one}, '')") for one in words)
+    apart = called_apart("organization_of_group", left, right)
+    return f"(CASE WHEN {named} THEN coalesce({holding} OR ({whole}), FALSE) AND {apart} ELSE FALSE END)"
+
+
+def _is_holding(words: str) -> str:
+    among = " OR ".join(f"position('{word}' IN {words}) > 0" for word in sorted(HOLDINGS))
+    return f"({among})"
+
+
+def one_word_replaced(left: str, right: str) -> str:
+    """In the place of one word the other has another one, and of three or more all others: Elektro Anna Kern
+    and Elektro Paul Kern. A word of a trade may be another for the same: Hotel and Gasthof Krone Jena."""
+    l, r = (side.format("organization_words") for side in (left, right))  # noqa: E741 - left, right
+    kinds, others = (side.format("organization_kinds") for side in (left, right))
+    replaced = f"len(list_filter({l}, lambda w, place: list_extract({r}, place) <> w))"
+    trades = (
+        f"coalesce(list_has_any({kinds}, {others})"
+        f" AND (len({kinds}) <> len({others}) OR list_extract({l}, 1) <> list_extract({r}, 1)), FALSE)"
+    )
+    return (
+        f"(CASE WHEN len({l}) = len({r}) AND len({l}) > 2 AND {shared_words(left, right)} = len({l}) - 1"
+        f" THEN {replaced} = 1 AND NOT {trades} ELSE FALSE END)"
+    )
 
 
 def in_other_script(left: str, right: str) -> str:
@@ -105,6 +143,21 @@ def differ_by_a_slip(left: str, right: str) -> str:
     letters = f"(CASE WHEN greatest({most}) = 1 THEN 4 ELSE 3 END)"
     slip = is_slip(left.format("organization"), right.format("organization"), both, letters)
     return f"(({' OR '.join(scripts)}) AND {slip})"
+
+
+def cut_off(left: str, right: str) -> str:
+    """One name is what the other begins with, and as long as a column of some system is wide: Kern
+    Gebäudereinigung Verwal. One letter may be wrong."""
+    return f"({_begins(left, right)} OR {_begins(right, left)})"
+
+
+def _begins(one: str, other: str) -> str:
+    name, other_name = one.format("organization"), other.format("organization")
+    begins = f"levenshtein({name}, left({other_name}, length({name}))) <= 1"
+    return (
+        f"(CASE WHEN {one.format('organization_cut')} = 'yes' AND length({name}) >= {_TELLING}"
+        f" AND length({other_name}) > length({name}) THEN {begins} ELSE FALSE END)"
+    )
 
 
 def each_has_its_own(left: str, right: str) -> str:

@@ -12,6 +12,9 @@ MANY_SPELLINGS = 40
 ALL_PAIRS = 30
 """Records of one value that are all paired; more are linked to each person's first record only."""
 
+EVERYBODY = "all"
+"""In place of the entity type where nobody is told apart; the first of all types in their order."""
+
 _USABLE = """
 SELECT i.record_id, i.kind, i.value, i.first_seen, i.last_seen, k.people AS allowed, k.weight, k.strong,
     k.exclusive, k.window_days
@@ -74,32 +77,41 @@ SELECT * FROM spellings AS r WHERE spellings <= {MANY_SPELLINGS} AND NOT EXISTS 
 """  # noqa: S608 - made of conditions of our own
 
 
-# With a window, the most people that used the value within it; without, all people.
+# Firms and persons apart, since all who work for a firm may give its number. With a window, the most that
+# used the value within it; without, all. Of very many spellings nobody is told apart.
 _PEOPLE_COUNTS = f"""
-SELECT kind, value, max(people) AS people, any_value(allowed) AS allowed FROM (
-    SELECT p.kind, p.value, p.record_id, any_value(p.allowed) AS allowed, count(*) AS people
+SELECT kind, value, entity_type, max(people) AS people, any_value(allowed) AS allowed FROM (
+    SELECT p.kind, p.value, p.entity_type, p.record_id, any_value(p.allowed) AS allowed, count(*) AS people
     FROM people AS p JOIN people AS o ON o.kind = p.kind AND o.value = p.value
-    AND (p.window_days IS NULL OR (
+    AND o.entity_type = p.entity_type AND (p.window_days IS NULL OR (
         coalesce(o.first_seen <= p.first_seen + to_days(p.window_days::INT), TRUE)
         AND coalesce(o.last_seen >= p.first_seen, TRUE)))
     GROUP BY ALL
     UNION ALL
-    SELECT kind, value, min(record_id), any_value(allowed), max(spellings)
+    SELECT kind, value, '{EVERYBODY}', min(record_id), any_value(allowed), max(spellings)
     FROM spellings WHERE spellings > {MANY_SPELLINGS} GROUP BY ALL
-) GROUP BY kind, value
+) GROUP BY kind, value, entity_type
 """  # noqa: S608 - made of numbers of our own
 
-# A steward may rule that a value is nobody else's, however many seem to use it.
+# A value that a firm uses is the firm's, however many persons beside it do. A steward may rule that one is
+# nobody else's, however many seem to use it.
 _SHARED_VALUES = """
-SELECT kind, value, people FROM people_counts ANTI JOIN overruled_values USING (kind, value)
-WHERE people > allowed
+SELECT kind, value, arg_min(people, entity_type) AS people
+FROM people_counts ANTI JOIN overruled_values USING (kind, value)
+GROUP BY kind, value HAVING arg_min(people > allowed, entity_type)
 """
 
+# Beyond the limit persons are linked by no firm's value either.
 _LINKING_USERS = """
+WITH crowds AS (
+    SELECT kind, value, entity_type FROM people_counts ANTI JOIN overruled_values USING (kind, value)
+    WHERE people > allowed
+)
 SELECT u.*, coalesce(c.people, 0) AS people, count(*) OVER (PARTITION BY u.kind, u.value) AS users
 FROM users AS u LEFT JOIN (SELECT kind, value, count(*) AS people FROM people GROUP BY ALL) AS c
     ON c.kind = u.kind AND c.value = u.value
 ANTI JOIN shared_values AS s ON s.kind = u.kind AND s.value = u.value
+ANTI JOIN crowds AS w ON w.kind = u.kind AND w.value = u.value AND w.entity_type = u.entity_type
 """
 
 # Where many use a value, everybody is paired with the first record of each person, or of all.

@@ -11,9 +11,10 @@ import duckdb
 from duckdb import list_type
 from duckdb.sqltypes import VARCHAR
 
-from graph.identity.features.macros import MACROS
+from graph.identity.features.macros import MACROS, MEANINGS
 from graph.identity.features.name_words import TYPES, facts_of
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
+from graph.words.cut_names import whole_name
 from graph.words.folding import transliterate
 from graph.words.given_names import name_in_handle
 from graph.words.other_scripts import organization_in_latin
@@ -47,8 +48,12 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
         pass
     connection.create_function("to_ascii", transliterate, [VARCHAR], VARCHAR)
     connection.create_function("organization_in_latin", organization_in_latin, [VARCHAR], VARCHAR)
+    connection.create_function("whole_name", whole_name, [VARCHAR], VARCHAR)
     connection.create_function("name_in_handle", name_in_handle, [VARCHAR], VARCHAR)
     connection.create_function("names_in", names_in, [VARCHAR], list_type(VARCHAR))
+    for name, meanings in MEANINGS.items():
+        words = {"words": list(meanings), "meanings": list(meanings.values())}
+        connection.execute(f"SET VARIABLE {name} = map($words, $meanings)", words)
     connection.execute(";\n".join(MACROS))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from graph.identity.features.macros import MACROS
+from graph.identity.features.macros import MACROS, MEANINGS
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.words.given_names import BY_COUNTRY, COUNTERPARTS, NICKNAMES
 from graph.words.romanised import SLAVIC_SPELLINGS, SPELLINGS, SYLLABLES
@@ -14,6 +14,6 @@ from graph.words.slavic import MEN, WOMEN
 _LISTS = [path.read_text("utf-8") for path in (NICKNAMES, COUNTERPARTS, BY_COUNTRY)]
 _SPELLINGS = (SPELLINGS, SLAVIC_SPELLINGS, SYLLABLES, sorted(MEN | WOMEN))
 FINGERPRINT = hashlib.sha256(
-    json.dumps([MACROS, FEATURE_STEPS, FEATURES, *_LISTS, *_SPELLINGS]).encode()
+    json.dumps([MACROS, MEANINGS, FEATURE_STEPS, FEATURES, *_LISTS, *_SPELLINGS]).encode()
 ).hexdigest()[:16]
 """Of the SQL, the words in it and the lists of names; a kept state, index or model of another is not used."""

@@ -26,7 +26,9 @@ from graph.words.bodies import (
     UNITS,
 )
 from graph.words.cities import NAMES as CITIES
-from graph.words.folding import UMLAUTS
+from graph.words.cut_names import WIDTHS
+from graph.words.dwellings import BOXES
+from graph.words.folding import UMLAUTS, fold_text
 from graph.words.legal_forms import (
     ANYWHERE,
     ARTICLES,
@@ -36,7 +38,7 @@ from graph.words.legal_forms import (
     LINKS,
     SHORT,
 )
-from graph.words.organizations import DOCTORS, PHRASES, SCIENCES, SILENT
+from graph.words.organizations import DOCTORS, DOMAINS, PHRASES, SCIENCES, SILENT
 from graph.words.organizations import SPELLINGS as ORGANIZATION_SPELLINGS
 from graph.words.particles import ASIDE, PARTICLES
 from graph.words.roles import DESKS, MAILBOXES
@@ -52,8 +54,9 @@ def _literal(words: Iterable[str]) -> str:
     return "[" + ", ".join(f"'{word}'" for word in sorted(words) if word.isalnum()) + "]"
 
 
-def _map_literal(words: Mapping[str, str]) -> str:
-    return "MAP {" + ", ".join(f"'{word}': '{value}'" for word, value in sorted(words.items())) + "}"
+def _meaning(name: str, word: str) -> str:
+    """What one of MEANINGS has under a word; NULL where it has nothing."""
+    return f"map_extract_value(getvariable('{name}'), {word})"
 
 
 def _replaced(text: str, steps: Iterable[tuple[str, str]]) -> str:
@@ -71,6 +74,17 @@ def _unaccented(text: str) -> str:
         text = f"replace({text}, '{letter}', '{letters}')"
     return text
 
+
+MEANINGS: dict[str, Mapping[str, str]] = {
+    "cities": CITIES,
+    "kinds": KINDS,
+    "legal_forms": SHORT,
+    "organization_spellings": CITIES | ORGANIZATION_SPELLINGS,
+    "ranks": RANKS,
+    "states": STATE_CODES,
+    "street_words": STREET_WORDS,
+}
+"""What words stand for. DuckDB keeps them as variables: a map that is written down is made for each row."""
 
 _DESK = f"({'|'.join(sorted(DESKS))})"
 
@@ -101,7 +115,7 @@ _NAMES = (
     f"""CREATE OR REPLACE TEMP MACRO counted_suffixes(words) AS
         list_filter(words, lambda w: list_contains({_literal(COUNTED)}, w))""",
     f"""CREATE OR REPLACE TEMP MACRO suffix_rank(words) AS
-        {_map_literal(RANKS)}[list_filter(words, lambda w: list_contains({_literal(RANKS)}, w))[-1]]""",
+        {_meaning("ranks", f"list_filter(words, lambda w: list_contains({_literal(RANKS)}, w))[-1]")}""",
     # degrees are kept as suffixes, too: the D of M.D. tells no twin
     f"""CREATE OR REPLACE TEMP MACRO stated_suffix(words) AS CASE
         WHEN len(words) = 1 AND list_contains({_literal(TWINS)}, words[1])
@@ -122,10 +136,12 @@ _FORMS_AT_THE_END = (
     f" '{FORMS_AT_THE_END}')"
 )
 
+_BOX = "|".join(sorted({"pobox", *((fold_text(box) or "").replace(".", "[.]") for box in BOXES)}))
+
 _ORGANIZATIONS = (
     # University is Univ. and Universität, and that of Cologne is Köln's
     f"""CREATE OR REPLACE TEMP MACRO spelled_organization(words) AS list_transform(words, lambda w: coalesce(
-        {_map_literal(CITIES | ORGANIZATION_SPELLINGS)}[w], regexp_replace(w, '{SCIENCES}', 'logy')))""",
+        {_meaning("organization_spellings", "w")}, regexp_replace(w, '{SCIENCES}', 'logy')))""",
     # '&' is 'and', G.m.b.H. is GmbH, and what is nothing but a legal form is a name after all
     f"""CREATE OR REPLACE TEMP MACRO distinguishing_words(words) AS {
         _without(
@@ -154,7 +170,7 @@ _ORGANIZATIONS = (
         array_to_string(list_transform(
             regexp_extract_all(array_to_string(words, ' '), '{KIND_WORDS}'),
             lambda w: coalesce(
-                {_map_literal(KINDS)}[w], {_map_literal(KINDS)}[regexp_extract(w, '{KIND_ENDS}')])
+                {_meaning("kinds", "w")}, {_meaning("kinds", f"regexp_extract(w, '{KIND_ENDS}')")})
         ), ' '), '[a-z]+')))""",
     f"""CREATE OR REPLACE TEMP MACRO group_words_among(words) AS
         list_sort(list_filter(words, lambda w: list_contains({_literal(OF_A_GROUP)}, w)))""",
@@ -177,20 +193,29 @@ _ORGANIZATIONS = (
     # GmbH & Co. KG has three, G.m.b.H. and Gesellschaft mit beschränkter Haftung the one of GmbH
     f"""CREATE OR REPLACE TEMP MACRO legal_forms_of(words) AS list_sort(list_distinct(list_filter(
         list_transform(list_concat({_FORMS_ANYWHERE}, {_FORMS_AT_THE_END}),
-        lambda f: coalesce({_map_literal(SHORT)}[replace(f, ' ', '')], replace(f, ' ', ''))),
+        lambda f: coalesce({_meaning("legal_forms", "replace(f, ' ', '')")}, replace(f, ' ', ''))),
         lambda f: NOT list_contains({_literal(LINKS)}, f))))""",
-    """CREATE OR REPLACE TEMP MACRO organization_words_of(s) AS words_of(replace(fold_text(
-        CASE WHEN other_script(s) THEN organization_in_latin(s) ELSE s END), '&', ' and '))""",
+    # Wallace.dev is Wallace
+    f"""CREATE OR REPLACE TEMP MACRO without_domain(s) AS
+        regexp_replace(s, '([a-z0-9])[.]({"|".join(sorted(DOMAINS))})\\b', '\\1')""",
+    """CREATE OR REPLACE TEMP MACRO organization_words_of(s) AS words_of(replace(without_domain(fold_text(
+        CASE WHEN other_script(s) THEN organization_in_latin(s) ELSE s END)), '&', ' and '))""",
+    # as long as a column is wide: Kern Gebäudereinigung Verwaltungsges
+    f"""CREATE OR REPLACE TEMP MACRO is_cut(s) AS
+        coalesce(list_contains({list(WIDTHS)}, length(s)), FALSE)""",
     # Robin Plumbing (B. Taylor Ltd), B. Taylor Ltd t/a Robin Plumbing
     f"""CREATE OR REPLACE TEMP MACRO organization_names_of(s) AS CASE
-        WHEN regexp_extract(s, '{MAYBE}') = '' THEN [s] ELSE names_in(s) END""",
+        WHEN regexp_extract(s, '{MAYBE}') = '' THEN [CASE WHEN is_cut(s) THEN whole_name(s) ELSE s END]
+        ELSE names_in(CASE WHEN is_cut(s) THEN whole_name(s) ELSE s END) END""",
 )
 
 _STREETS = (
+    f"""CREATE OR REPLACE TEMP MACRO is_box(line) AS
+        regexp_extract(line, '^({_BOX})[ .:]*(n[ro][ .]*)?([0-9]|$)') <> ''""",
     f"CREATE OR REPLACE TEMP MACRO spelled_street(folded) AS {_replaced('folded', SPELLINGS)}",
     f"CREATE OR REPLACE TEMP MACRO without_unit(spelled) AS {_replaced('spelled', WITHIN)}",
     f"""CREATE OR REPLACE TEMP MACRO street_words_of(spelled) AS list_transform(
-        words_of(spelled), lambda w: coalesce({_map_literal(STREET_WORDS)}[w], w))""",
+        words_of(spelled), lambda w: coalesce({_meaning("street_words", "w")}, w))""",
     # 3232 W Fullerton Ave is `3232 fullerton`, Lindenstr. 53b `53 linden`, 900 Third Ave `900 3`
     """CREATE OR REPLACE TEMP MACRO numbers_among(words) AS list_filter(list_transform(
         words, lambda w: regexp_extract(w, '^[0-9]+')), lambda n: n <> '')""",
@@ -217,9 +242,9 @@ MACROS = (
     *_ORGANIZATIONS,
     *_STREETS,
     # München is Munich
-    f"""CREATE OR REPLACE TEMP MACRO city_or(word) AS coalesce({_map_literal(CITIES)}[word], word)""",
+    f"""CREATE OR REPLACE TEMP MACRO city_or(word) AS coalesce({_meaning("cities", "word")}, word)""",
     # North Carolina is NC
-    f"""CREATE OR REPLACE TEMP MACRO state_or(word) AS coalesce({_map_literal(STATE_CODES)}[word], word)""",
+    f"""CREATE OR REPLACE TEMP MACRO state_or(word) AS coalesce({_meaning("states", "word")}, word)""",
     # Info, Sales Team: whoever answers there; not folded, since every name is asked
     f"""CREATE OR REPLACE TEMP MACRO is_desk(s) AS
         regexp_extract(lower(s), '^{_DESK}([ ./-]+{_DESK})*$') <> ''""",

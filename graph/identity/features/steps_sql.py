@@ -125,7 +125,8 @@ SELECT record_id, entity_type, suffix, organization_name, organizations[1] AS or
 FROM parts
 """
 
-# 60601-1234 is in 60601: the four digits behind are of a block, and mostly left out.
+# A box at the post office is no house: a firm has both. 60601-1234 is in 60601: the four digits behind are of
+# a block, and mostly left out.
 _ADDRESSES = rf"""
 WITH texts AS (
     SELECT *, without_unit(spelled_street(fold_text(street))) AS line,
@@ -134,11 +135,11 @@ WITH texts AS (
     FROM records WHERE {{where}}
 ), folded AS (
     SELECT record_id,
-        street_words_of(CASE WHEN house_number IS NULL
+        street_words_of(CASE WHEN is_box(line) THEN '' WHEN house_number IS NULL
             THEN regexp_replace(line, '[0-9]+ ?[a-z]?$', '') ELSE line END) AS street_parts,
-        regexp_extract(
+        CASE WHEN NOT coalesce(is_box(line), FALSE) THEN regexp_extract(
             coalesce(fold_text(house_number), regexp_extract(line, '^[0-9]+ |[0-9]+ ?[a-z]?$'), ''), '[0-9]+'
-        ) AS number,
+        ) END AS number,
         street_words_of(all_text) AS all_parts, words_of(place_text) AS place_parts,
         regexp_replace(upper(regexp_replace(postal_code, '[^0-9A-Za-z]', '', 'g')),
             '^([0-9]{{5}})[0-9]{{4}}$', '\1') AS postal,
@@ -212,6 +213,7 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     n.organization_institution,
     joined(group_words_among(n.organization_words)) AS organization_of_group,
     or_null(n.organization_kinds) AS organization_kinds,
+    CASE WHEN is_cut(n.organization_name) THEN 'yes' END AS organization_cut,
     CASE WHEN in_characters(n.organization_name) THEN 'characters' END AS organization_script,
     CASE WHEN len(n.organization_words) > 0 THEN n.legal_forms END AS legal_forms,
     CASE WHEN len(n.organization_words) > 0 THEN coalesce(joined(n.legal_forms), 'none') END AS legal_form,

@@ -9,11 +9,12 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
-from graph.identity.features.macros import MACROS
+from graph.identity.features.macros import MACROS, MEANINGS
 from graph.identity.features.name_words import TYPES, facts_of
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.identity.lookup.sql_functions import Functions
 from graph.identity.lookup.sql_in_python import Row, macro_functions, python_function, select_functions
+from graph.words.cut_names import whole_name
 from graph.words.folding import fold_text
 from graph.words.given_names import longer_names, name_in_handle
 from graph.words.other_scripts import organization_in_latin
@@ -34,9 +35,11 @@ class RecordFeatures:
 
     def __init__(self) -> None:
         """Raises IdentityError where the SQL uses something that Python does not know here."""
-        own = {
+        own: dict[str, Callable[..., Any]] = {
             "organization_in_latin": organization_in_latin,
+            "whole_name": whole_name,
             "names_in": names_in,
+            "getvariable": MEANINGS.get,
             "name_in_handle": name_in_handle,
         }
         macros = macro_functions(MACROS, {"fold_text": fold_text, "fold_accents": fold_text} | own)

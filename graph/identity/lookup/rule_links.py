@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
@@ -16,6 +16,7 @@ from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.rule_links import kind_rules
 from graph.identity.evidence.rule_links_sql import (
     ALL_PAIRS,
+    EVERYBODY,
     MANY_SPELLINGS,
     OWN_ADDRESS,
     SAID,
@@ -55,13 +56,24 @@ class ValueUser:
 @dataclass(frozen=True)
 class _Value:
     """An identifier value with the rule of its kind and all that use it; `people` are the distinct ones, of
-    whom `at_once` use it within the rule's window. Of a value with very many, `people` is empty."""
+    whom `at_once`, by entity type, use it within the rule's window. Of a value with very many, `people` is
+    empty, and they count as EVERYBODY."""
 
     rule: Row
     value: str
     users: Sequence[ValueUser]
     people: Sequence[ValueUser]
-    at_once: int
+    at_once: dict[str, int]
+
+    @property
+    def owners(self) -> int:
+        """How many decide whether it is shared: firms, where it is used by one, else people."""
+        return min(self.at_once.items(), default=(EVERYBODY, 0))[1]
+
+    def linking(self, limit: float) -> _Value:
+        """The same without users of a type of which more than that are."""
+        users = [user for user in self.users if self.at_once.get(user.person["entity_type"], 0) <= limit]
+        return replace(self, users=users)
 
     def is_hub(self, user: ValueUser) -> bool:
         """Whether everybody is paired with this user, where many use the value."""
@@ -115,11 +127,11 @@ class RuleLinks:
             of_value = users[kind, value]
             if kind not in self._kinds or len(of_value) < 2:
                 continue
-            found = self._value(kind, value, of_value)
-            if found.at_once > self._limit(kind, value):
-                shared[kind, value] = found.at_once
+            found, limit = self._value(kind, value, of_value), self._limit(kind, value)
+            if found.owners > limit:
+                shared[kind, value] = found.owners
                 continue
-            for other in self._linked(found):
+            for other in self._linked(found.linking(limit), asked["record_id"]):
                 linked[other].add(kind)
         return FoundLinks({other: tuple(sorted(kinds)) for other, kinds in linked.items()}, shared)
 
@@ -135,16 +147,22 @@ class RuleLinks:
         rule = self._kinds[kind]
         spellings = _spellings(users)
         if len(spellings) > MANY_SPELLINGS:
-            return _Value(rule, value, users, (), len(spellings))
+            return _Value(rule, value, users, (), {EVERYBODY: len(spellings)})
         people: list[ValueUser] = []
         for place, spelling in enumerate(spellings):
             if not any(self._fits(rule, earlier, spelling) for earlier in spellings[:place]):
                 people.append(spelling)
-        at_once = max((_at_once(one, people, rule["window_days"]) for one in people), default=0)
+        of_types: dict[str, list[ValueUser]] = defaultdict(list)
+        for one in people:
+            of_types[one.person["entity_type"]].append(one)
+        days = rule["window_days"]
+        at_once = {type_: max(_at_once(one, of, days) for one in of) for type_, of in of_types.items()}
         return _Value(rule, value, users, people, at_once)
 
-    def _linked(self, found: _Value) -> Iterable[str]:
-        """The records that a value links to the first of its users."""
+    def _linked(self, found: _Value, record_id: str) -> Iterable[str]:
+        """The records that a value links to one of its users, who comes first."""
+        if not found.users or found.users[0].record_id != record_id:
+            return set()
         asked, *others = found.users
         linked = {other.record_id for other in others if self._paired(found, asked, other)}
         for user in found.users:

@@ -92,7 +92,7 @@ _NULL_AWARE: dict[str, Callable[..., Any]] = {
     "arrayconcat": lambda *lists: [value for values in lists if values is not None for value in values],
     "part": _part,
     "element": _element,
-    "entry": lambda held, key: held.get(key),
+    "map_extract_value": lambda held, key: held.get(key),
 }
 
 _STRICT: dict[str, Callable[..., Any]] = {

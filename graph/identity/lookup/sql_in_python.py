@@ -125,7 +125,7 @@ class _Writer:
             return f"({values})" if constants and values else f"[{values}]"  # Python keeps a constant tuple
         if isinstance(node, exp.Lambda):
             return self._lambda(node)
-        if isinstance(node, exp.Bracket | exp.ToMap):
+        if isinstance(node, exp.Bracket):
             return self._element(node)
         return self._call(node)
 
@@ -162,12 +162,8 @@ class _Writer:
         self._variables |= set(names)
         return f"lambda {', '.join(f'v_{name}' for name in names)}: {self._write(node.this)}"
 
-    def _element(self, node: exp.Bracket | exp.ToMap) -> str:
-        """An element of a list, a part of it, or what a map has under a key."""
-        if isinstance(node, exp.ToMap):
-            entries = node.this.this.expressions
-            held = {entry.this.this: entry.expression.this for entry in entries}
-            return f"_entry({held!r}, {self._write(node.this.expressions[0])})"
+    def _element(self, node: exp.Bracket) -> str:
+        """An element of a list, or a part of it."""
         [place] = node.expressions
         if isinstance(place, exp.Slice):
             ends = [self._write(end) if end else "None" for end in (place.this, place.args.get("expression"))]

@@ -16,6 +16,7 @@ from graph.identity.model.blocking import BlockingPlan, PairBudget, plan_blockin
 from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.comparisons.frequencies import count_frequencies
 from graph.identity.model.contents import contents_known
+from graph.identity.model.domains import with_domains
 from graph.identity.model.exchanges import with_exchanges
 from graph.identity.model.ground import Ground, ground_of
 from graph.identity.model.identity_model import SAFE, USUAL, IdentityModel, Threshold
@@ -81,7 +82,8 @@ def usual_model(connection: duckdb.DuckDBPyConnection, engine: Engine) -> Identi
 def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
     plan = _plan(connection)
     model = _model(_learn(connection, engine, plan), plan, ground_of(connection))
-    model = with_relatives_of_one_name(connection, with_exchanges(connection, with_moves(connection, model)))
+    model = with_domains(connection, with_exchanges(connection, with_moves(connection, model)))
+    model = with_relatives_of_one_name(connection, model)
     _count(connection, model)
     learn_name_rarity(connection, model)
     engine.score(model)

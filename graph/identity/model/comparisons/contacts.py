@@ -73,6 +73,29 @@ EMAIL = Comparison(
     ),
 )
 
+# A firm has a number of its own for each desk: +49 89 12345-0, -17 and -391. In a small town as short a
+# number is another firm's.
+_LONG_ENOUGH = 11
+
+
+def _block(side: str) -> str:
+    return f"left(phone_{side}, length(phone_{side}) - 2)"
+
+
+def _behind_zero(desk: str, zero: str) -> str:
+    """One is the number of the switchboard, which ends with a nought, and the other one of a desk."""
+    return (
+        f"(right(phone_{zero}, 1) = '0' AND length(phone_{desk}) >= length(phone_{zero})"
+        f" AND length(phone_{desk}) <= length(phone_{zero}) + 2"
+        f" AND starts_with(phone_{desk}, left(phone_{zero}, length(phone_{zero}) - 1)))"
+    )
+
+
+_EXTENSION = (
+    f"entity_type_l = 'organization' AND least(length(phone_l), length(phone_r)) >= {_LONG_ENOUGH}"
+    f" AND ({_block('l')} = {_block('r')} OR {_behind_zero('l', 'r')} OR {_behind_zero('r', 'l')})"
+)
+
 PHONE = Comparison(
     "phone",
     ("phones",),
@@ -88,6 +111,7 @@ PHONE = Comparison(
         ),
         Level("same last seven digits", "right(phone_l, 7) = right(phone_r, 7)", 0.05, 0.0005),
         Level("one digit wrong", edits("phone", 1), 0.04, 0.0005),
+        Level("another desk's number of one firm", _EXTENSION, 0.04, 0.0005),
         Level("different phone numbers", "ELSE", 0.3, 0.9985),
     ),
 )

@@ -26,7 +26,7 @@ from graph.identity.model.comparisons.names import (
     NAME_SUFFIX,
     TOLD_FAMILY,
 )
-from graph.identity.model.comparisons.organizations import BODY, HOUSE, LEGAL_FORM, ORGANIZATION
+from graph.identity.model.comparisons.organizations import BODY, DOMAIN, HOUSE, LEGAL_FORM, ORGANIZATION
 
 _AS_FAR_AS_KNOWN = "(starts_with(birth_date_l, birth_date_r) OR starts_with(birth_date_r, birth_date_l))"
 
@@ -158,6 +158,7 @@ _ALL = (
     REGION,
     HOUSE,
     EMAIL,
+    DOMAIN,
     PHONE,
     DOCUMENT,
     ACCOUNT,

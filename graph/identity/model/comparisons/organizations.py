@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from graph.identity.evidence.organization_names import (
     called_apart,
+    cut_off,
     differ_by_a_slip,
     each_has_its_own,
     fewer_words,
     in_other_script,
     marks_agree,
     one_of_several,
+    one_word_replaced,
     other_kind,
     other_unit,
     shared_words,
+    sister,
 )
 from graph.identity.model.comparisons.addresses import NEARLY_SAME_HOUSE, SAME_HOUSE
 from graph.identity.model.comparisons.comparison import (
@@ -70,15 +73,18 @@ HOUSE = Comparison(
     told_by="entity_type = 'organization'",
 )
 
+_CUT_OFF = cut_off(*_SIDES)
 _SEVERAL = one_of_several(*_SIDES)
 _ONE_NAME = (
-    f"({_SEVERAL} OR ({_MARKS_AGREE} AND (({similar('organization', 0.87)} AND {_SLIP}) OR ({_ALL_WORDS}))))"
+    f"({_SEVERAL} OR ({_MARKS_AGREE}"
+    f" AND (({similar('organization', 0.87)} AND {_SLIP}) OR ({_ALL_WORDS}) OR {_CUT_OFF})))"
 )
+_MISSPELT = f"({similar('organization', 0.87)} AND {_SLIP} AND {_MARKS_AGREE})"
 _INSTITUTIONS = "coalesce(organization_institution_l = organization_institution_r, FALSE)"
 # In one house stand a firm under two names, and two firms of one owner: there, words in common say nothing.
 # Departments of one institution stand in its house as well.
 _NAMES_OF_ONE_HOUSE = (
-    f"({_MARKS_AGREE} AND NOT {_INSTITUTIONS}"
+    f"({_MARKS_AGREE} AND NOT {_INSTITUTIONS} AND NOT {one_word_replaced(*_SIDES)}"
     f" AND 2 * {_SHARED_WORDS} > {_FEWER_WORDS}"
     f" AND coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE))"
 )
@@ -92,16 +98,36 @@ ORGANIZATION = Comparison(
     (
         Level("same organisation name", _SAME_WORDS, 0.58, 0.001, "organization"),
         Level("a further name of one is the other's", _SEVERAL, 0.02, 0.0003),
-        Level("misspelt", f"{similar('organization', 0.87)} AND {_SLIP} AND {_MARKS_AGREE}", 0.17, 0.003),
+        Level("misspelt", _MISSPELT, 0.17, 0.003),
         Level(
             "all words of one in the other",
             _CONTAINED,
             0.12,
             0.002,
         ),
+        Level("cut off", f"{_CUT_OFF} AND {_MARKS_AGREE}", 0.02, 0.0003),
         Level("different organisation names", "ELSE", 0.11, 0.994),
     ),
     most_different=0.4,
+)
+
+_SPELLINGS = f"({_SAME_WORDS} OR {_SEVERAL} OR {_MISSPELT} OR ({_CUT_OFF} AND {_MARKS_AGREE}))"
+ONE_DOMAIN = "other mailboxes of one domain under one name"
+"""The level of DOMAIN that data may strengthen (`model/domains.py`)."""
+
+# What it says the data tell: alone it weighs nothing.
+DOMAIN = Comparison(
+    "domain",
+    ("desk_domains",),
+    ("email", "organization"),
+    f"NOT (CASE WHEN coalesce({share('desk_domains')} AND NOT {share('emails')}, FALSE)"
+    f" THEN coalesce({_SPELLINGS}, FALSE) ELSE FALSE END)",
+    (
+        Level(ONE_DOMAIN, "organization_l IS NOT NULL", 0.5, 0.5),
+        Level("no domain in common", "ELSE", 0.5, 0.5),
+    ),
+    learned=False,
+    told_by="entity_type = 'organization' AND desk_domains IS NOT NULL",
 )
 
 # Companies of one group have its name, its house and its switchboard, and so have the friends of a museum,
@@ -117,7 +143,8 @@ _OF_ONE_NAME = (
 _OTHER_KIND = f"({other_kind(*_SIDES)} AND NOT {_SEVERAL})"
 _ANOTHER_BODY = (
     "(CASE WHEN list_has_any(organization_words_l, organization_words_r)"
-    f" THEN coalesce({other_unit(*_SIDES)} OR {_OTHER_KIND} OR {_OF_ONE_NAME}, FALSE) ELSE FALSE END)"
+    f" THEN coalesce({other_unit(*_SIDES)} OR {sister(*_SIDES)} OR {_OTHER_KIND} OR {_OF_ONE_NAME}, FALSE)"
+    " ELSE FALSE END)"
 )
 BODY = Comparison(
     "body",

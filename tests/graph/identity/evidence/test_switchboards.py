@@ -14,6 +14,24 @@ def test_a_switchboard_becomes_shared(world: World) -> None:
     assert world.connection.execute("FROM shared_values").fetchall() == [("phone", "+4989100", 5)]
 
 
+def test_who_works_for_a_firm_does_not_make_its_contacts_shared(world: World) -> None:
+    contacts = {"phone": "+49891001", "email": "info@huber.example"}
+    document = "tax_id:DE:123456789"
+    staff = ("Anna", "Bernd", "Carla", "Dirk", "Edith", "Fritz")
+    world.record("crm:1", entity_type="organization", organization_name="Huber GmbH", **contacts)
+    world.record(
+        "erp:1", entity_type="organization", organization_name="Huber", document=document, **contacts
+    )
+    world.record("shop:1", entity_type="organization", organization_name="Huber GmbH", document=document)
+    world.record("crm:h", given_name="Hugo", family_name="Huber", document=document)
+    for number, given in enumerate(staff):
+        for source in ("crm", "web"):
+            world.record(f"{source}:p{number}", given_name=given, family_name="Kern", **contacts)
+
+    assert world.links() == {("crm:1", "erp:1"), ("erp:1", "shop:1")}
+    assert world.connection.execute("FROM shared_values").fetchall() == []
+
+
 def test_a_switchboard_joins_neither_branches_nor_firms_that_share_a_word(world: World) -> None:
     desk = "+493055582190"
     firm = {"entity_type": "organization", "phone": desk, "street": "Ringweg", "city": "Jena"}

@@ -39,6 +39,8 @@ _PAIR_CONDITIONS = {
 }
 _BODIES = (
     *("Robin Plumbing (B. Taylor Ltd)", "B. Taylor Ltd t/a Robin Plumbing", "Robin Plumbing Store 5"),
+    *("Kern Metallverarbeitung und Bürobeda", "Kern Metallverarbeitung und Bürobedarf GmbH"),
+    *("Kern Gebäudereinigung Verwaltungsges", "Kern Gebäudereinigung GmbH", "Elektro Kern.de Maria"),
     *("HNO-Praxis Dr. Kern", "Zahnarztpraxis Dr. Kern", "Lindenapotheke", "Turn- und Sportverein Jena"),
     *(
         "University of Jena, Dept. of Physics",
@@ -198,6 +200,8 @@ def _share(world: World, random: Random, records: int) -> None:
                 values["middle_name"] = random.choice(["K.", "Karl", "Maria"])
             if random.random() < 0.5:
                 values["gender"] = random.choice(["male", "female"])
+        elif random.random() < 0.5:
+            values = {"entity_type": "organization", "organization_name": random.choice(["Groß", "Weber AG"])}
         world.record(f"x:{number:03}", **values)
         for kind in random.sample(kinds, 2):
             first = NOW - timedelta(days=random.randint(0, 900))

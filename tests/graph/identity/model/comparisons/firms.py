@@ -36,6 +36,8 @@ BRANCHES = [
     of_firms(
         "University of Jena, Dept. of Slavic Studies", "University of Jena, Dept. of Music", "4", _DIFFERENT
     ),
+    of_firms("Malerbetrieb Anna Nordlicht Jena", "Malerbetrieb Paul Nordlicht Jena", "4", _DIFFERENT),
+    of_firms("Hotel Nordlicht Jena", "Gasthof Nordlicht Jena", "4", "missing"),
     of_firms("Praxis Nordlicht", "Dr. Anna Nordlicht, Fachärztin für Urologie", "4", "missing"),
     of_firms("Praxis Dr. Paul Nordlicht", "Praxis Dr. Anna Nordlicht", "4", _DIFFERENT),
 ]
@@ -76,6 +78,30 @@ CONTACTS = [
     of_contacts("organization", "Ringweg 3", "+4936412", _ELSEWHERE, "Nora Optik Bahnhof"),
     of_contacts("organization", "Lange Str. 4", "+4936412", "missing", "Nora Optik Bahnhof"),
     of_contacts("person", "Ringweg 3", "+4936411", "missing"),
+    *(
+        of_contacts("organization", box, "+4936411", "missing")
+        for box in ("Postfach 1205", "P.O. Box 12", "PO Box No. 3", "Boîte postale 7", "Postfach 10 20 30")
+    ),
+    of_contacts("organization", "Postfachweg 3", "+4936411", _ELSEWHERE),
+]
+
+
+def of_numbers(left: str, right: str, expected: str, kind: str = "organization") -> Pair:
+    column = "organization_name" if kind == "organization" else "full_name"
+    one, other = ({"entity_type": kind, column: "Nora Optik", "phones": [phone]} for phone in (left, right))
+    return Pair(one, other, {"phone": expected})
+
+
+_DESK, _OTHER_NUMBERS = "another desk's number of one firm", "different phone numbers"
+NUMBERS = [
+    of_numbers("+498912345617", "+498912345643", _DESK),
+    of_numbers("+49891234560", "+498912345643", _DESK),
+    of_numbers("+4989123456391", "+49891234560", _DESK),
+    of_numbers("+498912345617", "+498912345743", _OTHER_NUMBERS),
+    of_numbers("+49891234561", "+4989123456391", _OTHER_NUMBERS),
+    of_numbers("+49364117", "+49364143", _OTHER_NUMBERS),
+    of_numbers("+498912345617", "+498912345643", _OTHER_NUMBERS, "person"),
+    of_numbers("+498912345617", "+498912345617", "share a phone number"),
 ]
 
 
@@ -108,11 +134,32 @@ MAILBOXES = [
 ]
 
 
+def of_domains(left: str, right: str, expected: str, name: str = "Nora Optik") -> Pair:
+    one, other = (
+        {"entity_type": "organization", "organization_name": told, "emails": [email]}
+        for told, email in (("Nora Optik", left), (name, right))
+    )
+    return Pair(one, other, {"domain": expected})
+
+
+_ONE_DOMAIN = "other mailboxes of one domain under one name"
+DOMAINS = [
+    of_domains("info@nora.example", "team@nora.example", _ONE_DOMAIN),
+    of_domains("info@nora.example", "team@nora.example", _ONE_DOMAIN, "Nora Optk"),
+    of_domains("info@nora.example", "team@nora.example", "missing", "Nora Optik Jena"),
+    of_domains("info@nora.example", "team@nora.example", "missing", "Sommer Optik"),
+    of_domains("info@nora.example", "info@nora.example", "missing"),
+    of_domains("info@nora.example", "team@nora.test", "missing"),
+    of_domains("ulla@nora.example", "team@nora.example", "missing"),
+]
+
+
 def of_spellings(left: str, right: str, expected: str) -> Pair:
     return Pair({"organization_name": left}, {"organization_name": right}, {"organization": expected})
 
 
 _SAME, _FURTHER = "same organisation name", "a further name of one is the other's"
+_CUT = "cut off"
 WRITTEN_OTHERWISE = [
     of_spellings("Städt. Kita Nordlicht", "Städtische Kindertagesstätte Nordlicht", _SAME),
     of_spellings("Ev. Kirchengemeinde Jena", "Evangelische Kirchengemeinde Jena e.V.", _SAME),
@@ -136,6 +183,18 @@ WRITTEN_OTHERWISE = [
     of_spellings("Nordlicht GmbH (vormals Sommer GmbH)", "Sommer GmbH", _FURTHER),
     of_spellings("Nordlicht Ltd t/a Robin Plumbing", "Robin Plumbing Store 5", _FURTHER),
     of_spellings("Nordlicht GmbH (Schweiz)", "Sommer GmbH (Schweiz)", _DIFFERENT),
+    of_spellings("Nordlicht.dev", "Nordlicht GmbH", _SAME),
+    of_spellings("Nordlicht.com Holding Inc.", "Nordlicht Holding", _SAME),
+    # cut off at 35 signs
+    of_spellings("Nordlicht Gebäudereinigung Gesellsc", "Nordlicht Gebäudereinigung GmbH", _SAME),
+    of_spellings("Nordlicht & Sommer Kältetechnik Gmb", "Nordlicht & Sommer Kältetechnik", _SAME),
+    of_spellings("Nordlicht Glasreinigung Vertriebsge", "Nordlicht Glasreinigung Vertrieb", _SAME),
+    of_spellings("Nordlicht Glasreinigung Vertriebsge", "Nordlicht Glasreinigung Service", _DIFFERENT),
+    of_spellings("Nordlicht Metallverarbeitung und Bü", "Nordlicht Metallverarbeitung und Bürobedarf", _CUT),
+    of_spellings(
+        "Nordlicht Metalverarbeitung und Bür", "Nordlicht Metallverarbeitung und Bürobedarf", "misspelt"
+    ),
+    of_spellings("Nordlicht Blechverarbeitung und Bür", "Nordlicht Blechverarbeitung und Böden", _DIFFERENT),
     of_spellings("深圳泰海贸易有限公司", "Shenzhen Tai Hai Trading Co., Ltd.", _SAME),
     of_spellings("深圳泰海贸易有限公司", "深圳泰达机械有限公司", _DIFFERENT),
     of_spellings("深圳明达贸易有限公司", "深圳明泰贸易有限公司", _DIFFERENT),
@@ -172,6 +231,11 @@ BODIES = [
     of_bodies("Nordlicht Elektronik GmbH", "Nordlicht Service GmbH", _ANOTHER),
     of_bodies("Nordlicht Immobilien", "Nordlicht Holding", _ANOTHER),
     of_bodies("Nordlicht", "Nordlicht Service GmbH", "missing"),
+    of_bodies("Nordlicht AG", "Nordlicht Service GmbH", _ANOTHER),
+    of_bodies("Nordlicht Ltd", "Nordlicht (Properties) Limited", _ANOTHER),
+    of_bodies("Nordlicht", "Nordlicht Holding GmbH", _ANOTHER),
+    of_bodies("Nordlicht Verwaltungs GmbH", "Nordlicht Metallbau GmbH", _ANOTHER),
+    of_bodies("Nordlicht Holding", "Nordlicht Holdings Ltd", "missing"),
     of_bodies("Nordlicht Elektronik", "Nordlicht Elektronik Service", "missing"),
     of_bodies("Nordlicht Service", "Nordlicht Services", "missing"),
     of_bodies("Auto-Service Nordlicht", "Nordlicht Autoservice", "missing"),

@@ -14,8 +14,10 @@ from tests.graph.identity.model.comparisons.firms import (
     BODIES,
     BRANCHES,
     CONTACTS,
+    DOMAINS,
     FORMS,
     MAILBOXES,
+    NUMBERS,
     WRITTEN_OTHERWISE,
 )
 from tests.graph.identity.model.comparisons.pairs import Pair
@@ -214,6 +216,8 @@ PAIRS = [
     *REGIONS,
     *CONTACTS,
     *MAILBOXES,
+    *DOMAINS,
+    *NUMBERS,
     *WRITTEN_OTHERWISE,
     *BODIES,
     *EMAILS,
@@ -292,6 +296,16 @@ def test_a_place_counts_for_itself_where_a_street_is_unknown(level: Level, pair:
 
 @pytest.mark.parametrize("pair", CONTACTS)
 def test_a_name_or_contact_in_two_houses_speaks_of_branches(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", DOMAINS)
+def test_one_domain_under_one_name_is_compared(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", NUMBERS)
+def test_desks_of_a_firm_have_numbers_of_one_block(level: Level, pair: Pair) -> None:
     assert levels(level, pair) == pair.expected
 
 
