@@ -6,7 +6,7 @@ old2, and old2 into c01. c10 has a handle, a cookie, a passport and the shop's a
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from graph.model import MODEL
@@ -126,7 +126,12 @@ NODES: dict[str, list[Values]] = {
         {"id": "shop:o2", "number": "o2", "ordered_at": at(4), "total": 4.0, "currency": "EUR"},
         {"id": "shop:o3", "number": "o3", "ordered_at": at(5), "total": 9.5, "currency": "EUR"},
     ],
-    "Ticket": [{"id": "desk:t1", "subject": "Bruch", "status": "open", "opened_at": at(3, 5)}],
+    "Ticket": [
+        {"id": "desk:t1", "subject": "Bruch", "status": "open", "opened_at": at(3, 5)},
+        {"id": "desk:t2", "status": "closed", "opened_at": at(3, 5), "closed_at": at(3, 8)},
+        {"id": "desk:t3", "status": "closed", "opened_at": at(3, 5), "closed_at": at(3, 4)},
+        {"id": "desk:t4", "status": "solved", "opened_at": at(3), "closed_at": at(3) + timedelta(hours=12)},
+    ],
     "Contract": [
         {"id": "abo:k1", "status": "active", "signed_at": at(1), "monthly_fee": 7.5},
         {"id": "abo:k2", "status": "active", "signed_at": at(1), "ends_at": AHEAD},

@@ -11,13 +11,14 @@ from graph.model.links import CUSTOMER, EDGE_KINDS, Link, all_of, links
 from graph.model.personal import Personal
 from graph.model.relations import relations
 from graph.model.revenue import REVENUE
+from graph.model.tickets import DAYS_OPEN
 from graph.model.types import NodeKind, Property, PropertyType
 from graph.words.camel import snake
 
 _READ_ELSEWHERE = frozenset({"Judgement", "ReviewCase", "NetworkRun"})
 """Kinds that GraphQL reads from the journal or from one report, as types of their own."""
 
-MADE: Mapping[str, tuple[Property, ...]] = {"Order": (REVENUE,)}
+MADE: Mapping[str, tuple[Property, ...]] = {"Order": (REVENUE,), "Ticket": (DAYS_OPEN,)}
 """Values of kinds that no node holds, made of what is there."""
 
 KINDS: Mapping[str, NodeKind] = {

@@ -5,6 +5,8 @@ Fields that mirror a property of the model follow the model's declaration and ar
 
 from collections.abc import Mapping
 
+from strawberry.utils.str_converters import to_camel_case
+
 from api.gql.company.traits import COMPARED, CONDITION
 from api.gql.kinds.names import MADE
 from api.gql.policy import generated
@@ -92,7 +94,7 @@ SHOWN: Mapping[str, str] = {
     " communitiesCount modularity stability kFactors conversion communities bridges campaignSeeds"
     " communitiesSvg",
     "OfferBasis": "basis",
-    **{label: " ".join(each.name for each in made) for label, made in MADE.items()},
+    **{label: " ".join(to_camel_case(each.name) for each in made) for label, made in MADE.items()},
     "OfferHits": "name share ndcg",
     "OfferModel": "model lacks compared byBasis",
     "PageInfo": "hasNextPage hasPreviousPage startCursor endCursor",

@@ -10,10 +10,12 @@ from api.gql.kinds.names import KINDS
 from api.gql.kinds.nodes import node_id
 from graph.model import MODEL
 from graph.model.revenue import REVENUE, TOTAL, VOID, revenue_of
+from graph.model.tickets import DAYS_OPEN, days_open_of
 
 _COMPUTED = {
     ("Order", "total"): TOTAL.format(order="{node}"),
     ("Order", REVENUE.name): revenue_of("{node}"),
+    ("Ticket", DAYS_OPEN.name): days_open_of("{node}"),
     ("Product", "number"): "{node}.id",
     ("Customer", "provenance_json"): "{node}.provenance",
     ("Customer", "left_out_json"): "{node}.revenue_left_out",

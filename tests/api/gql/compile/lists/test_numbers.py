@@ -41,6 +41,24 @@ def test_numbers_over_lists_and_groups(client: Client) -> None:
     assert found["mine"]["bought"] == {"totalCount": 2, "aggregate": {"count": 2, "price": {"max": 9.5}}}
 
 
+def test_how_long_tickets_were_open(client: Client) -> None:
+    """Of one that is open, or that ended before it began, nobody knows."""
+    found = client.ask("""{
+      tickets {aggregate {daysOpen {average max}} groups(by: [STATUS]) {values aggregate {daysOpen {sum}}}}
+      long: tickets(filter: {daysOpen: {gt: 1}}, orderBy: DAYS_OPEN_DESC) {nodes {id daysOpen}}
+      none: tickets(filter: {daysOpen: {exists: false}}) {nodes {id}}
+      node(id: "Ticket:desk:t4") {... on Ticket {daysOpen}}}""")
+
+    assert found["tickets"]["aggregate"] == {"daysOpen": {"average": 1.75, "max": 3.0}}
+    groups = {
+        group["values"][0]: group["aggregate"]["daysOpen"]["sum"] for group in found["tickets"]["groups"]
+    }
+    assert groups == {"open": 0.0, "closed": 3.0, "solved": 0.5}
+    assert found["long"]["nodes"] == [{"id": "desk:t2", "daysOpen": 3.0}]
+    assert found["none"]["nodes"] == [{"id": "desk:t1"}, {"id": "desk:t3"}]
+    assert found["node"] == {"daysOpen": 0.5}
+
+
 def test_numbers_over_edges(client: Client) -> None:
     """Each edge counts, whatever there are of one node; those of several records of a customer are one."""
     found = client.ask("""{
