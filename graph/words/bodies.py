@@ -83,7 +83,7 @@ dentist zahnarzt zahnaerztin zahnaerzte zahnarztpraxis zahnmedizin zahnheilkunde
 kieferorthopaedie
 |paediatrics kinderarzt kinderaerztin kinderarztpraxis kinderheilkunde paediatrie
 |hausarzt hausaerztin hausarztpraxis allgemeinmedizin allgemeinarzt allgemeinmediziner
-|internist internistin internistische innere hausarzt hausaerztin hausarztpraxis
+|internist internistin internistische innere_medicine hausarzt hausaerztin hausarztpraxis
 |gynaecology frauenarzt frauenaerztin frauenarztpraxis frauenheilkunde gynaekology
 gynaekologische
 |augenarzt augenaerztin augenarztpraxis augenheilkunde ophthalmology
@@ -129,21 +129,23 @@ printing druckerei print printers imprimerie imprenta tipografia
 |construction bau hochbau tiefbau bauunternehmen bauunternehmung builders
 |flooring fussboden|interiors raumausstattung|upholstery polsterei|scaffolding geruestbau
 |laundry reinigung waescherei cleaners cleaning|software informatik
-|kindergarten kita nursery|elementary primary grundschule elementaire primaire maternelle
-|secondary middle realschule hauptschule
-|high gymnasium lycee|music musikschule|driving fahrschule|dancing tanzschule
+|kindergarten kita nursery
+|elementary_school primary_school grundschule ecole_elementaire ecole_primaire ecole_maternelle
+|secondary_school middle_school realschule hauptschule
+|high_school gymnasium lycee|music musikschule|driving fahrschule|dancing tanzschule
 |foods lebensmittel|textile textil textiles garment|chemical chemicals|pharmaceutical pharma
 |church kirche kirchengemeinde pfarramt|museum|library|theater|zoo|bank sparkasse volksbank
 """
 
 
 def _families(lines: str) -> dict[str, str]:
-    """By word the first words of all lines that have it, with blanks between them."""
+    """By word, or words with a blank between them, the kinds of all lines that have it, with blanks between
+    them: a kind is called by the beginning of its line."""
     families: dict[str, list[str]] = {}
     for line in lines.split("|"):
         first, *_ = of_one = line.split()
         for word in of_one:
-            families.setdefault(word, []).append(first)
+            families.setdefault(word.replace("_", " "), []).append(first.split("_")[0])
     return {word: " ".join(kinds) for word, kinds in families.items()}
 
 

@@ -45,10 +45,32 @@ def other_unit(left: str, right: str) -> str:
 
 
 def other_kind(left: str, right: str) -> str:
-    """Of each name the trade or profession is known, and it is another, not misspelt."""
-    kinds, others = (side.format("organization_kinds") for side in (left, right))
+    """Of each name the trade or profession is known, and it is another, not misspelt. What stands in both
+    says nothing: Bar Harbor Bakery is not Bar Harbor Motors."""
     name, other = (side.format("organization") for side in (left, right))
-    return f"(coalesce(NOT list_has_any({kinds}, {others}), FALSE) AND levenshtein({name}, {other}) > 2)"
+    mine, theirs = _own_kinds(left, right), _own_kinds(right, left)
+    none = " AND ".join(
+        f"NOT list_has_any({own}, {_kinds(side)})" for own, side in ((mine, right), (theirs, left))
+    )
+    known = " AND ".join(f"len({side.format('organization_kinds')}) > 0" for side in (left, right))
+    return (
+        f"(CASE WHEN {known} THEN len({mine}) > 0 AND len({theirs}) > 0 AND {none}"
+        f" AND levenshtein({name}, {other}) > 2 ELSE FALSE END)"
+    )
+
+
+def _own_kinds(one: str, other: str) -> str:
+    """The kinds of words of one name that the other has not."""
+    kinds, others = one.format("organization_kinds"), other.format("organization_spelled")
+    return _of_words(f"list_filter({kinds}, lambda k: NOT list_contains({others}, split_part(k, ':', 1)))")
+
+
+def _kinds(side: str) -> str:
+    return _of_words(side.format("organization_kinds"))
+
+
+def _of_words(kinds: str) -> str:
+    return f"list_transform({kinds}, lambda k: split_part(k, ':', 2))"
 
 
 def sister(left: str, right: str) -> str:
@@ -73,7 +95,7 @@ def one_word_replaced(left: str, right: str) -> str:
     """In the place of one word the other has another one, and of three or more all others: Elektro Anna Kern
     and Elektro Paul Kern. A word of a trade may be another for the same: Hotel and Gasthof Krone Jena."""
     l, r = (side.format("organization_words") for side in (left, right))  # noqa: E741 - left, right
-    kinds, others = (side.format("organization_kinds") for side in (left, right))
+    kinds, others = _kinds(left), _kinds(right)
     replaced = f"len(list_filter({l}, lambda w, place: list_extract({r}, place) <> w))"
     trades = (
         f"coalesce(list_has_any({kinds}, {others})"

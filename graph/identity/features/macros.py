@@ -165,13 +165,15 @@ _ORGANIZATIONS = (
         THEN list_filter(words, lambda w: list_contains({_literal(SUPPORTERS)}, w))
         WHEN len(fields_among(words)) > 0 THEN fields_among(words)
         ELSE list_filter(words, lambda w: list_contains({_literal(UNITS)}, w)) END)""",
-    # Zahnarztpraxis and Zahnmedizin are one profession, Lindenapotheke is a pharmacy, a café of two kinds
+    # Zahnarztpraxis and Zahnmedizin are one profession, Lindenapotheke is a pharmacy, a café of two kinds:
+    # cafe:bakery and cafe:hotel, each with its word, since what both names have may be of their street
     f"""CREATE OR REPLACE TEMP MACRO kinds_among(words) AS list_sort(list_distinct(regexp_extract_all(
         array_to_string(list_transform(
             regexp_extract_all(array_to_string(words, ' '), '{KIND_WORDS}'),
-            lambda w: coalesce(
-                {_meaning("kinds", "w")}, {_meaning("kinds", f"regexp_extract(w, '{KIND_ENDS}')")})
-        ), ' '), '[a-z]+')))""",
+            lambda w: regexp_replace(coalesce(
+                {_meaning("kinds", "w")}, {_meaning("kinds", f"regexp_extract(w, '{KIND_ENDS}')")}),
+                '([a-z]+)', replace(w, ' ', '_') || ':\\1', 'g')
+        ), ' '), '[a-z0-9_]+:[a-z]+')))""",
     f"""CREATE OR REPLACE TEMP MACRO group_words_among(words) AS
         list_sort(list_filter(words, lambda w: list_contains({_literal(OF_A_GROUP)}, w)))""",
     f"CREATE OR REPLACE TEMP MACRO without_silent(words) AS {_without('words', SILENT)}",
