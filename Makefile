@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 WORKERS ?= 3
 
-.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-value bench-churn bench-offers bench-search bench-load bench-intake test-kafka bench-faults serve browser neo4j lock clean
+.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-value bench-churn bench-offers bench-search bench-load bench-load-neo4j bench-intake test-kafka bench-faults serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -77,6 +77,9 @@ bench-search: install  ## the search among N=1000000 made customers; writes benc
 
 bench-load: install  ## a first load of N=1000 people at once, over Bolt, by a plain script; writes benchmarks/load.md
 	$(BIN)/python -m benchmarks.load --people $(or $(N),1000)
+
+bench-load-neo4j: install  ## a first load of a local Neo4j with N=3000 people, by its import and over Bolt; writes benchmarks/load_neo4j.md
+	$(BIN)/python -m benchmarks.load_neo4j --people $(or $(N),3000)
 
 bench-intake: install  ## messages over HTTP into a company of N=1000 people, SECONDS=60; writes benchmarks/intake.md
 	$(BIN)/python -m benchmarks.intake --people $(or $(N),1000) --seconds $(or $(SECONDS),60)

@@ -41,7 +41,7 @@ from ingest.pipeline.pipeline import IngestOptions, ingest
 from ingest.sample import generate
 
 _REPORT = Path(__file__).parent / "load.md"
-_GOLDEN = GoldenRecords(load_rules())
+GOLDEN = GoldenRecords(load_rules())
 
 
 @dataclass(frozen=True)
@@ -65,17 +65,17 @@ def main() -> None:
     people = parser.parse_args().people
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
-        rows = _company(home, people)
+        rows = company(home, people)
         steps = _script(Settings(home=home))
         elements = sum(len(rows) for _, rows in steps)
         plain = _timed(home, lambda store, _: _run(steps, store))
-        bolt = _timed(home, lambda store, settings: project(Journal.open(settings), store, _GOLDEN))
+        bolt = _timed(home, lambda store, settings: project(Journal.open(settings), store, GOLDEN))
         first = _timed(home, partial(_first_load, BoltLoader))
         bulk = _timed(home, partial(_first_load, EmbeddedLoader))
     _REPORT.write_text(_report(people, rows, elements, (plain, bolt, first, bulk)), encoding="utf-8")
 
 
-def _company(home: Path, people: int) -> int:
+def company(home: Path, people: int) -> int:
     """A journal of the sample company; its rows."""
     settings = Settings(home=home)
     sample = generate(people, 1, home / "sample")
@@ -86,7 +86,7 @@ def _company(home: Path, people: int) -> int:
 
 
 def _first_load(loader: type[StagedLoader], store: Store, settings: Settings) -> None:
-    project(Journal.open(settings), store, _GOLDEN, loader=loader(settings))
+    project(Journal.open(settings), store, GOLDEN, loader=loader(settings))
 
 
 def _script(settings: Settings) -> list[tuple[Query, list[Row]]]:
@@ -94,7 +94,7 @@ def _script(settings: Settings) -> list[tuple[Query, list[Row]]]:
     journal, steps = Journal.open(settings), []
     with staged_graph(settings, traits_of(journal)) as graph:
         start = at_withdrawals(journal, Checkpoint(journal.id))
-        fill(graph, PendingSpans(journal, _GOLDEN, start, pending_spans(journal, start)), silent)
+        fill(graph, PendingSpans(journal, GOLDEN, start, pending_spans(journal, start)), silent)
         texts = [(table, _node(label, table)) for label, table in NODES.items()]
         texts += [(table, _edge(ends, table)) for ends, table in EDGES.items()]
         for table, text in texts:
