@@ -7,11 +7,11 @@ import json
 
 from graph.identity.features.macros import MACROS, MEANINGS
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
-from graph.words.given_names import BY_COUNTRY, COUNTERPARTS, NICKNAMES
+from graph.words.given_names import BY_COUNTRY, COUNTERPARTS, NAMES_BY_COUNTRY, NICKNAMES
 from graph.words.romanised import SLAVIC_SPELLINGS, SPELLINGS, SYLLABLES
 from graph.words.slavic import MEN, WOMEN
 
-_LISTS = [path.read_text("utf-8") for path in (NICKNAMES, COUNTERPARTS, BY_COUNTRY)]
+_LISTS = [path.read_text("utf-8") for path in (NICKNAMES, COUNTERPARTS, BY_COUNTRY, NAMES_BY_COUNTRY)]
 _SPELLINGS = (SPELLINGS, SLAVIC_SPELLINGS, SYLLABLES, sorted(MEN | WOMEN))
 FINGERPRINT = hashlib.sha256(
     json.dumps([MACROS, MEANINGS, FEATURE_STEPS, FEATURES, *_LISTS, *_SPELLINGS]).encode()
