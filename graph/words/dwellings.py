@@ -31,7 +31,7 @@ IN_FRONT = words("apartment apt flat unit suite ste room rm app appt whg shop of
 STOREYS = words("og stock etage floor em emelet tv th mf")
 """What follows the number of a storey: 2. OG."""
 
-ALONE = words("og eg dg ug hh vh hs huis")
+ALONE = words("og eg dg ug hh vh hs huis bajo bajos entresuelo atico ático rdc")
 """What needs none."""
 
 SIDES = words("tv th mf")

@@ -99,6 +99,9 @@ _TELLING_APART = words(
 )
 """Words beside a name that make another country of it."""
 
+_TURKISH = frozenset(("T.C.", "T.C", "TC"))
+"""How Turks shorten the name of their republic, before what else is the code of some islands."""
+
 _CITIZEN = re.compile(r"(?i)\s+(?:citizen|national|subject|staatsangeh[öo]rige?r?)$")
 _ENDING = re.compile("(?<=sch)(?:e|er|es)$")
 """Of German adjectives: eine Deutsche, Österreichischer."""
@@ -250,6 +253,8 @@ class Nationality(Country):
 
     def clean(self, text: str, context: Context) -> str | None:
         """Two capital letters; raises InvalidValue."""
+        if text in _TURKISH:
+            return "TR"
         text = _CITIZEN.sub("", text)
         word = fold_text(text) or ""
         return COUNTRIES.get(word) or COUNTRIES.get(_ENDING.sub("", word)) or super().clean(text, context)

@@ -39,11 +39,11 @@ class Gender(Choice):
         "|kvinna|2|girl|féminin|femenino|feminino|femminile|femmina|kvinde|kvinne|nainen"
         "|kadın|kadin|žena|nő|nữ|жен|женский|женщина|ж|γυναίκα|θ|θήλυ|女|女性|여|여자|여성"
         "|נקבה|أنثى|หญิง|perempuan|wanita|ženski|ženska|жена|ž|moteris|sieviete|naine|babae"
-        "|महिला|स्त्री|femeie|mwanamke|زن|жінка|жіноча|ქალი|მდედრობითი|dama|ญ|bayan|امرأة|mulher",
+        "|महिला|स्त्री|femeie|fem|fem.|mwanamke|زن|жінка|жіноча|ქალი|მდედრობითი|dama|ญ|bayan|امرأة|mulher",
         "male": "m|h|männlich|herr|mann|man|maennlich|männl|maskulin|mężczyzna|homme|hombre"
         "|uomo|1|boy|masculin|masculino|maschile|maschio|mand|mies|erkek|muž|férfi|nam|муж"
         "|мужской|мужчина|м|άνδρας|α|άρρεν|男|男性|남|남자|남성|זכר|ذكر|ชาย|laki-laki"
-        "|laki laki|lelaki|pria|muški|moški|vyras|vīrietis|mees|lalaki|पुरुष|мъж|bărbat"
+        "|laki laki|lelaki|pria|muški|moški|vyras|vīrietis|mees|lalaki|masc|masc.|पुरुष|мъж|bărbat"
         "|barbat|mwanaume|مرد|чоловік|чоловіча|კაცი|მამრობითი|varón|varon|caballero|ช|mwanamume|bay|رجل|homem",
         "diverse": "d|x|divers|diverse|non-binary|nonbinary|non binary|other|andere|inter",
     }

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from graph.journal.appending.record_arrays import IdentifierTexts, Texts
 from graph.journal.tables.arrow import compute as pc
-from ingest.cleaning.places.places import folded_place, folded_street, split_city, street_habits
+from ingest.cleaning.places.places import folded_place, folded_street, says_more_than_a_city, street_habits
 from ingest.cleaning.places.postal_codes import full_postal_code
 from ingest.cleaning.places.postal_forms import is_foreign
 from ingest.columns.distinct import DistinctTexts
@@ -45,16 +45,15 @@ class Addresses:
 
     @property
     def usual_rows(self) -> npt.NDArray[np.bool_]:
-        """Which records have no postal code in their city's field alone, none of a country that they do not
+        """Which records have nothing but a name in their city's field, no code of a country that they do not
         say, and none but in ASCII: only there is lower case the same for Arrow and Python."""
         plain = pc.string_is_ascii(self._code).fill_null(True).to_numpy(zero_copy_only=False) & ~self._abroad
         if "city" not in self._columns:
             return np.asarray(plain)
         column = self._columns["city"]
         cities = column.parts["value"].to_pylist()
-        hold_code = np.array([bool(city and split_city(city)[0]) for city in cities], dtype=bool)
-        code_is_there = self._code.is_valid().to_numpy(zero_copy_only=False)
-        usual: npt.NDArray[np.bool_] = plain & (~hold_code[column.codes.to_numpy()] | code_is_there)
+        say_more = np.array([bool(city and says_more_than_a_city(city)) for city in cities], dtype=bool)
+        usual: npt.NDArray[np.bool_] = plain & ~say_more[column.codes.to_numpy()]
         return usual
 
     @property

@@ -26,6 +26,7 @@ from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, Quantity
 from ingest.cleaning.numbers.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.numbers.scores import ScaledScore
 from ingest.cleaning.places.places import Street, StreetLine, split_street
+from ingest.cleaning.places.postal_codes import PlacedCode
 from ingest.cleaning.texts import Json, Key
 from ingest.cleaning.trait_values import Day
 from ingest.columns.street_lines import usual_street_lines
@@ -67,7 +68,7 @@ def parts_of(type_: ValueType) -> tuple[tuple[str, ...], Read]:
 
 
 def _of_text(value: Any) -> tuple[Any, ...] | None:
-    if isinstance(value, DoubtfulPlace):  # what the row says besides decides
+    if isinstance(value, DoubtfulPlace | PlacedCode):  # what the row says besides decides
         return None
     return (value or None,) if value is None or isinstance(value, str) else None
 

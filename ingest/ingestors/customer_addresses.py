@@ -13,8 +13,9 @@ from ingest.cleaning.places.places import (
     split_city,
     split_street,
     street_habits,
+    with_province,
 )
-from ingest.cleaning.places.postal_codes import full_postal_code
+from ingest.cleaning.places.postal_codes import PlacedCode, full_postal_code
 from ingest.cleaning.places.postal_forms import country_by_phone
 from ingest.ingestors.fields import CleanRows
 
@@ -36,16 +37,27 @@ def add_addresses(rows: CleanRows, found: list[Found], known: Sequence[tuple[Ide
             it["address_text"] = whole[0]
             _merge(it, whole[1] if country in (own, None) else address_parts(whole[0], country))
         _settle_places(it, country or own)
-        if "city" in it and "postal_code" not in it:
-            code, it["city"] = split_city(it["city"])
-            if code:
-                it["postal_code"] = code
+        _settle_city(it, country or own)
         country = it.get("country") or _country_by_phone(own, it, identifiers)
         is_placed = "city" in it or "postal_code" in it or "street" in it
         if country and is_placed and "country" not in it and "country" not in refused.get(at, ()):
             it["country"] = country
         if "postal_code" in it:
             it["postal_code"] = full_postal_code(it["postal_code"], it.get("country", ""))
+
+
+def _settle_city(found: Found, country: str) -> None:
+    """Parts a code, its city and a province that stand in one field together."""
+    if isinstance(code := found.get("postal_code"), PlacedCode):
+        found["postal_code"] = str(code)
+        found.setdefault("city", code.city)
+    if "city" in found:
+        code, city = split_city(found["city"])
+        if code and found.setdefault("postal_code", code) == code:
+            found["city"] = city
+        found["city"], province = with_province(found["city"], country)
+        if province:
+            found.setdefault("region", province)
 
 
 def _settle_places(found: Found, country: str) -> None:

@@ -16,7 +16,7 @@ def _any(words: Iterable[str]) -> str:
 
 _PART = rf"(?:{_any(known.PARTS)})(?:[.:]|$|\s).*|(?:{_any(known.LETTERS)})(?:[.:]|\s\d).*"
 _STOREY = (
-    rf"\d{{1,2}}\. ?(?:{_any(known.STOREYS)})\b.*|\d{{1,2}}\s?[ºª°].*"
+    rf"(?:\d{{1,2}}|[ivx]{{1,4}})\. ?(?:{_any(known.STOREYS)})\b.*|\d{{1,2}}\s?[ºª°].*"
     rf"|(?:{_any(known.ALONE)})(?:\s+\w+)?|(?:st\. ?)?(?:{_any(known.SIDES)})\.?"
 )
 _BEHIND = re.compile(

@@ -47,6 +47,7 @@ _STREET_WORD = re.compile(
 )
 _CEDEX = re.compile(r"(?i)\s+cedex(?:\s+\d{1,2})?$")
 _PROVINCE = re.compile(r"(?P<city>.*[^\W\d_])\s+\(?(?P<region>[A-Z]{2})\)?")
+_IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\((?P<region>[A-Z]{2})\)$")
 _BEHIND_IN_BRACKETS = re.compile(r"\s*\((?P<nation>[^()]+)\)$")
 _DUTCH_CODE = re.compile(r"^([1-9]\d{3})\s([A-Z]{2})(?=\s)")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
@@ -246,6 +247,20 @@ def _country_of(text: str) -> str | None:
         return country_code(text)
     except InvalidValue:
         return None
+
+
+def says_more_than_a_city(text: str) -> bool:
+    """Whether a city has its code in front, or in some country a province or `Cedex` behind."""
+    return split_city(text)[0] is not None or bool(_CEDEX.search(text) or _IN_BRACKETS.search(text))
+
+
+def with_province(city: str, country: str) -> tuple[str, str | None]:
+    """A city of France without the word for those who get much post; one of Italy without the province in
+    brackets behind it, and that."""
+    if country == "FR":
+        return _CEDEX.sub("", city), None
+    found = _IN_BRACKETS.search(city) if country == "IT" else None
+    return (city[: found.start()], found["region"]) if found else (city, None)
 
 
 def split_city(text: str) -> tuple[str | None, str]:

@@ -1,5 +1,7 @@
 """Postal codes: without the country or the city beside them, and with the zeros that they have lost."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 from typing import ClassVar
@@ -31,8 +33,26 @@ _WITH_A_ZERO = {
 """The first and last code of each region whose codes begin with a zero: 04020 is nowhere, 4020 is Linz."""
 
 
+_DUTCH_CODE = re.compile(r"^([1-9]\d{3}) ([A-Z]{2})(?=\s+[^\W\d_]{2})")
+"""A code of the Netherlands with a blank within it, before a city."""
+
+
+class PlacedCode(str):
+    """A postal code that stood before a city."""
+
+    __slots__ = ("city",)
+
+    def __new__(cls, code: str, city: str) -> PlacedCode:
+        """The code, which knows its city."""
+        placed = super().__new__(cls, code)
+        placed.city = city
+        return placed
+
+    city: str
+
+
 class PostalCode(ValueType):
-    """A postal code in capitals, without the country before it."""
+    """A postal code in capitals, without the country before it; of a city in the same cell, too."""
 
     longest: ClassVar[int] = 40
     names_things: ClassVar[bool] = True
@@ -40,16 +60,16 @@ class PostalCode(ValueType):
     def clean(self, text: str, context: Context) -> str:
         """The code; raises InvalidValue."""
         del context
-        code = whole_digits(text)
-        beside = CITY_WITH_CODE.match(code)
+        code, city = whole_digits(text), ""
+        beside = CITY_WITH_CODE.match(_DUTCH_CODE.sub(r"\1\2", code))
         if beside and len(beside["city"]) > 2:  # 1012 AB is one of the Netherlands
-            code = beside["code"]
+            code, city = beside["code"], beside["city"]
         code = _without_country(_POSTAL_PREFIX.sub("", code).upper())
         if not (any(map(str.isdigit, code)) or _BERMUDA.fullmatch(code)) or len(code) > 12:
             raise InvalidValue("is not a postal code")
         if code in placeholders("postal_code") or not code.strip("0- "):
             raise InvalidValue("is a placeholder, not a postal code")
-        return code
+        return PlacedCode(code, city) if city else code
 
 
 def _without_country(code: str) -> str:

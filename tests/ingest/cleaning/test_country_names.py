@@ -50,6 +50,9 @@ def test_what_stands_for_no_country_says_nothing(written: str) -> None:
         ("deutsch", "DE"), ("Deutsche", "DE"), ("German", "DE"), ("Österreichisch", "AT"), ("Swiss", "CH"),
         ("türkisch", "TR"), ("British", "GB"), ("US-amerikanisch", "US"), ("Syrian", "SY"), ("Türkei", "TR"),
         ("D", "DE"), ("276", "DE"),
+        ("française", "FR"), ("polskie", "PL"), ("española", "ES"), ("tedesco", "DE"),
+        ("Türk", "TR"), ("T.C.", "TR"),
+        ("Nederlandse", "NL"), ("Brasileira", "BR"),
     ],
 )  # fmt: skip
 def test_what_people_of_a_country_are_called(written: str, code: str) -> None:

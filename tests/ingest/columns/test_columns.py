@@ -45,10 +45,10 @@ Weg 5 Whg. 3|Weg 5 d|Flat 3, 12 Weg|Calle Mayor, s/n|Postfach 10 20 30
 HOUSES = listed("5|7|5 a|Nr. 5|12-14|12.05.2020|5.0||3A|s/n|6-giu|No. 7|0")
 CODES = listed(
     "ΑΣ|1060|4020|12345|1234|01234|00000|D-12345|12345.0||SW1A 1AA|1234567890123|"
-    "F 75008|10115 Ulm|Ulm|1012 AB"
+    "F 75008|10115 Ulm|Ulm|1012 AB|1012 AB Ede"
 )
 CITIES = listed("""
-Ulm|89073 Ulm|Bad Homburg v.d.H.|KÖLN||-|St. "Pölten"|none|NA|0|12345|Ort
+Ulm|89073 Ulm|12345 Ulm|Ulm (MI)|Ulm Cedex 3|Bad Homburg v.d.H.|KÖLN||-|St. "Pölten"|none|NA|0|12345|Ort
 """)
 COUNTRIES = listed("|Deutschland|AT|Frankreich|Nirgendwo|US|0|Österreich (Wien)|TR|ID|TH|VN")
 EMAILS = listed("""

@@ -200,6 +200,28 @@ def test_a_code_that_no_place_of_the_country_has_leaves_it_open(
 
 
 @pytest.mark.parametrize(
+    ("stated", "country", "parts"),
+    [
+        ({"postal_code": "80331 München"}, "DE", ("80331", "München", None)),
+        ({"postal_code": "1012 AB Amsterdam"}, "NL", ("1012AB", "Amsterdam", None)),
+        ({"postal_code": "80331 München", "city": "Schwabing"}, "DE", ("80331", "Schwabing", None)),
+        ({"postal_code": "10115", "city": "10115 Berlin"}, "DE", ("10115", "Berlin", None)),
+        ({"postal_code": "10117", "city": "10115 Berlin"}, "DE", ("10117", "10115 Berlin", None)),
+        ({"city": "Lyon Cedex 03"}, "FR", (None, "Lyon", None)),
+        ({"city": "20121 Milano (MI)"}, "IT", ("20121", "Milano", "MI")),
+        ({"city": "Milano (MI)", "region": "Lombardia"}, "IT", (None, "Milano", "Lombardia")),
+        ({"city": "Halle (HE)"}, "DE", (None, "Halle (HE)", None)),
+    ],
+)
+def test_what_stands_beside_a_city_in_its_field_is_parted(
+    tmp_path: Path, stated: dict[str, str], country: str, parts: tuple[str | None, ...]
+) -> None:
+    (record,) = outcome(tmp_path, "customer", source_id="7", country=country, **stated).entries
+    assert isinstance(record, RecordVersion)
+    assert tuple(record.attributes.get(it) for it in ("postal_code", "city", "region")) == parts
+
+
+@pytest.mark.parametrize(
     ("line", "country", "street", "number"),
     [
         ("5 rue du 8 Mai 1945", "FR", "rue du 8 Mai 1945", "5"),

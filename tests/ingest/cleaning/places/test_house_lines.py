@@ -20,6 +20,8 @@ from ingest.cleaning.places.postal_codes import PostalCode
         ("Hauptstraße 12 Top 5", "AT", "Hauptstraße", "12"),
         ("Hauptstraße 12/3/4", "AT", "Hauptstraße", "12/3/4"),
         ("Hauptstr. 12/Stg. 3/Top 4", "AT", "Hauptstraße", "12"),
+        ("Calle Mayor 5 bajo", "ES", "Calle Mayor", "5"),
+        ("Kossuth utca 5. II. em. 3.", "HU", "Kossuth utca", "5"),
         ("Apt 4, 12 Main St", "US", "Main St", "12"),
         ("12 High Street No. 5", "GB", "High Street No. 5", "12"),
         ("1453 Sokak No:12", "TR", "1453 Sokak", "12"),
