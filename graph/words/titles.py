@@ -92,7 +92,8 @@ NO_NAME = words("divers diverse firma fa u und and")
 
 DEGREES = words(
     """
-    dr drs dra prof professor doktor msc bsc mba phd llm llb dphil dds rev revd reverend
+    dr drs dra prof professor doktor msc bsc mba phd llm llb dphil dds rev revd reverend mbbs btech
+    mtech bpharm mpharm bcom mcom
     ddr mgr mudr mvdr judr phdr rndr paeddr csc drsc datuk datin dato'
     """
 )
@@ -132,6 +133,8 @@ PARTS = words(
 BEHIND = words(
     """
     m.a b.a m.sc b.sc ph.d ll.m ll.b h.c m.b.a m.d b.eng m.eng d.d.s d.phil j.d
+    b.tech m.tech b.com m.com b.ed m.ed m.phil b.pharm m.pharm b.arch m.arch b.des dip.ed m.b.b.s b.d.s m.d.s
+    b.b.a b.c.a m.c.a p.g.d.m f.c.a a.c.a
     mag.a dr.in m.si s.si m.kom s.kom m.pd s.pd s.sos m.ag s.ag
     """
 )
@@ -147,7 +150,7 @@ TITLES_OF = {
     **{code: words("mr") for code in ("HR", "RS", "BA", "ME", "MK")},
     "MY": words("h hj hjh"),
     **{code: words("fr") for code in ("IE", "GB", "US", "CA", "AU", "NZ", "PH")},
-    **{code: words("fr er") for code in ("IN", "NP")},
+    **{code: words("fr er ca") for code in ("IN", "NP")},
 }
 """Titles that stand in front in a country, in capitals or with a full stop, and are names, words or initials
 elsewhere: Diplomingenieur, Rechtsanwalt, Haji, Father."""
@@ -170,7 +173,7 @@ DEGREES_OF = {"ID": r"[SMA]\.[A-Z][A-Za-z]{0,4}(?:\.[A-Z][A-Za-z]{0,3})?\.?"}
 CAPITALS = words(
     """
     ma ba md jd rn pe cpa cfa pmp esq obe mbe cbe kbe kc qc mp fca aca dvm phd mba msc bsc meng beng llm
-    bsn msn dnp fnp aprn lcsw lmft mph edd psyd pharmd dpt dmd cfp
+    bca mca bds mds bhms bams pgdm b.e m.e m.s bsn msn dnp fnp aprn lcsw lmft mph edd psyd pharmd dpt dmd cfp
     """
 )
 """Degrees and honours behind a name, in capitals; several of them are names otherwise: Jack Ma, Md Rahman."""

@@ -4,7 +4,12 @@ import re
 
 from graph.words.family_names import IBERIAN
 from graph.words.folding import folded_word
-from graph.words.given_names import are_given_names, counterparts_of, formal_names
+from graph.words.given_names import (
+    are_given_names,
+    counterparts_of,
+    formal_names,
+    is_given_name_alone,
+)
 from graph.words.particles import PARTICLES
 from graph.words.roles import ENDS, LINKS, ROLES
 from ingest.cleaning.names.titles import strip_titles
@@ -46,7 +51,7 @@ def without_booking(text: str) -> str:
     if not found or not text.isupper():
         return text
     given, word = _without_address(found["given"].split())
-    if not word and not (len(given) == 1 and are_given_names(given) and not _has_forms(found["family"])):
+    if not word and not (all(map(is_given_name_alone, given)) and not _has_forms(found["family"])):
         return text
     said = [*filter(None, [_AS_ELSEWHERE.get(word, word)]), *given]
     return f"{found['family'].strip()}, {' '.join(said)}"

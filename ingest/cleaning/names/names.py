@@ -95,7 +95,7 @@ def parse_person(text: str, country: str = "") -> PersonName:
         whole = " ".join(word for piece in reversed(pieces.names) for word in piece)
         return PersonName(whole, family=family or None, household=True)
     addressed, order = _read(pieces, country)
-    if not newborn and pieces.names == [addressed.name]:  # and nobody is addressed: Familie Peter
+    if not newborn and pieces.names[0][0] == addressed.name[0]:  # nobody is addressed: Herr Peter
         order = given_alone(addressed.name, order)
     if newborn and order.given and INITIAL.fullmatch(order.given):  # who has no name has no initial: D Souza
         order = Order(family=f"{order.given} {order.family}")
