@@ -51,16 +51,29 @@ typing errors, there by the store's full text. A path, a neighbourhood and a net
 next to half of the customers: a search that has to follow it takes them all in, and a network shows the
 earliest 500.
 
-Point reads and nested ones: the client and the store, which take as much for either server, share the two
-cores with it, and most of what a small statement costs is that it is sent at all. So small operations that
-come together are one statement: at 8 connections .38 to .52 statements a request. A point read then took
-.80 CPU ms of the server, two levels of referrals .96, by e-mail .90; 2.3, 2.2 and 1.9 before (both at a load
-of 17 to 20). Tried: the driver without asyncio, in threads (no less);
-two levels by a statement without the ways for hubs (0.53 ms at the store beside 0.57, the peer's 0.43) and
-with these in a union (0.60), a start without aliases (0.57; a point read 0.40 both ways). What helped too:
-sizes of operations are kept (7 % of the server), requests go past FastAPI's routing and, once known, past
-Strawberry's view (a third of what is left without the driver), and the driver sends no telemetry (a message
-each way).
+Lists, counts and sums ask for one of five stages by chance: at 8 and 32 connections some that come together
+are equal, and equal ones are one statement. So are small operations that begin at one node, up to eight.
+
+The client and the store, which take as much for either server, share the two cores with it. At 32
+connections the server takes a core for itself: what it takes of a processor decides. A point read takes it
+some 290 µs (one connection, other programs beside it): HTTP 55, what stands before the application (ids,
+hosts, headers, body, who asks) 65, GraphQL 110 (the budget 10, graphql-core's executor 25), the statement
+55, of which 22 are the socket. That is some 900 calls of Python, none of which takes a twentieth.
+
+What brought a twentieth or more of some operation (µs of the server, each by itself in one process): reads
+without the driver's sessions 310 to 55 a statement, nested objects column by column 385 to 285 of two
+levels of referrals, nodes of identifiers without graphql-core 440 to 270 of a customer with these and
+orders, arguments of which the shape is kept 19 to 2 of a filter. Equal operations as one statement: a count
+at 32 connections took the store .16 ms where it took .89. Before: sizes of operations are kept, requests go
+past FastAPI's routing and, once known, past Strawberry's view, and no telemetry or hint of the planner is
+asked for.
+
+Tried, and no gain: one session of the driver kept (270 for 285), the driver in threads, `replan=skip` and
+`runtime=slotted` (.10 ms of the store for a point read and .18 for two levels, with and without; Neo4j's
+community edition has no pipelined runtime), two levels without the ways for hubs or with these in a union,
+a start without aliases. Under a twentieth: orjson for answers (22 to 6 µs for 100 customers), no spans
+where nobody takes them (7). Answers to equal operations could be made once: not done, since each has errors
+and a budget of its own.
 """
 
 

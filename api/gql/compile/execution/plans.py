@@ -17,8 +17,9 @@ from api.gql.compile.fields.readers import FieldPlace, Reader
 from api.gql.compile.fields.selected import first
 from api.gql.compile.fields.selection import Compiler, list_of, object_type, python_name, sources
 from api.gql.compile.lists.pages import ListPage
+from api.gql.compile.statement.arguments import Arguments
 from api.gql.compile.statement.columns import Scope
-from api.gql.compile.statement.drafts import Arguments, Draft, Source, UncompilableField, subquery
+from api.gql.compile.statement.drafts import Draft, Source, UncompilableField, subquery
 from api.gql.compile.statement.fragments import (
     Fragment,
     customer_by_identifier,

@@ -9,7 +9,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 
 from api.gql.compile.fields.held import HeldNodes
 from api.gql.compile.fields.readers import FieldPlace, Reader, Row, contained
-from api.gql.compile.statement.drafts import Arguments
+from api.gql.compile.statement.arguments import Arguments
 from api.gql.pages.connected import Window
 from api.gql.pages.cursors import cursors_of
 from api.gql.policy.masking import python_name

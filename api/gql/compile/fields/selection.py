@@ -20,9 +20,9 @@ from api.gql.compile.fields.readers import (
     usual_column,
 )
 from api.gql.compile.fields.selected import Selection, first, many, one, stored, within
+from api.gql.compile.statement.arguments import Arguments
 from api.gql.compile.statement.columns import DECODED, Scope, as_time, takes_void
 from api.gql.compile.statement.drafts import (
-    Arguments,
     Draft,
     Source,
     StatementPart,

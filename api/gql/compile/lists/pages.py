@@ -14,8 +14,9 @@ from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
 from api.gql.compile.lists.arguments import ListArguments
 from api.gql.compile.lists.numbers import Number
 from api.gql.compile.lists.statements import Listing, edge_scope
+from api.gql.compile.statement.arguments import Arguments
 from api.gql.compile.statement.columns import Scope
-from api.gql.compile.statement.drafts import Arguments, StatementPart, UncompilableField, subquery
+from api.gql.compile.statement.drafts import StatementPart, UncompilableField, subquery
 from api.gql.kinds.names import edge_measures_of, measures_of
 from api.gql.policy.masking import sees_all
 from graph.model.links import Link

@@ -5,10 +5,6 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from graphql import GraphQLField, ListValueNode, ObjectValueNode, ValueNode, VariableNode
-from graphql.execution.collect_fields import FieldDetails
-from graphql.execution.values import VariableValues, get_argument_values
-
 from api.gql.compile.statement.fragments import Fragment
 
 Source = Callable[[Any], Any]
@@ -61,36 +57,3 @@ class Draft:
 def subquery(start: str | None, lines: list[str]) -> str:
     """A subquery that sees one variable of the statement around it, or none."""
     return "\n".join([f"CALL ({start or ''}) {{", *lines, "}"])
-
-
-class Arguments:
-    """The arguments of a field, with defaults, for the variables of a request."""
-
-    def __init__(self, field: GraphQLField, details: FieldDetails) -> None:
-        self._field = field
-        self._details = details
-        self.variable = {a.name.value for a in details.node.arguments or () if _varies(a.value)}
-        self._last: tuple[VariableValues | None, dict[str, Any]] | None = None
-
-    def of(self, variables: VariableValues) -> dict[str, Any]:
-        """Values by name; raises a GraphQLError where one is missing or wrong."""
-        if self._last and (not self.variable or self._last[0] is variables):
-            return self._last[1]
-        found = get_argument_values(self._field, self._details.node, variables)
-        self._last = (variables if self.variable else None, found)
-        return found
-
-    def source(self, name: str) -> Source:
-        """The value of one argument."""
-        return lambda variables: self.of(variables).get(name)
-
-
-def _varies(value: ValueNode) -> bool:
-    match value:
-        case VariableNode():
-            return True
-        case ListValueNode():
-            return any(_varies(each) for each in value.values)
-        case ObjectValueNode():
-            return any(_varies(each.value) for each in value.fields)
-    return False
