@@ -22,7 +22,7 @@ _MARKS = (
 MAYBE = rf"{_MARKS}|[)]\s*$"
 """RE2 of what names have that may be several."""
 
-_MARK, _IN_BRACKETS = re.compile(_MARKS), re.compile(r"\(([^()]+)\)\s*$")
+_MARK, _IN_BRACKETS = re.compile(_MARKS), re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*$")
 _ANYWHERE, _AT_THE_END = re.compile(ANYWHERE), re.compile(AT_THE_END)
 
 

@@ -141,9 +141,10 @@ _OF_ONE_NAME = (
     f" AND {_SHARED_WORDS} < {_FEWER_WORDS} AND NOT {_ONE_NAME})"
 )
 _OTHER_KIND = f"({other_kind(*_SIDES)} AND NOT {_SEVERAL})"
+_SISTER = f"({sister(*_SIDES)} AND NOT {_SEVERAL})"
 _ANOTHER_BODY = (
     "(CASE WHEN list_has_any(organization_words_l, organization_words_r)"
-    f" THEN coalesce({other_unit(*_SIDES)} OR {sister(*_SIDES)} OR {_OTHER_KIND} OR {_OF_ONE_NAME}, FALSE)"
+    f" THEN coalesce({other_unit(*_SIDES)} OR {_SISTER} OR {_OTHER_KIND} OR {_OF_ONE_NAME}, FALSE)"
     " ELSE FALSE END)"
 )
 BODY = Comparison(

@@ -236,6 +236,8 @@ BODIES = [
     of_bodies("Nordlicht", "Nordlicht Holding GmbH", _ANOTHER),
     of_bodies("Nordlicht Verwaltungs GmbH", "Nordlicht Metallbau GmbH", _ANOTHER),
     of_bodies("Nordlicht Holding", "Nordlicht Holdings Ltd", "missing"),
+    of_bodies("Nordlicht Holding Ltd t/a Jena Optik", "Jena Optik", "missing"),
+    of_bodies("Jena Optik (Nordlicht Holding (UK) Ltd)", "Jena Optik", "missing"),
     of_bodies("Nordlicht Elektronik", "Nordlicht Elektronik Service", "missing"),
     of_bodies("Nordlicht Service", "Nordlicht Services", "missing"),
     of_bodies("Auto-Service Nordlicht", "Nordlicht Autoservice", "missing"),
