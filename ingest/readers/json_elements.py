@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from ingest.readers.text_file import MAX_LINE
 
-_MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}",]|\\', re.DOTALL)
-_REST_OF_TEXT = re.compile(r'(?:[^"\\]|\\.)*"', re.DOTALL)
+_MARK = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}",]|\\', re.DOTALL)
+_REST_OF_TEXT = re.compile(r'(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _OPENING, _CLOSING = "[{", "]}"
 
 

@@ -159,7 +159,7 @@ def parsed_object(line: str) -> dict[str, Any] | str:
 def _depth(line: str) -> int:
     """How deeply brackets nest, those in texts left out."""
     depth = deepest = 0
-    for mark in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', line):
+    for mark in re.findall(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', line):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark, 0)
         deepest = max(deepest, depth)
     return deepest

@@ -11,7 +11,7 @@ import orjson
 
 from ingest.readers.json_elements import Marks, divided
 
-_MARK = re.compile(r'"(?:[^"\\]|\\.)*"(?:\s*:)?|[\[\]{}"]|\\', re.DOTALL)
+_MARK = re.compile(r'"(?:[^"\\]++|\\.)*+"(?:\s*:)?|[\[\]{}"]|\\', re.DOTALL)
 """Brackets, and texts: keys have a colon behind them."""
 _OPENING = "[{"
 _DEEPEST = 100

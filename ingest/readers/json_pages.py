@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ingest.readers.json_elements import Marks, divided
 from ingest.readers.text_file import MAX_LINE
 
-_MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}"]|\\', re.DOTALL)
+_MARK = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}"]|\\', re.DOTALL)
 _OPENING = "[{"
 
 

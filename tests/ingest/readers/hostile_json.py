@@ -75,6 +75,11 @@ JSON = (
     jsonl("two objects", '{"Nr": 1} {"Nr": 2}', bad=((1, "", "has more behind its JSON value"),)),
     jsonl("a comma at the end", '{"Nr": 1},', bad=((1, "", "has more behind its JSON value"),)),
     jsonl("half an object", '{"Nr": 1', bad=((1, "", "is not valid JSON"),)),
+    jsonl(
+        "many escaped quotes in what is not closed",
+        '{"Nr": ' + "[" * 101 + '"' + '\\"' * 300_000,
+        bad=((1, "", "is nested deeper than 100 levels"),),
+    ),
     jsonl("single quotes", "{'Nr': 1}", bad=((1, "", "is not valid JSON"),)),
     jsonl(
         "an object as a name",

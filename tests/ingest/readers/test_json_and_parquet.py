@@ -1,6 +1,7 @@
 """JSON with what is nested in it, and Parquet."""
 
 import json
+import tracemalloc
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from graph.errors import IngestError, MappingError
+from ingest.inputs import FileInput
+from ingest.mapping.mapping import Reading
+from ingest.readers import open_reader
 from tests.ingest.readers.ingested import FIELDS, bad, names, run
 from tests.ingest.support import write
 
@@ -113,3 +117,16 @@ def test_what_means_nothing_in_json(tmp_path: Path) -> None:
 def test_no_two_objects_of_a_file_have_one_line(tmp_path: Path, text: str, numbers: list[int]) -> None:
     _, sink = run(tmp_path, write(tmp_path / "k.jsonl", text))
     assert [record.origin.line for record in sink.records] == numbers
+
+
+@pytest.mark.parametrize("path", ["", "rows"])
+def test_a_long_text_that_nothing_closes_is_not_held_many_times(tmp_path: Path, path: str) -> None:
+    begun = '{"rows": [' if path else "["
+    file = write(tmp_path / "k.json", begun + '{"Nr": 1, "Name": "' + "x" * 1_000_000)
+    reader = open_reader(FileInput(file), Reading("jsonl", record_path=path))
+    tracemalloc.start()
+    with pytest.raises(IngestError, match="breaks off"):
+        list(reader.rows())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 30_000_000
