@@ -25,11 +25,16 @@ from graph.identity.running.progress_file import published
 from graph.identity.running.steps import Run
 from graph.identity.state.file import DamagedStateError, attached, intact, read_mark, state_path
 from graph.journal import Journal
+from graph.journal.quality.source_quality import MEASURED, source_quality, told_in_report
 from graph.progress import OnProgress, silent
 from graph.settings import Settings
 
 MANY_FILES = 50
 """Files of a journal table, one a commit, above which a run joins them: each costs every reader some time."""
+
+_MEASURED_EACH_TIME = 100_000
+"""Records up to which each run measures the quality of sources; where there are more, those do that look at
+everything anyway."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,9 @@ def _carry_out(
         if run.mode is not Mode.INCREMENTAL:
             save_matching(run.matching, run.connection, models)
         run.write_report(report)
+        if run.mode is not Mode.INCREMENTAL or report["records"] <= _MEASURED_EACH_TIME:
+            customers = run.connection.sql("FROM customers_after").to_arrow_table()
+            report[MEASURED] = told_in_report(source_quality(journal, customers))
         with projector_lease(journal.folder, on_progress):
             stamp = RunStamp(run.run_id, run.started_at)
             publish(journal, run.connection, stamp, run.elapsed, report, run.rules)

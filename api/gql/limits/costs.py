@@ -121,6 +121,7 @@ WEIGHTS: Mapping[tuple[str, str], int] = {
             ("Quarantine", "days"),
             ("Quarantine", "rejections"),
             ("SharedIdentifier", "users"),
+            ("SourceQuality", "history"),
             ("SourceQuality", "trend"),
             ("Mutation", "claimCase"),
             ("Mutation", "releaseCase"),

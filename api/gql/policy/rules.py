@@ -85,6 +85,7 @@ SHOWN: Mapping[str, str] = {
     "JourneyStep": "at kind name seconds interests",
     "JourneyStepConnection": "nodes pageInfo totalCount",
     "KFactor": "by name mature",
+    "MeasuredQuality": "runId at records score completeness validity freshness consistency rejections",
     "Member": "customerId customer",
     "MembersChange": "entered left at",
     "Merge": "link leftSize rightSize",
@@ -125,7 +126,8 @@ SHOWN: Mapping[str, str] = {
     "Session": "source startedAt endedAt seconds stepCount interests counts steps",
     "SessionConnection": "nodes pageInfo totalCount",
     "SharedIdentifier": "kind people users",
-    "SourceQuality": "source records score completeness validity freshness consistency rejections trend",
+    "SourceQuality": "source records score completeness validity freshness consistency rejections"
+    " trend history",
     "SourceRecord": "identifiers customer traits",
     "StageStep": "stage at cause",
     "StandingCount": "standing statements",

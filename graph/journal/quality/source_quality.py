@@ -1,4 +1,4 @@
-"""How good the data of each source is, now and ingest by ingest; worked out of the journal.
+"""How good the data of each source is: now, as runs measured it, and ingest by ingest.
 
 All shares are from 0 to 1. Of the current records of a source:
 
@@ -15,13 +15,16 @@ All shares are from 0 to 1. Of the current records of a source:
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow as pa
 
 from graph.journal.tables.schema import PERSON_COLUMNS, TEXT
 from graph.journal.tables.times import in_utc
@@ -106,6 +109,11 @@ SELECT ingest_id, ended_at, entries, coalesce(rejections, 0) AS rejections
 FROM read LEFT JOIN refused USING (ingest_id) ORDER BY place DESC LIMIT $first
 """
 
+_RUNS = """
+SELECT run_id, finished_at, report FROM stored_runs WHERE status = 'finished' AND contains(report, $measured)
+ORDER BY started_at DESC
+"""
+
 
 @dataclass(frozen=True)
 class SourceQuality:
@@ -127,6 +135,9 @@ class SourceQuality:
         return sum(known) / len(known) if known else None
 
 
+_TOLD = tuple(it.name for it in fields(SourceQuality))
+
+
 @dataclass(frozen=True)
 class IngestQuality:
     """What one ingest brought: entries that went in or were there, and rejections that were new."""
@@ -143,17 +154,51 @@ class IngestQuality:
         return self.entries / total if total else None
 
 
-def source_quality(journal: Journal) -> list[SourceQuality]:
-    """The quality of every source with records, by name."""
-    with closing(journal.connect(views=_VIEWS)) as connection:
-        return measured(connection)
+def source_quality(journal: Journal, customers: pa.Table | None = None) -> list[SourceQuality]:
+    """The quality of every source with records, by name; by the customers of a run that is not stored yet
+    (record_id, customer_id), where it is one that asks."""
+    views = _VIEWS if customers is None else set(_VIEWS) - {"customers"}
+    with closing(journal.connect(views=views)) as connection:
+        if customers is not None:
+            connection.register("customers", customers)
+        return _measured(connection)
 
 
-def measured(connection: duckdb.DuckDBPyConnection) -> list[SourceQuality]:
-    """The same, of the views of a journal."""
+def _measured(connection: duckdb.DuckDBPyConnection) -> list[SourceQuality]:
     connection.execute(_CELLS)
     connection.execute(_COMPARED)
     return [SourceQuality(*row) for row in connection.execute(_NOW).fetchall()]
+
+
+@dataclass(frozen=True)
+class MeasuredQuality:
+    """The quality of a source when a run had found out who is who."""
+
+    run_id: str
+    at: datetime
+    quality: SourceQuality
+
+
+MEASURED = "quality"
+"""What a run's report calls the quality of each source by name, for those that measured it."""
+
+
+def told_in_report(found: Sequence[SourceQuality]) -> dict[str, dict[str, Any]]:
+    """What a run's report says of the quality of sources."""
+    return {it.source: asdict(it) | {"score": it.score} for it in found}
+
+
+def quality_history(journal: Journal, source: str, first: int) -> list[MeasuredQuality]:
+    """The quality of a source as runs measured it, the latest first."""
+    with closing(journal.connect(views=("stored_runs",))) as connection:
+        rows = connection.execute(_RUNS, {"measured": f'"{MEASURED}": {{'}).fetchall()
+    measured = ((run_id, at, json.loads(report).get(MEASURED, {}).get(source)) for run_id, at, report in rows)
+    found = (
+        MeasuredQuality(run_id, in_utc(at), SourceQuality(**{name: told[name] for name in _TOLD}))
+        for run_id, at, told in measured
+        if told
+    )
+    return list(islice(found, first))
 
 
 def quality_trend(journal: Journal, source: str, first: int) -> list[IngestQuality]:

@@ -1,5 +1,6 @@
 """`ckg quality` and `ckg verify`, on a home of one source."""
 
+import json
 import os
 import shutil
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from graph.journal import Journal
+from graph.journal.quality.source_quality import MEASURED, SourceQuality, told_in_report
 from graph.settings import Settings
 from tests.support.entries import day, person
 from tests.support.script import Script
@@ -24,6 +26,10 @@ def ckg(tmp_path: Path) -> Script:
     row = {"ingest_id": "an-ingest-of-a-long-name-" * 4, "source": "crm", "file": "crm.csv", "accepted": 2}
     row |= {"unchanged": 0, "rejected": 0, "finished_at": datetime(2026, 1, 1, tzinfo=UTC)}
     journal.append_table("ingests", pa.Table.from_pylist([row]))
+    measured = SourceQuality("crm", 2, 0.5, 0.5, 0.5, 0.5, 0)
+    run = {"run_id": "r", "status": "finished", "started_at": day(1), "finished_at": day(1)}
+    report = json.dumps({MEASURED: told_in_report([measured])})
+    journal.append_table("runs", pa.Table.from_pylist([run | {"report": report}]))
     return Script({**os.environ, "CKG_HOME": str(tmp_path / "home")}, tmp_path)
 
 
@@ -35,6 +41,8 @@ def test_the_quality_of_sources_and_ingests_is_shown_whole_outside_a_terminal(ck
     assert source["score"] == (0.75 + 1 + 1) / 3
     assert "an-ingest-of-a-long-name-" * 4 in shown
     assert "2026-01-01" in shown
+    told = ckg.ask("quality", "crm")
+    assert [(len(told["ingests"]), [run["score"] for run in told["runs"]])] == [(1, [0.5])]
     assert "nothing was ingested of shop" in ckg.run("quality", "shop").output
 
 

@@ -78,6 +78,11 @@ def test_news_are_clustered_as_if_everything_were(company: Company) -> None:
 
     customers = company.customers()
     assert result.report["changed_records"] == 41
+    assert {source: told["records"] for source, told in result.report["quality"].items()} == {
+        "crm": 60,
+        "shop": 60,
+        "hotline": 1,
+    }
     assert {record: customers[record] for record in before} == before
     assert customers["hotline:1"] == customers["crm:0"]
     assert again.records_moved == 0

@@ -1,5 +1,6 @@
 """The quality of sources: every part worked out by hand."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +9,13 @@ import pytest
 
 from graph.entries import Origin, Rejection
 from graph.journal import Journal
-from graph.journal.quality.source_quality import quality_trend, source_quality
+from graph.journal.quality.source_quality import (
+    MEASURED,
+    quality_history,
+    quality_trend,
+    source_quality,
+    told_in_report,
+)
 from graph.settings import Settings
 from tests.support.entries import day, person
 from tests.support.identity import assign
@@ -76,3 +83,23 @@ def test_the_trend_goes_ingest_by_ingest_whatever_the_clock_says(
         ("i1", 8, 2, 0.8),
     ]
     assert quality_trend(journal, "crm", 1) == found[:1]
+
+
+def test_the_history_goes_run_by_run(journal: Journal) -> None:
+    journal.append(
+        [person("1", day(0), given_name="Anna"), person("1", day(0), source="shop", given_name="ANNA")], "a"
+    )
+    found = source_quality(journal, pa.table({"record_id": ["crm:1", "shop:1"], "customer_id": ["A", "A"]}))
+    assert [it.consistency for it in found] == [1.0, 1.0]
+    reports = {"r1": {MEASURED: told_in_report(found)}, "r2": {}, "r3": {MEASURED: told_in_report(found[:1])}}
+    for number, (run, report) in enumerate(reports.items()):
+        row = {"run_id": run, "started_at": day(number), "finished_at": day(number), "status": "finished"}
+        journal.append_table("runs", pa.Table.from_pylist([row | {"report": json.dumps(report)}]))
+    crm, shop = (quality_history(journal, source, 5) for source in ("crm", "shop"))
+
+    assert [(it.run_id, it.at, it.quality) for it in crm] == [
+        ("r3", day(2), found[0]),
+        ("r1", day(0), found[0]),
+    ]
+    assert [(it.run_id, it.quality) for it in shop] == [("r1", found[1])]
+    assert quality_history(journal, "crm", 1) == crm[:1]
