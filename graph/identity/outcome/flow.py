@@ -58,7 +58,7 @@ TABLES = (
         "outcome/queueing_sql.py",
         columns=("id record_l record_r kind probability identifier_kind identifier_value people value"),
         key="id",
-        reads="case_pairs case_values currency_rates customers_after orders",
+        reads="case_pairs case_values currency_rates customers_after known_cases orders",
     ),
     Table("known_cases", "outcome/queueing.py", key="id"),
     Table("given_rates", "outcome/revenue.py", columns="currency rate", key="currency"),

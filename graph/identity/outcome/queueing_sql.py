@@ -66,7 +66,7 @@ QUALIFY row_number() OVER (PARTITION BY d.one, d.other ORDER BY c.id IS NULL,
     d.record_l, d.record_r) = 1
 """
 
-_CASE_ID = "'case-' || left(md5({first} || chr(31) || {second}), 16)"
+_CASE_ID = "'case-' || left(md5($salt || chr(31) || {first} || chr(31) || {second}), 16)"
 
 # A value stands for its users: two records that use it, of the two customers with most records, show it.
 CASE_VALUES = """
@@ -124,6 +124,15 @@ CREATE OR REPLACE TEMP TABLE cases (
     id VARCHAR, record_l VARCHAR, record_r VARCHAR, kind VARCHAR, probability DOUBLE,
     identifier_kind VARCHAR, identifier_value VARCHAR, people BIGINT, value DOUBLE)
 """
+
+_OF = """coalesce({of}.identifier_kind || chr(31) || {of}.identifier_value,
+    {of}.record_l || chr(31) || {of}.record_r)"""
+# A case keeps its id.
+KNOWN = f"""
+CREATE OR REPLACE TEMP TABLE cases AS
+SELECT c.* REPLACE (coalesce(o.id, c.id) AS id) FROM cases AS c
+LEFT JOIN known_cases AS o ON {_OF.format(of="o")} = {_OF.format(of="c")}
+"""  # noqa: S608 - made of our own queries
 
 # A case that a run closed, and one about a value that is shared once more, opens again; what a steward closed
 # stays closed. An open case is brought up to date, a claimed one left alone.
