@@ -15,6 +15,7 @@ from graph.stores.bolt.messages import (
     Request,
     kind_of,
     sent,
+    silence_of,
 )
 from graph.stores.endpoint import Endpoint
 
@@ -38,6 +39,8 @@ class Connection(asyncio.Protocol):
         self._messages: list[bytes] = []
         self._missing = 0
         self._waiting: Future[None] | None = None
+        self._silence: float | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     @classmethod
     async def open(cls, endpoint: Endpoint) -> Self:
@@ -80,6 +83,7 @@ class Connection(asyncio.Protocol):
             if len(self._chosen) == CHOSEN:
                 self._end_waiting()
             return
+        self._watch()
         for message in self._chunks.messages(data):
             self._messages.append(message)
             if kind_of(message) != Reply.RECORD:
@@ -100,6 +104,7 @@ class Connection(asyncio.Protocol):
         password = endpoint.password.get_secret_value()
         token = {"scheme": "basic", "principal": endpoint.user, "credentials": password}
         await self.records(sent(Request.HELLO, hello) + sent(Request.LOGON, token), 2)
+        self._silence = silence_of(self._messages[0])
 
     async def _send(self, data: bytes) -> None:
         """Send something, and wait for the answer."""
@@ -107,9 +112,22 @@ class Connection(asyncio.Protocol):
             raise ConnectionResetError
         self._waiting = asyncio.get_running_loop().create_future()
         self._transport.write(data)
+        self._watch()
         await self._waiting
 
+    def _watch(self) -> None:
+        """Close the connection once the server has been silent for longer than it says that it ever is."""
+        self._unwatch()
+        if self._silence is not None:
+            self._timer = asyncio.get_running_loop().call_later(self._silence, self.close)
+
+    def _unwatch(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
     def _end_waiting(self, error: Exception | None = None) -> None:
+        self._unwatch()
         if self._waiting is None or self._waiting.done():
             return
         if error is None:

@@ -51,6 +51,14 @@ def value_of(record: bytes) -> Any:
     return value
 
 
+def silence_of(greeting: bytes) -> float | None:
+    """Seconds of silence in which a server that answers is dead, by what it said to HELLO: at work on a
+    statement it gives a sign of life more often than that. None where it promises nothing."""
+    [told] = unpacked(greeting)
+    seconds: float | None = told.get("hints", {}).get("connection.recv_timeout_seconds")
+    return seconds
+
+
 class Chunks:
     """Puts messages together from bytes as they come in."""
 

@@ -15,6 +15,7 @@ from graph.store import Store
 from graph.store_async import AsyncStore
 from graph.stores.bolt import reads
 from graph.stores.bolt.connection import UnansweredError
+from graph.stores.bolt.packing import packed
 from graph.stores.bolt.reads import DirectReads
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import QueryError
@@ -105,6 +106,7 @@ SUCCESS, FAILURE, IGNORED = (_chunk(b"\xb1" + kind + b"\xa0") for kind in (b"\x7
 SEVEN = _chunk(b"\xb1", b"\x71\x91", b"\x07")
 LIFE = b"\x00\x00"
 OPENED = (CHOSEN, SUCCESS * 2)
+HASTY = (CHOSEN, _chunk(packed(0x70, [{"hints": {"connection.recv_timeout_seconds": 0.05}}])) + SUCCESS)
 ANSWERED = SUCCESS + LIFE + SEVEN + LIFE + LIFE + SUCCESS
 Answers = tuple[bytes, ...]
 
@@ -145,6 +147,7 @@ async def _read(*scripts: Answers) -> list[Any]:
         ([(*OPENED, SUCCESS + SEVEN), (*OPENED, ANSWERED)], [None, 7]),  # and in the middle of an answer
         ([(*OPENED, FAILURE + IGNORED), (*OPENED, ANSWERED)], [None, 7]),
         ([(*OPENED, SUCCESS + FAILURE), (*OPENED, ANSWERED)], [None, 7]),
+        ([(*HASTY, SUCCESS, ANSWERED), (*HASTY, ANSWERED)], [None, 7]),  # it said no more
         ([(NONE,), (*OPENED, ANSWERED)], [None, None]),  # a server that cannot be talked to is left alone
         ([(CHOSEN, FAILURE + IGNORED), (*OPENED, ANSWERED)], [None, None]),
         ([(CHOSEN,), (*OPENED, ANSWERED)], [None, None]),
