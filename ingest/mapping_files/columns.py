@@ -27,8 +27,8 @@ def note_missing_columns(problems: Problems, inputs: Iterable[tuple[Reader, File
 
     In JSON Lines a missing key is an empty value; there only keys that no row of the beginning has
     are mistakes, and only for required fields, of which no other column of a `coalesce` is there, or where a
-    near name is unused. Files that may lack columns
-    need those of one kind of rows.
+    near name is unused. Of rows that say that something is no more one required field is enough. Files that
+    may lack columns need those of one kind of rows.
     """
     for reader, entry in inputs:
         columns = reader.columns
@@ -84,9 +84,17 @@ def _is_mistake(
 ) -> bool:
     used = {top_of(other.column) for other in entry.columns}
     free = [column for column in columns if column not in used]
-    required = {name for row in entry.rows for name in row.required}
+    lacking = {it.where for it in missing}
+    required = {name for row in entry.rows for name in row.required if not _may_be_endings(row, lacking)}
     needed = field_of(use.where) in required and not _has_another(use, entry, missing)
     return needed or bool(suggestion(use.column, free))
+
+
+def _may_be_endings(row: RowMapping, lacking: set[str]) -> bool:
+    """Whether a file may hold nothing but ends of such rows, which need their key alone: it has a column of
+    what they need."""
+    uses = {use.where for use in row.columns if field_of(use.where) in row.required}
+    return bool(row.deletes) and not uses <= lacking
 
 
 def _has_another(use: ColumnUse, entry: FileMapping, missing: Sequence[ColumnUse]) -> bool:

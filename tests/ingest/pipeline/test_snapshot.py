@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import IngestError
+from graph.errors import IngestError, MappingError
 from graph.journal import Journal
 from graph.journal.quality.quarantine import RejectionFilter
 from graph.journal.withdrawing.undo import WithdrawalEffect, effect_of, of_ingest
@@ -275,3 +275,21 @@ def test_changes_of_one_sort_alone_are_read(tmp_path: Path, op: str) -> None:
     feed.ingest(f'{{"op": "{op}", "{side}": {{"id": 7, "city": "Ulm"}}}}\n', "k.jsonl")
 
     assert feed.records == ([] if op == "d" else [7])
+
+
+def test_a_file_of_deletions_needs_keys_alone(tmp_path: Path) -> None:
+    mapping = """
+        source: shop
+        files:
+          - path: "*.jsonl"
+            delete_when: {op: d}
+            rows:
+              - {kind: order, fields: {number: nr, source_id: kunde, ordered_at: am}}
+              - {kind: order_line, fields: {order: nr, product: "pos[].art"}}
+    """
+    feed = Company(tmp_path, mapping)
+    feed.ingest('{"nr": "B1", "kunde": "7", "am": "2024-01-01", "pos": [{"art": "A"}]}\n', "k.jsonl")
+    feed.ingest('{"op": "d", "nr": "B1"}\n', "d.jsonl")
+    assert feed.shown("SELECT key FROM events WHERE kind = 'order'") == []
+    with pytest.raises(MappingError, match='no column "nr"'):
+        feed.ingest('{"op": "d", "nummer": "B1"}\n', "e.jsonl")
