@@ -9,7 +9,7 @@ from functools import cache
 
 from ingest.proposing.meaning.concepts import header_words
 from ingest.proposing.meaning.header_tokens import EAST_ASIAN, words_in
-from ingest.proposing.meaning.labels import words_as_written
+from ingest.proposing.meaning.labels import is_short, words_as_written, words_within
 
 _NUMBERS = (("nummer", "nr"), ("nummer", "no"), ("number", "no"), ("number", "nr"), ("number", "num"))
 """Words for numbers behind others, and how they are shortened."""
@@ -21,7 +21,7 @@ abbreviated_words = cache(header_words)
 @cache
 def known_words() -> dict[str, str]:
     """Senses of all words, in the letters that `words_in` gives."""
-    spelt = ((form, it) for word, it in words_as_written() for form in (word, _without_accents(word)))
+    spelt = ((form, it) for word, it in words_within() for form in (word, _without_accents(word)))
     known = _of_one_sense(("".join(words_in(word)) or word, sense) for word, sense in spelt)
     known |= abbreviated_words()
     return {short: sense for word, sense in known.items() for short in _with_short_number(word)} | known
@@ -53,5 +53,6 @@ def _without_accents(word: str) -> str:
 @cache
 def foreign_words() -> dict[str, str]:
     """Senses of words in letters other than ours, as they are written: in ours, two may be one: `עיר` and
-    `yr`."""
-    return _of_one_sense((word, sense) for word, sense in words_as_written() if not word.isascii())
+    `yr`. Short labels are known so alone, too."""
+    alone = ((word, it) for word, it in words_as_written() if not word.isascii() or is_short(word))
+    return _of_one_sense(alone)

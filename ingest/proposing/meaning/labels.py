@@ -8,10 +8,15 @@ of one; without words of `header_words.yaml`, and of several words those alone t
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
 from ingest.proposing.meaning.concepts import spaced_words
+
+_SHORT = 3
+_SYLLABLES = "\u3000"
+"""The first sign of East Asia, where two are a word."""
 
 
 @cache
@@ -25,6 +30,17 @@ def labels() -> tuple[tuple[str, str], ...]:
 def words_as_written() -> tuple[tuple[str, str], ...]:
     """The labels and the words of `further_words.yaml`, with their senses: known as they are written."""
     return tuple(("".join(text.split()), sense) for text, sense in _further())
+
+
+def words_within() -> Iterator[tuple[str, str]]:
+    """The same, without labels so short that they are other words or parts of them elsewhere: `an`, `từ`."""
+    short = {"".join(text.split()) for text, _ in labels() if is_short(text)}
+    return ((word, sense) for word, sense in words_as_written() if word not in short)
+
+
+def is_short(label: str) -> bool:
+    """Whether a label has few letters, of those that stand for sounds."""
+    return len(label) <= _SHORT and max(label) < _SYLLABLES
 
 
 @cache

@@ -130,6 +130,8 @@ def test_other_endings_widths_and_words_alone(header: str, sense: str) -> None:
         ("Kod poczt.", {"postal code"}),
         ("Kol.", {"quantity"}),
         ("Part af", set()),
+        ("Date de la commande", {"date", "order"}),
+        ("Kod produktu", {"code", "product"}),
     ],
 )
 def test_words_are_shortened_by_a_point_or_as_those_of_a_phrase(header: str, senses: set[str]) -> None:
