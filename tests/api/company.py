@@ -165,8 +165,8 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
         (("crm", "7b"), ("c07",), {"valid_from": at(1)}),
     ],
     ("Customer", "MERGED_INTO", "Customer"): [
-        (("old1",), ("old2",), {"at": at(1)}),
-        (("old2",), ("c01",), {"at": at(2)}),
+        (("old1",), ("old2",), {"at": at(1), "run": "run1"}),
+        (("old2",), ("c01",), {"at": at(2), "run": "run2"}),
     ],
     ("Customer", "REFERRED", "Customer"): [
         (("c01",), ("c02",), {"at": at(1, 10), "channel": "app", "revenue": 200.0}),

@@ -71,6 +71,16 @@ def ids(client: Client, **variables: Any) -> list[str]:
             numbered(4),
         ),
         ({"contracts": {"some": {}}}, numbered(1, 8)),
+        # who was merged by a run; by an earlier one, into ids that are retired since
+        (
+            {"mergedFrom": {"some": {}, "over": {"run": {"eq": "run2"}, "at": {"gte": "2026-02-01"}}}},
+            numbered(1),
+        ),
+        ({"mergedFrom": {"some": {}, "over": {"run": {"eq": "run1"}}}}, []),
+        (
+            {"mergedFrom": {"some": {"mergedFrom": {"some": {}, "over": {"run": {"eq": "run1"}}}}}},
+            numbered(1),
+        ),
         ({"text": "'}) DETACH DELETE c //"}, []),
         # as people write them
         ({"city": {"eq": "uLM"}, "revenue": {"gte": 400}}, numbered(4)),
