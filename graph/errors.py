@@ -40,6 +40,10 @@ class IdentityError(CkgError):
     """An identity-resolution run cannot be carried out."""
 
 
+class MissingRunError(IdentityError):
+    """There is no identity run that what is asked for can rest on: none, one of another version or behind."""
+
+
 class NotFoundError(IdentityError):
     """What somebody names is not there: a record, a customer, a review case, a judgement."""
 

@@ -131,7 +131,7 @@ class Code(StrEnum):
     )
     UNAVAILABLE = (
         "STORE_UNAVAILABLE",
-        "The store, the journal or another thing that the server stands on cannot be used now.",
+        "The store, the journal, the last identity run or what else the server stands on cannot be used now.",
         "Try again later; `/readyz` says when.",
     )
     INTERNAL = (

@@ -16,6 +16,7 @@ from graph.errors import (
     ConflictError,
     DiskError,
     JournalError,
+    MissingRunError,
     NotFoundError,
     RulesError,
     SettingsError,
@@ -38,6 +39,7 @@ _OUTAGES: tuple[tuple[type[CkgError], str], ...] = (
     (DiskError, "The server's disk cannot be written now; its log says why."),
     (RulesError, "The server's identity rules cannot be used; its log says why."),
     (SearchError, "The index of names cannot be used now; the server's log says why."),
+    (MissingRunError, "No identity run can be used now; the server's operators make one with `ckg resolve`."),
     (UnusableStateError, "The state of the last identity run cannot be read; the server's log says why."),
     (SettingsError, "A setting of the server cannot be used; its log says which."),
 )

@@ -38,6 +38,7 @@ from api.gql.types.networks.network import Advocate, AdvocateOrder, ReferralNetw
 from api.gql.types.segments import Segment, segments
 from api.gql.types.sources.quality import SourceQuality, source_quality
 from api.gql.types.sources.quarantine import Quarantine
+from graph.errors import MissingRunError
 from graph.identity.explanation import why as explain
 from graph.identity.explanation.how import how
 from graph.identity.stewards import teaching as graph_teaching
@@ -113,7 +114,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, Era
         """The customer, and the records that speak for it."""
         lookups = info.context.lookups
         if lookups is None:
-            raise bad_input("This server has no identity index to look in.")
+            raise MissingRunError("This server has no identity index to look in.")
         record = version_of(input)
         return answer(await LOOKING_UP.result(lambda: lookups.resolve(record)), first)
 

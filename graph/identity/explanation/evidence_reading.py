@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import duckdb
 
-from graph.errors import IdentityError
+from graph.errors import MissingRunError
 from graph.identity.connection.planning import plan_for_size
 from graph.identity.explanation import from_journal, from_state
 from graph.identity.explanation.pair_evidence import PairEvidence, Source
@@ -31,7 +31,7 @@ def with_evidence(journal: Journal, settings: Settings, work: Callable[[PairEvid
     """What `work` makes of the evidence under the model of the last run; none is gathered before `prepare`.
 
     It is read from the state of the last run or, where that cannot be used, worked out anew from the journal
-    with the same result; `work` is called again then. Raises IdentityError where no run has been made.
+    with the same result; `work` is called again then. Raises MissingRunError where no run has been made.
     """
     try:
         return _worked_out(journal, settings, work, _from_state, _FEW_VIEWS)
@@ -63,7 +63,7 @@ def _worked_out(
         plan_for_size(connection)
         last = last_run(connection)
         if last is None:
-            raise IdentityError("No identity run has been made.", "Run `ckg resolve` first.")
+            raise MissingRunError("No identity run has been made.", "Run `ckg resolve` first.")
         opened = _Opened(connection, journal, settings, last, rules_in_force(settings))
         models = settings.home.absolute() / "models"
         with source_of(opened) as source:

@@ -77,7 +77,7 @@ class PairReport:
 def why(journal: Journal, settings: Settings, pair: Pair) -> PairReport:
     """All evidence on two records.
 
-    Raises UnknownRecordError, or IdentityError where no run has been made.
+    Raises UnknownRecordError, or MissingRunError where no run has been made.
     """
     return with_evidence(journal, settings, partial(explain_pair, pair))
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.entries import RecordVersion
-from graph.errors import IdentityError
+from graph.errors import MissingRunError
 from graph.identity.lookup.decision import Candidate, Measure, Resolution, Rivals, StoredRecord, decide
 from graph.identity.lookup.index import CURRENT, IndexState, current_index, open_index
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places
@@ -46,7 +46,7 @@ class Lookup:
     _measure: Measure
 
     def __init__(self, settings: Settings, earlier: Lookup | None = None) -> None:
-        """Raises IdentityError where no run has left an index.
+        """Raises MissingRunError where no run has left an index.
 
         What an `earlier` one made of the same model, rules and rulings is used again.
         """
@@ -165,7 +165,7 @@ class Lookups:
         self._lock = threading.Lock()
 
     def resolve(self, record: RecordVersion) -> Resolution:
-        """As `Lookup.resolve`; raises IdentityError where no run has left an index."""
+        """As `Lookup.resolve`; raises MissingRunError where no run has left an index."""
         return self._current().resolve(record)
 
     def strangers(self, visitors: Sequence[RecordVersion], run_id: str) -> set[str]:
@@ -205,7 +205,7 @@ def _opened(folder: Path) -> tuple[IndexState, IndexFiles, IndexFacts]:
             return state, *open_index(folder, state)
         except OSError:
             continue
-    raise IdentityError(
+    raise MissingRunError(
         "There is no index of customers to look in, or it is of another version.", "Run `ckg resolve` first."
     )
 

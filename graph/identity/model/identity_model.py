@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from graph.errors import IdentityError
+from graph.errors import MissingRunError
 from graph.files.checksums import damaged_in
 from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.model.blocking import BlockingRule
@@ -223,7 +223,7 @@ def save_model(model: IdentityModel, connection: duckdb.DuckDBPyConnection, fold
 def load_model(connection: duckdb.DuckDBPyConnection, folder: Path) -> IdentityModel:
     """The model saved in `folder`; its value frequencies become the connection's table `frequencies`.
 
-    Raises IdentityError where there is none, or one of another format.
+    Raises MissingRunError where there is none, or one of another format.
     """
     saved = _read(folder)
     connection.execute(
@@ -254,7 +254,7 @@ def usable_ground(folder: Path) -> Ground | None:
     """
     try:
         return _ground(_read(folder))
-    except IdentityError:
+    except MissingRunError:
         return None
 
 
@@ -265,19 +265,19 @@ def _ground(saved: dict[str, Any]) -> Ground:
 def _read(folder: Path) -> dict[str, Any]:
     path = folder / "model.json"
     if not path.is_file():
-        raise IdentityError(f"No identity model in {folder.name}.", "Run `ckg resolve` to train one.")
+        raise MissingRunError(f"No identity model in {folder.name}.", "Run `ckg resolve` to train one.")
     try:
         damaged = damaged_in(folder)
         saved: dict[str, Any] = {} if damaged else json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # of a version that kept no checksums
         damaged = [path.name]
     if damaged:
-        raise IdentityError(
+        raise MissingRunError(
             f"{', '.join(damaged)} of the identity model {folder.name} is not what was written.",
             "Run `ckg resolve` to train a new one; check the disk.",
         )
     if (saved.get("format"), saved.get("conditions")) != (FORMAT, CONDITIONS):
-        raise IdentityError(
+        raise MissingRunError(
             f"The identity model {folder.name} is of another version.",
             "Run `ckg resolve` to train a new one.",
         )

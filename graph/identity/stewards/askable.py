@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from graph.errors import IdentityError
+from graph.errors import MissingRunError
 from graph.identity.connection.temporary import count, make_table
 from graph.identity.evidence.vetoes import find_vetoes
 from graph.identity.explanation.from_state import gather_known
@@ -60,17 +60,17 @@ _GATHERED: dict[tuple[Path, str, str], AskablePairs] = {}
 
 
 def askable(journal: Journal, settings: Settings) -> AskablePairs:
-    """What can be asked now. Raises IdentityError where there is no run that knows all entries."""
+    """What can be asked now. Raises MissingRunError where there is no run that knows all entries."""
     with closing(journal.connect_apart(VIEWS)) as connection:
         last = last_run(connection)
         if last is None:
-            raise IdentityError("No identity run has been made.", "Run `ckg resolve` first.")
+            raise MissingRunError("No identity run has been made.", "Run `ckg resolve` first.")
         rules = rules_in_force(settings)
         try:
             with last_state(connection, journal, state_path(settings), last, rules):
                 return _known(connection, settings, last, rules)
         except UnusableStateError as error:
-            raise IdentityError(
+            raise MissingRunError(
                 "The last run does not know the newest entries, rules or rulings.", "Run `ckg resolve` first."
             ) from error
 

@@ -102,7 +102,6 @@ RESOLVE = "query ($input: RecordInput!) { resolveRecord(input: $input) { runId }
     ("asked", "message"),
     [
         ({"source": "crm"}, "source and sourceId"),
-        ({"fullName": "Ada"}, "no index"),
         ({"fullName": "A" * 1_001}, "fullName has a value of more than 1,000"),
         ({"identifiers": [{"kind": "EMAIL", "value": "a" * 1_001}]}, "identifiers has a value of more"),
     ],
@@ -112,6 +111,13 @@ def test_what_is_wrong_with_a_record_is_named(client: Client, asked: dict[str, A
 
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
     assert message in error["message"]
+
+
+def test_that_there_is_no_run_is_no_mistake_of_who_asks(any_client: Client) -> None:
+    [error] = any_client.answer(RESOLVE, input={"fullName": "Ada"})["errors"]
+
+    assert error["extensions"]["code"] == "STORE_UNAVAILABLE"
+    assert "`ckg resolve`" in error["message"]
 
 
 def test_products_tickets_orders_and_runs_are_starting_points(client: Client) -> None:
