@@ -128,6 +128,11 @@ def given_names() -> frozenset[str]:
     return frozenset(name for name in listed | english if len(name) > 2 and name.isascii() and name.isalpha())
 
 
+def given_among(words: list[str]) -> list[str]:
+    """Those of folded words that are given names of the lists, of either sex."""
+    return [word for word in words if word in given_names() or word in _counterparts()]
+
+
 def are_given_names(words: list[str]) -> bool:
     """Whether each of the words, as written, is a given name of the lists, or several with hyphens."""
     return all(

@@ -91,19 +91,18 @@ def _is_holding(words: str) -> str:
     return f"({among})"
 
 
-def one_word_replaced(left: str, right: str) -> str:
-    """In the place of one word the other has another one, and of three or more all others: Elektro Anna Kern
-    and Elektro Paul Kern. A word of a trade may be another for the same: Hotel and Gasthof Krone Jena."""
+def other_given(left: str, right: str) -> str:
+    """In the place of one word, a given name, the other has another one, and of three or more all others:
+    Elektro Anna Kern and Elektro Paul Kern, but not Nordstern Agentur Kern and Nordstern Vertretung Kern."""
     l, r = (side.format("organization_words") for side in (left, right))  # noqa: E741 - left, right
-    kinds, others = _kinds(left), _kinds(right)
-    replaced = f"len(list_filter({l}, lambda w, place: list_extract({r}, place) <> w))"
-    trades = (
-        f"coalesce(list_has_any({kinds}, {others})"
-        f" AND (len({kinds}) <> len({others}) OR list_extract({l}, 1) <> list_extract({r}, 1)), FALSE)"
+    given = " OR ".join(
+        f"len(list_filter({one.format('organization_given')}, lambda w: NOT list_contains({words}, w))) > 0"
+        for one, words in ((left, r), (right, l))
     )
+    replaced = f"len(list_filter({l}, lambda w, place: list_extract({r}, place) <> w))"
     return (
         f"(CASE WHEN len({l}) = len({r}) AND len({l}) > 2 AND {shared_words(left, right)} = len({l}) - 1"
-        f" THEN {replaced} = 1 AND NOT {trades} ELSE FALSE END)"
+        f" AND coalesce({given}, FALSE) THEN {replaced} = 1 ELSE FALSE END)"
     )
 
 

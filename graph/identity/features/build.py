@@ -16,7 +16,7 @@ from graph.identity.features.name_words import TYPES, facts_of
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.words.cut_names import whole_name
 from graph.words.folding import transliterate
-from graph.words.given_names import name_in_handle
+from graph.words.given_names import given_among, name_in_handle
 from graph.words.other_scripts import organization_in_latin
 from graph.words.trading_names import names_in
 
@@ -50,6 +50,7 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
     connection.create_function("organization_in_latin", organization_in_latin, [VARCHAR], VARCHAR)
     connection.create_function("whole_name", whole_name, [VARCHAR], VARCHAR)
     connection.create_function("name_in_handle", name_in_handle, [VARCHAR], VARCHAR)
+    connection.create_function("given_among", given_among, [list_type(VARCHAR)], list_type(VARCHAR))
     connection.create_function("names_in", names_in, [VARCHAR], list_type(VARCHAR))
     for name, meanings in MEANINGS.items():
         words = {"words": list(meanings), "meanings": list(meanings.values())}

@@ -16,7 +16,7 @@ from graph.identity.lookup.sql_functions import Functions
 from graph.identity.lookup.sql_in_python import Row, macro_functions, python_function, select_functions
 from graph.words.cut_names import whole_name
 from graph.words.folding import fold_text
-from graph.words.given_names import longer_names, name_in_handle
+from graph.words.given_names import given_among, longer_names, name_in_handle
 from graph.words.other_scripts import organization_in_latin
 from graph.words.trading_names import names_in
 
@@ -38,6 +38,7 @@ class RecordFeatures:
         own: dict[str, Callable[..., Any]] = {
             "organization_in_latin": organization_in_latin,
             "whole_name": whole_name,
+            "given_among": given_among,
             "names_in": names_in,
             "getvariable": MEANINGS.get,
             "name_in_handle": name_in_handle,

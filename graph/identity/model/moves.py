@@ -30,6 +30,7 @@ _READ = (
     "organization_further",
     "organization_script",
     "organization_cut",
+    "organization_given",
     "legal_forms",
     "street",
     "house_number",

@@ -11,7 +11,7 @@ from graph.identity.evidence.organization_names import (
     in_other_script,
     marks_agree,
     one_of_several,
-    one_word_replaced,
+    other_given,
     other_kind,
     other_unit,
     shared_words,
@@ -84,7 +84,7 @@ _INSTITUTIONS = "coalesce(organization_institution_l = organization_institution_
 # In one house stand a firm under two names, and two firms of one owner: there, words in common say nothing.
 # Departments of one institution stand in its house as well.
 _NAMES_OF_ONE_HOUSE = (
-    f"({_MARKS_AGREE} AND NOT {_INSTITUTIONS} AND NOT {one_word_replaced(*_SIDES)}"
+    f"({_MARKS_AGREE} AND NOT {_INSTITUTIONS} AND NOT {other_given(*_SIDES)}"
     f" AND 2 * {_SHARED_WORDS} > {_FEWER_WORDS}"
     f" AND coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE))"
 )

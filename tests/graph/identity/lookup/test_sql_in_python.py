@@ -40,7 +40,8 @@ _PAIR_CONDITIONS = {
 _BODIES = (
     *("Robin Plumbing (B. Taylor Ltd)", "B. Taylor Ltd t/a Robin Plumbing", "Robin Plumbing Store 5"),
     *("Kern Metallverarbeitung und Bürobeda", "Kern Metallverarbeitung und Bürobedarf GmbH"),
-    *("Kern Gebäudereinigung Verwaltungsges", "Kern Gebäudereinigung GmbH", "Elektro Kern.de Maria"),
+    *("Kern Gebäudereinigung Verwaltungsges", "Kern Gebäudereinigung GmbH", "Elektro Maria Kern"),
+    "Elektro Peter Kern.de",
     *("HNO-Praxis Dr. Kern", "Zahnarztpraxis Dr. Kern", "Lindenapotheke", "Turn- und Sportverein Jena"),
     *(
         "University of Jena, Dept. of Physics",

@@ -38,6 +38,7 @@ BRANCHES = [
     ),
     of_firms("Malerbetrieb Anna Nordlicht Jena", "Malerbetrieb Paul Nordlicht Jena", "4", _DIFFERENT),
     of_firms("Hotel Nordlicht Jena", "Gasthof Nordlicht Jena", "4", "missing"),
+    of_firms("Sommer Agentur Nordlicht", "Sommer Hauptvertretung Nordlicht", "4", "missing"),
     of_firms("Praxis Nordlicht", "Dr. Anna Nordlicht, Fachärztin für Urologie", "4", "missing"),
     of_firms("Praxis Dr. Paul Nordlicht", "Praxis Dr. Anna Nordlicht", "4", _DIFFERENT),
 ]
