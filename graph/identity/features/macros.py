@@ -75,7 +75,7 @@ def _unaccented(text: str) -> str:
     return text
 
 
-MEANINGS: dict[str, Mapping[str, str]] = {
+_MEANINGS: Mapping[str, Mapping[str, str]] = {
     "cities": CITIES,
     "kinds": KINDS,
     "legal_forms": SHORT,
@@ -84,7 +84,9 @@ MEANINGS: dict[str, Mapping[str, str]] = {
     "states": STATE_CODES,
     "street_words": STREET_WORDS,
 }
-"""What words stand for. DuckDB keeps them as variables: a map that is written down is made for each row."""
+MEANINGS = {name: dict(sorted(meanings.items())) for name, meanings in _MEANINGS.items()}
+"""What words stand for, in one order whatever the process. DuckDB keeps them as variables: a map that is
+written down is made for each row."""
 
 _DESK = f"({'|'.join(sorted(DESKS))})"
 

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from graph.identity.features.build import build_features
+from graph.identity.features.macros import MEANINGS
 from tests.graph.identity.features.records import Features, told
 
 
@@ -79,6 +80,11 @@ def test_ranks_inside_a_family_name_are_left_out(
         family,
         "".join(sorted((given, family))),
     )
+
+
+def test_what_features_are_made_by_is_told_in_one_order_in_every_process() -> None:
+    """Sets have another order in each, and a state of another fingerprint is not used."""
+    assert [list(meanings) for meanings in MEANINGS.values()] == [sorted(it) for it in MEANINGS.values()]
 
 
 @pytest.mark.parametrize(
