@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.journal.appending.encode import rejection_id
-from graph.journal.quality.quarantine import OpenRejection
+from graph.journal.quality.quarantine import MENDED, OpenRejection
 from ingest.quarantine_files import MENDS
 from ingest.rows.clean_rows import row_text
 from ingest.rows.outcome import Outcome
@@ -72,5 +72,5 @@ class Mending:
         found: dict[str, list[str]] = {}
         for id_ in self._good:
             if id_ not in self._still:
-                found.setdefault("mended" if id_ in self._mended else why, []).append(id_)
+                found.setdefault(MENDED if id_ in self._mended else why, []).append(id_)
         return found

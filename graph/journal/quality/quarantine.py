@@ -30,7 +30,8 @@ OPEN = f"""
     ) WHERE released IS NULL"""  # noqa: S608 - columns of our own
 """SQL for the rejections that are in force."""
 
-SETTLED = ("mended", "dropped")
+MENDED = "mended"
+SETTLED = (MENDED, "dropped")
 """Why a rejection is none any more where a person saw to it: the same row in tomorrow's export is no news."""
 
 
@@ -100,6 +101,13 @@ _RELEASED_BY = f"""
     QUALIFY row_number() OVER (PARTITION BY id ORDER BY {LATEST}) = 1"""  # noqa: S608 - columns of our own
 
 
+_MENDED_BY = f"""
+    SELECT id FROM (
+        SELECT * REPLACE ({ID} AS id) FROM stored_rejected WHERE source = $source
+        QUALIFY row_number() OVER (PARTITION BY id ORDER BY {LATEST}) = 1
+    ) WHERE released = '{MENDED}' AND ingest_id IN (SELECT unnest($ingests)) ORDER BY id"""  # noqa: S608 - columns of our own
+
+
 def released_by(journal: Journal, source: str, ingests: Collection[str], going: Collection[str]) -> pa.Table:
     """The rows of `rejected` of what left the quarantine for what one of these ingests of a source said; none
     of ingests that were taken back themselves, or are `going` to be."""
@@ -107,6 +115,13 @@ def released_by(journal: Journal, source: str, ingests: Collection[str], going: 
     with closing(journal.connect(views=("stored_rejected", "stored_withdrawals"))) as connection:
         found: pa.Table = connection.sql(_RELEASED_BY, params=params).to_arrow_table()
         return found
+
+
+def mended_by(journal: Journal, source: str, ingests: Collection[str]) -> list[str]:
+    """The ids of what left the quarantine since a row of one of these ingests of a source corrects it."""
+    params = {"source": source, "ingests": sorted(ingests)}
+    with closing(journal.connect(views=("stored_rejected",))) as connection:
+        return [id_ for (id_,) in connection.execute(_MENDED_BY, params).fetchall()]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from graph.errors import JournalError
-from graph.journal.quality.quarantine import RejectionFilter
+from graph.journal.quality.quarantine import RejectionFilter, mended_by
 from graph.journal.tables.order import ARRIVAL
 from graph.journal.withdrawing.withdrawals import OF_RECORDS, PLACE, Withdrawal, WithdrawnEntries
 
@@ -102,7 +102,7 @@ def of_source(journal: Journal, source: str) -> list[Withdrawal]:
     if not found:
         known = ", ".join(sorted({reading.source for reading in readings(journal)})) or "none"
         raise JournalError(f'There is no source "{source}".', f"Sources: {known}.")
-    return _standing(found, "dropped")
+    return _standing(found, "source_dropped")
 
 
 def _standing(found: Iterable[Reading], why: str) -> list[Withdrawal]:
@@ -219,5 +219,8 @@ def withdraw(journal: Journal, withdrawals: Sequence[Withdrawal]) -> None:
                 leaving.setdefault(why, []).append(it.id)
         for why, ids in leaving.items():
             journal.release(source, ids, why)
-        journal.quarantine_again(source, {ingest for ingest, file in of if file is None}, going)
+        whole = {ingest: why for (ingest, file), why in of.items() if file is None}
+        journal.quarantine_again(source, whole, going)
+        if mended := mended_by(journal, source, whole):  # by rows that count no more
+            journal.release(source, mended, next(iter(whole.values())))
     journal.append_table("withdrawals", pa.Table.from_pylist([asdict(one) for one in withdrawals]))

@@ -42,7 +42,7 @@ _CUSTOMERS = {"households": ("customer_id",), "aliases": ("retired_id", "survivi
 class Withdrawal:
     """That what an ingest of a source said counts no more: of one file, or of all where `file` is null.
 
-    `why` is `undone`, `dropped` with its source, or `replaced` by an ingest under another mapping.
+    `why` is `undone`, `source_dropped`, or `replaced` by an ingest under another mapping.
     """
 
     ingest_id: str

@@ -15,6 +15,7 @@ from graph.settings import Settings
 from ingest.pipeline import job
 from ingest.pipeline.pipeline import ingest
 from ingest.pipeline.summary import IngestSummary
+from ingest.quarantine_files import export_rows
 from tests.ingest.support import write
 from tests.support.clock import Clock
 from tests.support.looking import look
@@ -174,6 +175,20 @@ def test_a_source_that_comes_back(company: Company) -> None:
     assert of_source(company.journal, "crm") == []
     company.ingest()
     assert company.records == ["1", "2"]
+    assert company.quarantined == 1
+
+
+def test_what_was_mended_is_refused_again_when_the_source_comes_back_without_it(company: Company) -> None:
+    company.ingest()
+    (exported,) = export_rows(company.journal.in_quarantine(), company.folder / "out")
+    exported.write_text(exported.read_text("utf-8").replace("kaputt", "carl@mail.example"), "utf-8")
+    company.ingest(file=str(exported))
+    assert company.quarantined == 0
+    company.ingest()
+    assert company.quarantined == 0  # the row is mended: it is no news
+    company.journal.withdraw(of_source(company.journal, "crm"))
+    company.ingest()
+    assert company.quarantined == 1
 
 
 @pytest.mark.parametrize("name", ["", "zz"])
