@@ -16,6 +16,9 @@ from graph.identity.evidence.births import DATES_FAR, YEARS_APART
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.name_rarity import FEWEST, MOST_HOLDERS
 
+SURE = 2.0
+"""Standard deviations of a count below which it hardly lies."""
+
 _GENERATION = f"({DATES_FAR} AND {YEARS_APART} BETWEEN 16 AND 50)"
 """Two whose births are as far apart as those of parents and children: no slip of one person's."""
 
@@ -40,9 +43,11 @@ def with_relatives_of_one_name(connection: duckdb.DuckDBPyConnection, model: Ide
     """The model that knows which share of relatives a generation apart have one given name, by the
     `features`; as before where such relatives are few.
 
-    Faulty dates of one person are a generation apart no more often than they are far apart otherwise.
+    Faulty dates of one person are a generation apart no more often than they are far apart otherwise. What is
+    beyond these counts as far as it is no chance: four may be there by that.
     """
     [(relatives, namesakes, faulty)] = connection.execute(_COUNTS).fetchall()
     if relatives < FEWEST:
         return model
-    return replace(model, namesake_share=round(max(0, namesakes - faulty) / relatives, 6))
+    found = max(0, namesakes - faulty)
+    return replace(model, namesake_share=round(max(0.0, found - SURE * found**0.5) / relatives, 6))
