@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.proposing.entries.around import Around
 from ingest.proposing.entries.unheaded_orders import is_number_of_order, is_total, is_when_ordered
@@ -12,17 +13,26 @@ from ingest.proposing.entries.unheaded_persons import (
     is_city,
     is_family_name,
     is_gender,
+    is_given_beside_family,
     is_given_name,
     is_phone,
     is_postal_code,
+    is_street,
     is_whole_name,
 )
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import PERSONS, Meaning
 
-_SAYS_LITTLE = PERSONS | {"date", "time", "number", "code", "name", "address", "address of", "valid"}
+_SAYS_LITTLE = PERSONS | {"address of", "valid"}
 """Senses that leave open what a column is."""
+_SAYS = {
+    **dict.fromkeys(("full_name", "given_name", "family_name"), frozenset(("name",))),
+    **dict.fromkeys(("birth_date", "birth_year", "ordered"), frozenset(("date", "time"))),
+    **dict.fromkeys(("street", "postal_code", "city"), frozenset(("address", "code", "number"))),
+    **dict.fromkeys(("phone", "order_id"), frozenset(("number", "code"))),
+}
+"""Those that leave open, too, whether it is this."""
 _VAGUE = ("at", "code", "own_id", "name")
 """What a column means by the half of its header that is understood: `Dag opgezet`, `Kod xyz`."""
 
@@ -34,6 +44,7 @@ _RULES: tuple[tuple[str, Callable[[Around, int], bool], str], ...] = (
     ("given_name", is_given_name, "its values are in e-mail addresses, or family names stand beside"),
     ("family_name", is_family_name, "its values are in e-mail addresses, or given names stand beside"),
     ("given_name", is_given_name, "family names stand beside"),
+    ("street", is_street, "the numbers of houses stand behind"),
     ("phone", is_phone, "its values are written as numbers of telephones"),
     ("postal_code", is_postal_code, "its values are codes beside an address"),
     ("city", is_city, "its values stand beside a postal code"),
@@ -51,18 +62,30 @@ def with_neighbours(columns: Sequence[Column], known: Sequence[list[Meaning]]) -
     """The meanings of all columns, with those that are told of one that is not understood, where no other
     column has them."""
     around = Around(columns, list(known))
+    beside = [at for at in range(len(columns)) if is_given_beside_family(around, at)]
+    if len(beside) == 1:
+        [name, *_] = around.known[beside[0]]
+        around.known[beside[0]] = [
+            replace(name, concept="given_name", why=f"{name.why}; a family name beside")
+        ]
     for concept, tells, why in _RULES:
         if around.has(concept):
             continue
-        at = next((at for at in range(len(columns)) if _is_open(around, at) and tells(around, at)), None)
+        at = next(
+            (at for at in range(len(columns)) if _is_open(around, at, concept) and tells(around, at)), None
+        )
         if at is not None:
             around.known[at] = [Meaning(columns[at], concept, _SURE, why=why)]
     return around.known
 
 
-def _is_open(around: Around, at: int) -> bool:
+def _is_open(around: Around, at: int, concept: str) -> bool:
     """Whether nothing tells yet what a column with values means, and its header does not say otherwise."""
     header = said(around.columns[at].name)
     told = header.senses.keys() | header.outer.keys()
     plain = not around.concept(at) or (header.unknown > 0 and around.concept(at) in _VAGUE)
-    return plain and told <= _SAYS_LITTLE and len(around.columns[at].texts) >= _FEWEST
+    return (
+        plain
+        and told <= _SAYS_LITTLE | _SAYS.get(concept, frozenset())
+        and len(around.columns[at].texts) >= _FEWEST
+    )

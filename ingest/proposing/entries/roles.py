@@ -58,6 +58,10 @@ def _same_persons(likeliest: Collection[Meaning]) -> dict[str, str]:
             columns = [parts[part][role] for part in _PARTS_OF_A_NAME]
             if _say_the_same(whole.column, columns):
                 found[_role(whole)] = role
+    given = parts["given_name"].keys() - parts["family_name"].keys()
+    family = parts["family_name"].keys() - parts["given_name"].keys()
+    if len(given) == len(family) == 1:  # Nombre paciente beside Apellido
+        found |= dict(zip(given, family, strict=True))
     return found
 
 

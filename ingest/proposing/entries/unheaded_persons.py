@@ -12,7 +12,9 @@ from ingest.cleaning.base import Context
 from ingest.cleaning.words import Gender
 from ingest.proposing.entries.around import Around, are_several_words
 from ingest.proposing.entries.row_days import are_days, days_of
+from ingest.proposing.entries.whose_names import says_the_same
 from ingest.proposing.meaning.columns import Column, shown
+from ingest.proposing.meaning.headers import said
 
 _NEARLY_ALL, _MOST, _HALF, _SOME = 0.95, 0.8, 0.5, 0.3
 _SHAPES = 2
@@ -54,6 +56,22 @@ def is_given_name(around: Around, at: int) -> bool:
     return known and (
         _in_addresses(around, at) >= _HALF or (around.beside(at, "family_name") and _differ(column))
     )
+
+
+def is_street(around: Around, at: int) -> bool:
+    """Lines without numbers in front of those of houses: an address whose values are no whole ones."""
+    column = around.columns[at]
+    named = "address" in said(column.name).senses and column.is_like("digits") == 0
+    return named and around.concept(at + 1) == "house_number"
+
+
+def is_given_beside_family(around: Around, at: int) -> bool:
+    """What is called the name of somebody beside his family name, and has not that in it."""
+    column, family = around.columns[at], around.column_of("family_name")
+    if family is None or around.concept(at) not in ("full_name", "name") or around.has("given_name"):
+        return False
+    beside = around.beside(at, "family_name", "second_family_name")
+    return beside and column.is_like("names") >= _MOST and not says_the_same(column, family)
 
 
 def is_phone(around: Around, at: int) -> bool:

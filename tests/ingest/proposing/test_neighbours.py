@@ -119,3 +119,17 @@ def test_the_number_of_a_guests_name_is_a_better_key_than_that_of_a_club(tmp_pat
     text = f"GUEST_NAME_ID;AIRLINE_MEMBER_NO;GUEST_FIRST_NAME;GUEST_LAST_NAME\n{rows}"
 
     assert fields(proposed(tmp_path / "x.csv", text), "customer")["source_id"] == ("GUEST_NAME_ID",)
+
+
+def test_an_address_in_front_of_the_numbers_of_houses_is_a_street(tmp_path: Path) -> None:
+    rows = "".join(f"{n};Ann{n};{street};{n + 3}\n" for n, street in enumerate(("Dorp", "Laan", "Lange Weg")))
+    found = proposed(tmp_path / "x.csv", f"Relatiecode;Voornaam;Adres;Huisnummer\n{rows}9;Jan;Kade;1\n")
+
+    assert fields(found, "customer")["street"] == ("Adres",)
+
+
+def test_the_name_of_a_patient_beside_his_family_name_is_the_given_one(tmp_path: Path) -> None:
+    rows = "1;García;López;Ana\n2;Ruiz;Gil;José Luis\n3;Vidal;Mora;Begoña\n"
+    text = f"NHC;Primer apellido;Segundo apellido;Nombre paciente\n{rows}"
+
+    assert fields(proposed(tmp_path / "x.csv", text), "customer")["given_name"] == ("Nombre paciente",)
