@@ -17,6 +17,7 @@ from pathlib import Path
 
 from faker import Faker
 
+from graph.progress import silent
 from graph.search.asking import Question, found
 from graph.search.shelf import IndexedVersions, IndexEntry, IndexShelf
 from graph.search.words import keys_of, spelled
@@ -143,7 +144,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         shelf = IndexShelf(Path(folder))
         wall, processor = time.perf_counter(), time.process_time()
-        with shelf.lease:
+        with shelf.lease(silent):
             shelf.write((person.entry for person in people), IndexedVersions("made", {}, {}))
         built = time.perf_counter() - wall, time.process_time() - processor
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 1e6
