@@ -105,16 +105,16 @@ def draw_selection(
 
 
 def _in_fragment(draw: st.DrawFn, made: Operation, type_: Any, parts: list[str]) -> str:
-    body = "{" + " ".join(parts) + "}"
+    body, directive = "{" + " ".join(parts) + "}", _directive(draw, made)
     match draw(st.sampled_from(["inline", "named", "bare", "person"])):
         case "named":
             made.fragments.append(f"fragment f{len(made.fragments)} on {type_.name} {body}")
-            return f"...f{len(made.fragments) - 1}"
+            return f"...f{len(made.fragments) - 1} {directive}"
         case "person" if type_.name in ("Customer", "SourceRecord"):
             return f"...on Person {{fullName city}} ...on {type_.name} {body}"
         case "bare":
-            return f"... {body}"
-    return f"...on {type_.name} {body}"
+            return f"... {directive} {body}"
+    return f"...on {type_.name} {directive} {body}"
 
 
 def draw_field(draw: st.DrawFn, made: Operation, type_: Any, name: str, depth: int) -> str:
