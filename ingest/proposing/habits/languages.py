@@ -48,6 +48,8 @@ _WRITTEN_IN = {
 _KANA = re.compile("[\u3040-\u30ff]")
 
 _LEAST_WORDS, _MOSTLY = 3, 0.8
+_FIRST_PART, _LAST_PART = 3, 5
+"""Letters of the parts of a compound, at least."""
 
 _LEAST_NUMBERS = 2
 _MOBILE = re.compile(r"(?i)mob|cell|handphone")
@@ -153,8 +155,16 @@ def _language(headers: Iterable[str]) -> tuple[str, tuple[str, ...]]:
             name = "Japanese" if name == "Chinese" and _KANA.search("".join(headers)) else name
             return name, _spoken_in(name)
     seen = {word for header in headers for word in words_in(header)}
-    counts = sorted(((len(known & seen), name) for name, known in _words().items()), reverse=True)
+    counts = sorted(((_told(known, seen), name) for name, known in _words().items()), reverse=True)
     (most, name), (next_most, _) = counts[:2]
     if most < _LEAST_WORDS or most == next_most:
         return "", ()
     return name, _spoken_in(name)
+
+
+def _told(known: frozenset[str], seen: Iterable[str]) -> int:
+    """How many words of headers are some of a language, or compounds that end in one: `gatuadress`."""
+    return sum(
+        word in known or any(word[at:] in known for at in range(_FIRST_PART, len(word) - _LAST_PART + 1))
+        for word in seen
+    )

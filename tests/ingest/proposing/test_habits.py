@@ -185,3 +185,10 @@ def test_letters_that_are_money_in_one_country_tell_it(
     told = found.habits.get("country")
     assert (told and told.value) == country
     assert ("total" in fields(found, "order")) == (amount != "{} F")
+
+
+def test_compounds_are_of_the_language_of_their_last_part(tmp_path: Path) -> None:
+    rows = "".join(f"{n};Ann{chr(97 + n)} Berg;Storgatan {n};Umeå;070-123 45 6{n}\n" for n in range(4))
+    found = proposed(tmp_path / "x.csv", f"Bokningsnr;Namn;Gatuadress;Ort;Kundtelefon\n{rows}")
+
+    assert as_yaml(found)["country"] == "SE"
