@@ -11,7 +11,13 @@ IN_FRONT = words(
     geschwister messrs sres srs sigg senores
     """
 )
-"""What stands before the family name of several people; nobody is called so."""
+"""What stands before the family name of several people."""
+
+ABBREVIATED = words("sigg")
+"""Those that are such with a full stop only, and family names without: Peter Sigg."""
+
+NAMES_OF = dict.fromkeys(("MY", "SG", "BN", "ID", "TH", "VN", "CN", "HK", "MO", "TW"), words("fam"))
+"""The same by country: Fam Chin Wei of Malaysia."""
 
 IN_FRONT_OF = {
     **dict.fromkeys(("CZ", "SK"), words("rodina")),

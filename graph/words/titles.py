@@ -51,6 +51,13 @@ ABBREVIATED = words("fr hr sig sr d en pn")
 """Forms of address that are such with a full stop only: Fr and Hr may be initials, D in Spain, and En a name
 in Malaysia."""
 
+INITIALS_TOO = ABBREVIATED | words("m")
+"""Forms of address that are initials, or names cut short, behind one of the other gender: Mme M. Dupont,
+Herr Fr. Huber."""
+
+DUTCH = words("dhr heer mw mevr mevrouw mej")
+"""Forms of address behind which `mr.` is a degree, of those who studied law: Mw. mr. De Vries."""
+
 NO_GENDER = OF_SEVERAL | words("mx z.hd zhd sn sayin oezv")
 """What stands before a name and tells no gender."""
 

@@ -55,8 +55,8 @@ class FamilyName(ValueType):
     def clean(self, text: str, context: Context) -> PersonName:
         """The name with `family`, `suffix`, `birth_name`, `title`; raises InvalidValue."""
         text = _name_in(text, context)
-        if (several := without_address(text.split(), context.country)) is not None:
-            return PersonName(text, family=" ".join(several) or None, household=True)
+        if several := without_address(text.split(), context.country):
+            return PersonName(text, family=" ".join(several), household=True)
         plain, birth_name = without_birth_name(text)
         addressed, suffix = of_one_field(plain)
         *before, last = addressed.name

@@ -25,7 +25,10 @@ _ALSO = re.compile(
 # Whose son, daughter or wife somebody is: behind a whole name. One word alone has that for its family name.
 _RELATION = re.compile(r"(?<=\S)(?:,\s*|\s+)(?:[SDWH]\s?/\s?[Oo]|[sdwh]\s?/\s?o)\b[.:]?\s+(?=\S)")
 _WIDOW = re.compile(r"(?i)(?<=\S)\s+(?:viuda|vda\.?) de (?=\S)")
-_ATTACHED = re.compile(rf"(?P<word>{'|'.join(ATTACHED)})\s*(?=\S{{2}})")
+# No word begins with a sign of a vowel or a tone: คุณากร is a name.
+_ATTACHED = re.compile(
+    rf"(?P<word>{'|'.join(map(re.escape, ATTACHED))})(?![\u0e30-\u0e3a\u0e45-\u0e4e])\s*(?=\S{{2}})"
+)
 _BEHIND = re.compile(rf"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s*(?P<word>{'|'.join(BEHIND)})$")
 _DASH = re.compile(rf"(?<={_LETTER}{{2}}) [-–] (?={_LETTER}{{2}})")
 _STROKE = re.compile(rf"(?<={_LETTER}{{2}})(?: [/|] |/(?={_LETTER}{{2}}[^\s,]* ))(?={_LETTER}{{2}})")

@@ -47,6 +47,8 @@ def ordered(tokens: list[str], country: str = "") -> Order:
         return _single(tokens, country)
     if len(tokens) > 7:
         return Order()
+    if len(tokens) == 3 and tokens[1] in CONNECTORS and not tokens[0].islower():
+        return _two_family_names(tokens)
     if at := family_words_in_front(tokens, country):
         return parted(tokens[at:], tokens[:at])
     if _EAST_ASIAN_SCRIPT.search(tokens[0]):
@@ -88,6 +90,13 @@ def given_alone(tokens: list[str], order: Order) -> Order:
     alone = len(tokens) == 1 and order.family == tokens[0]
     given = alone and is_given_name_alone(tokens[0]) and folded_word(tokens[0]) not in FAMILY_ONLY
     return Order(given=order.family) if given else order
+
+
+def _two_family_names(tokens: list[str]) -> Order:
+    """Ruiz y Picasso is a family name; whether Ramón y Cajal is one nobody knows."""
+    given = is_given_name_alone(tokens[0])
+    known = not given and (is_iberian(tokens[0]) or is_iberian(tokens[2]))
+    return Order(family=" ".join(tokens) if known else None)
 
 
 def _start_of_capitals(tokens: list[str]) -> int:

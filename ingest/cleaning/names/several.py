@@ -2,15 +2,23 @@
 
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from graph.words.family_names import COMMON
 from graph.words.folding import folded_word
-from graph.words.given_names import are_given_names, formal_names
-from graph.words.households import AND_FAMILY, BEHIND, IN_FRONT, IN_FRONT_OF, OR, PARENTS_OF, WITH
+from graph.words.given_names import are_given_names, formal_names, one_spelling
+from graph.words.households import AND_FAMILY, BEHIND, IN_FRONT_OF, OR, PARENTS_OF, WITH
 from graph.words.particles import AND, CONNECTORS, JOINING, PARTICLES, SMALL_AND
-from graph.words.titles import SPANISH_GENDERS
+from graph.words.titles import INITIALS_TOO, SPANISH_GENDERS
 from ingest.cleaning.names.family_first import INITIAL, family_words_in_front
 from ingest.cleaning.names.order import is_iberian, ordered
-from ingest.cleaning.names.titles import gender_of, is_title, strip_titles
+from ingest.cleaning.names.titles import (
+    addresses_several,
+    gender_of,
+    is_dutch_degree,
+    is_title,
+    strip_titles,
+)
 
 _THE = "the"
 _JOINING_FORMS = AND | JOINING | SMALL_AND | OR | {"/"}
@@ -61,9 +69,14 @@ def are_joined(given: list[str]) -> bool:
     """Whether given names are those of several people: Hans und Erika, Hans/Erika."""
     two = _TWO_GIVEN.fullmatch(" ".join(given))
     if two and all(are_given_names([it]) for it in two.groups()):
-        one, other = (set(formal_names(folded_word(it))) for it in two.groups())
-        return one.isdisjoint(other)
+        return not _may_be_one_name(*map(folded_word, two.groups()))
     return 0 < _place_of_and([*given, ""]) < len(given) - 1
+
+
+def _may_be_one_name(one: str, other: str) -> bool:
+    """Alex/Alexander, Catherine/Katherine, Yuliya/Julia."""
+    forms, others = ({*formal_names(it), one_spelling(it)} for it in (one, other))
+    return not forms.isdisjoint(others) or Levenshtein.distance(one, other) < 2
 
 
 def without_address(tokens: list[str], country: str = "") -> list[str] | None:
@@ -76,7 +89,7 @@ def without_address(tokens: list[str], country: str = "") -> list[str] | None:
         return tokens[:-2]
     if last in BEHIND and len(tokens) > 1:
         return tokens[first == _THE : -1]
-    if first in IN_FRONT or (len(tokens) > 1 and first in IN_FRONT_OF.get(country, ())):
+    if addresses_several(tokens[0], country) or (len(tokens) > 1 and first in IN_FRONT_OF.get(country, ())):
         return tokens[1:] if first != _THE else _of_plural(tokens[1:])
     return _behind_two_forms(tokens, country)
 
@@ -95,7 +108,12 @@ def _behind_two_forms(tokens: list[str], country: str) -> list[str] | None:
     while forms < len(tokens) and (_joins_forms(tokens[forms]) or _is_addressing(tokens[forms], country)):
         forms += 1
     joined = any(map(_joins_forms, tokens[1 : forms - 1]))
-    told = [gender for token in tokens[:forms] for gender in _genders_in(token, country)]
+    told = [
+        gender
+        for place, token in enumerate(tokens[:forms])
+        if not _is_none_behind(token, tokens[:place])
+        for gender in _genders_in(token, country)
+    ]
     are_two = {"male", "female"} <= set(told) or (joined and any(told))
     whole = forms < len(tokens) or (joined and not _joins_forms(tokens[-1]))
     return tokens[forms:] if are_two and whole else None
@@ -103,6 +121,13 @@ def _behind_two_forms(tokens: list[str], country: str) -> list[str] | None:
 
 def _joins_forms(token: str) -> bool:
     return token.lower() in _JOINING_FORMS
+
+
+def _is_none_behind(token: str, before: list[str]) -> bool:
+    """Whether a form of address is none behind others that nothing joins with it: Mme M. Dupont."""
+    if not before or _joins_forms(before[-1]):
+        return False
+    return folded_word(token) in INITIALS_TOO or is_dutch_degree(token, before)
 
 
 def _genders_in(token: str, country: str) -> list[str | None]:
@@ -140,6 +165,8 @@ def _joins(tokens: list[str], place: int) -> bool:
         return False
     word, first = tokens[place], place == 1 and not tokens[0].islower() and not _is_family_name(tokens[0])
     if word in JOINING - CONNECTORS and len(tokens) < place + 3:  # John a Smith
+        return False
+    if word in CONNECTORS and len(tokens) == 3 and not are_given_names(tokens[2:]):  # Ramón y Cajal
         return False
     return (
         word.lower() in AND or (word in JOINING and first) or (word in SMALL_AND and not tokens[0].islower())

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from graph.words import honorifics
+from graph.words import honorifics, households
 from graph.words import titles as known
 from graph.words.folding import folded_word
 from graph.words.suffixes import FRONT, SURE, WHOLE, WRITTEN
@@ -109,6 +109,7 @@ def strip_titles(tokens: list[str], country: str = "") -> TitledName:
             is_title(token)
             or (was_title and continues(token))
             or _leads_to_title([token, *rest[:1]])
+            or is_dutch_degree(token, tokens[:place])
             or (not name and _is_title_of(country, token, rest[0]))
         ):
             titles.append(token)
@@ -117,13 +118,40 @@ def strip_titles(tokens: list[str], country: str = "") -> TitledName:
             name.append(token)
         elif (told := _respect_of(token, rest, country)) is not None:
             gender = told or gender
+        elif gender and _is_initial(token, gender, country):
+            name.append(token)
         elif (told := gender_of(token, country)) and folded_word(rest[0]) != word:  # but Kum Kum Sharma
             gender = told
         elif word in FRONT and token.endswith("."):
             suffix = WRITTEN[word]
-        elif word not in known.NO_GENDER and word not in known.NO_GENDER_OF.get(country, ()):
+        elif not _tells_no_gender(token, country):
             name.append(token)
     return TitledName(gender, titles, name, suffix)
+
+
+def _is_initial(token: str, gender: str, country: str) -> bool:
+    """Whether what may be a form of address is none, behind one of the other gender: Mme M. Dupont."""
+    return folded_word(token) in known.INITIALS_TOO and gender_of(token, country) not in (gender, None)
+
+
+def _tells_no_gender(token: str, country: str) -> bool:
+    word = folded_word(token)
+    if word in households.IN_FRONT:
+        return addresses_several(token, country)
+    return word in known.NO_GENDER or word in known.NO_GENDER_OF.get(country, ())
+
+
+def addresses_several(token: str, country: str) -> bool:
+    """Whether a word stands before the family name of several people: Sigg. Rossi, but not Sigg Peter."""
+    word = folded_word(token)
+    is_name = word in households.ABBREVIATED or word in households.NAMES_OF.get(country, ())
+    return word in households.IN_FRONT and (token.endswith(".") or not is_name)
+
+
+def is_dutch_degree(token: str, before: list[str]) -> bool:
+    """Whether a word behind these is the degree of somebody who studied law: Mw. mr. De Vries, but not Mr."""
+    last = next((word for word in reversed(before) if not is_title(word)), "")
+    return folded_word(token) == "mr" and folded_word(last) in known.DUTCH
 
 
 def _respect_of(token: str, rest: list[str], country: str) -> str | None:

@@ -51,6 +51,8 @@ def test_given_names_are_left_alone(name: str) -> None:
         ("Herr Prof. Dr.", "male", "Prof. Dr."),
         ("Sehr geehrte Frau", "female", None),
         ("Herr und Frau", None, None),
+        ("Mw. mr.", "female", "mr."),
+        ("Dhr. mr. dr.", "male", "mr. dr."),
         ("Familie", None, None),
         ("Divers", "diverse", None),
         ("Firma", None, None),

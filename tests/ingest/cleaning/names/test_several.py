@@ -57,9 +57,22 @@ def test_several_people_in_one_line_are_a_household(written: str, country: str, 
         ("Rodina Olga", "RU", "Olga", "Rodina"),
         ("Anna Famulok", "DE", "Anna", "Famulok"),
         ("John a Smith", "GB", "John", "Smith"),
+        ("Mme M. Dupont", "FR", "M.", "Dupont"),
+        ("Madame M Dupont", "FR", "M", "Dupont"),
+        ("Herr Fr. Huber", "AT", "Fr.", "Huber"),
+        ("Mw. mr. J. de Vries", "NL", "J.", "de Vries"),
+        ("Mevr. mr. dr. Jansen", "", None, "Jansen"),
+        ("Sigg Peter", "CH", "Sigg", "Peter"),
+        ("Sigg, Peter", "CH", "Peter", "Sigg"),
+        ("Fam, Chin Wei", "MY", "Chin Wei", "Fam"),
+        ("Ruiz y Picasso", "ES", None, "Ruiz y Picasso"),
+        ("Costa e Silva", "PT", None, "Costa e Silva"),
+        ("Ramón y Cajal", "ES", None, None),
     ],
 )
-def test_one_person_is_no_household(written: str, country: str, given: str | None, family: str) -> None:
+def test_one_person_is_no_household(
+    written: str, country: str, given: str | None, family: str | None
+) -> None:
     name = parse_name(written, country)
     assert (name.given, name.family, name.household) == (given, family, False)
 
@@ -68,7 +81,8 @@ def test_one_person_is_no_household(written: str, country: str, given: str | Non
     ("given", "several"),
     [
         *((it, True) for it in ("John & Mary", "Hans u. Erika", "Hans/Erika", "J. & M.", "Mr & Mrs", "Fam.")),
-        *((it, False) for it in ("Hans Peter", "J. M.", "Anna-Maria", "Alex/Alexander", "A.", "Andy")),
+        *((it, False) for it in ("Hans Peter", "J. M.", "Anna-Maria", "Alex/Alexander", "A.", "Sigg")),
+        *((it, False) for it in ("Catherine/Katherine", "Yuliya/Julia", "Andrea/Andreas", "Andy")),
     ],
 )
 def test_a_couple_stands_in_the_column_of_given_names(given: str, several: bool) -> None:
@@ -76,7 +90,10 @@ def test_a_couple_stands_in_the_column_of_given_names(given: str, several: bool)
     assert (name.household, name.given) == (several, None if several else given)
 
 
-@pytest.mark.parametrize(("written", "several"), [("Fam. Huber", True), ("Smith & Jones", False)])
+@pytest.mark.parametrize(
+    ("written", "several"),
+    [("Fam. Huber", True), *((it, False) for it in ("Smith & Jones", "Sigg", "Sigg Meier", "Fam"))],
+)
 def test_a_family_stands_in_the_column_of_family_names(written: str, several: bool) -> None:
     name = FamilyName().clean(written, Context())
     assert (name.household, name.family) == (several, "Huber" if several else written)
@@ -90,7 +107,18 @@ def test_a_family_stands_in_the_column_of_family_names(written: str, several: bo
             (it, True)
             for it in ("Dr. und Frau Dr.", "de heer en mevrouw", "Familie", "Państwo", "Pan i Pani")
         ),
-        *((it, False) for it in ("Herr/Frau", "Mr/Mrs", "Frau Dr.", "Firma")),
+        *(
+            (it, False)
+            for it in (
+                "Herr/Frau",
+                "Mr/Mrs",
+                "Frau Dr.",
+                "Firma",
+                "Mw. mr.",
+                "Sir or Madam",
+                "Herr oder Frau",
+            )
+        ),
     ],
 )
 def test_greetings_of_several(written: str, several: bool) -> None:
