@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
+from math import inf
 from typing import Any
 
 from cypher import Dialect
@@ -17,6 +18,8 @@ _OPENING = 5.0
 """Seconds within which a connection has to be open, as with the driver."""
 _AGAIN = 10.0
 """Seconds for which no connection is opened after one that could not be."""
+LONGEST_REST = 60.0
+"""Seconds after which a connection is not used again: a firewall that forgot it does not say so."""
 
 
 class DirectReads:
@@ -25,7 +28,8 @@ class DirectReads:
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self._open = set[Connection]()
-        self._idle: list[Connection] = []
+        self._idle: list[tuple[Connection, float]] = []
+        """Those that nobody uses, and since when."""
         self._opening = 0
         self._not_before = 0.0
 
@@ -46,7 +50,8 @@ class DirectReads:
             raise UnansweredError from error
 
     def close(self) -> None:
-        """Close the connections; what is under way on them is the driver's to answer."""
+        """Close the connections for good; what is under way on them is the driver's to answer."""
+        self._not_before = inf
         for connection in self._open:
             connection.close()
         self._open.clear()
@@ -60,15 +65,16 @@ class DirectReads:
             connection.close()
             self._open.discard(connection)
             raise
-        self._idle.append(connection)
+        self._idle.append((connection, time.monotonic()))
         return found
 
     def _rested(self) -> Connection | None:
-        """The connection used last of those that nobody uses."""
+        """The connection used last of those that nobody uses, unless that is long ago."""
         while self._idle:
-            connection = self._idle.pop()
-            if not connection.closed:
+            connection, since = self._idle.pop()
+            if not connection.closed and time.monotonic() - since < LONGEST_REST:
                 return connection
+            connection.close()
             self._open.discard(connection)
         return None
 
@@ -80,9 +86,12 @@ class DirectReads:
             async with asyncio.timeout(_OPENING):
                 connection = await Connection.open(self._endpoint)
         except (OSError, UnansweredError) as error:
-            self._not_before = time.monotonic() + _AGAIN
+            self._not_before = max(self._not_before, time.monotonic() + _AGAIN)
             raise UnansweredError from error
         finally:
             self._opening -= 1
+        if self._not_before == inf:
+            connection.close()
+            raise UnansweredError
         self._open.add(connection)
         return connection

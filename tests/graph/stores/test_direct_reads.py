@@ -157,6 +157,40 @@ def test_what_a_server_may_do(scripts: list[Answers], found: list[Any]) -> None:
     assert asyncio.run(_read(*scripts)) == found
 
 
+def test_a_connection_that_rested_for_long_is_not_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    silent_by_now = (*OPENED, ANSWERED, FAILURE + IGNORED)
+    assert asyncio.run(_read(silent_by_now, (*OPENED, ANSWERED))) == [7, None]
+    monkeypatch.setattr(reads, "LONGEST_REST", 0.0)
+
+    assert asyncio.run(_read(silent_by_now, (*OPENED, ANSWERED))) == [7, 7]
+
+
+def test_what_opens_while_all_is_closed_is_closed_too() -> None:
+    async def left_open() -> tuple[list[str], bytes]:
+        greeted = asyncio.Event()
+        heard = asyncio.get_running_loop().create_future()
+
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.read(10_000)
+            writer.write(CHOSEN)
+            await reader.read(10_000)
+            greeted.set()
+            writer.write(SUCCESS * 2)
+            heard.set_result(await reader.read(10_000))
+            writer.close()
+
+        async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            direct = DirectReads(Endpoint(f"bolt://127.0.0.1:{port}", "u", SecretStr("p"), "neo4j"))
+            asked = asyncio.create_task(direct.value("RETURN 7", {}))
+            await greeted.wait()
+            direct.close()
+            [error] = await asyncio.gather(asked, return_exceptions=True)
+            return [type(error).__name__], await heard
+
+    assert asyncio.run(left_open()) == (["UnansweredError"], b"")
+
+
 @pytest.mark.parametrize("uri", ["neo4j://h", "bolt+s://h", "bolt+ssc://h", "neo4j+s://h"])
 def test_clusters_and_certificates_are_the_drivers(uri: str) -> None:
     endpoint = Endpoint("bolt://h", "u", SecretStr("p"), "neo4j")

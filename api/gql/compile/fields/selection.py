@@ -171,16 +171,23 @@ class Compiler:
 
     def _nodes(self, place: FieldPlace, scope: Scope) -> tuple[list[str], str, Callable[[int], Reader]]:
         """The same of a page of which nothing but its nodes is asked for."""
-        [(key, nodes), *others] = self.places(object_type(place), place.details).items()
-        if others or python_name(nodes) != "nodes":
+        nodes = self._only_nodes(place)
+        if nodes is None:
             raise UncompilableField
         blocks, row, reader = self._items(nodes, scope)
-        return blocks, row, lambda column: within(place, key, reader(column))
+        return blocks, row, lambda column: within(place, nodes.key, reader(column))
+
+    def _only_nodes(self, place: FieldPlace) -> FieldPlace | None:
+        """The field of a page's nodes; None where more is asked for, or nothing: all may be skipped."""
+        match [*self.places(object_type(place), place.details).values()]:
+            case [nodes] if python_name(nodes) == "nodes":
+                return nodes
+        return None
 
     def _held_nodes(self, place: FieldPlace) -> HeldNodes | None:
         """The nodes of a page that Python makes, where nothing is asked for but what they hold."""
-        [(_, nodes), *others] = self.places(object_type(place), place.details).items()
-        if others or python_name(nodes) != "nodes":
+        nodes = self._only_nodes(place)
+        if nodes is None:
             return None
         read = {
             key: held(it, self.executor) for key, it in self.places(object_type(nodes), nodes.details).items()

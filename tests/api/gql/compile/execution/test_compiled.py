@@ -143,8 +143,10 @@ def test_compiled_and_plain_execution_agree(odd_embedded: Client, who: Principal
         "channel customer {id recordCount referrals {nodes {customer {city recordCount}}}}}}}}",
         '{customer(id: "odd") {id recordCount consents {nodes {purpose}} referrals(direction: IN) {nodes {'
         "customer {id referrals {nodes {customer {id recordCount city}}}}}}}}",
+        '{customer(id: "c01") {identifiers {nodes @skip(if: true) {kind}} consents {nodes @skip(if: true) {'
+        "purpose}} referrals {nodes @include(if: false) {channel}} orders {nodes @skip(if: true) {id}}}}",
     ],
-    ids=range(6),
+    ids=range(7),
 )
 def test_what_is_read_together(odd_embedded: Client, who: Principal, query: str) -> None:
     """Objects without anything, pages that Python makes, levels of lists with an odd value in one of them."""
