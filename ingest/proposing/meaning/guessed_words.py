@@ -22,7 +22,7 @@ _OF_TWO_LETTERS = ("number", "code", "customer", "postal code", "phone")
 _SAY_NOTHING = words(
     """
     public next depth disabled deleted suspended editor imported exported pending read metadata preferences
-    base content style credit stock merge count
+    base content style credit stock merge count magazine grosse
     """
 )
 """Words of programs that are like others, or begin like them, and say something else."""
