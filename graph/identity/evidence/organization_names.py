@@ -158,7 +158,8 @@ def differ_by_a_slip(left: str, right: str) -> str:
     """No more than every third letter is another in what is left of the names without the words that they
     share: Optik Jena is no spelling of Optik Gera. In one long word it is every fourth, since Energotekh is
     not Energoproekt, and of characters each is a word."""
-    both = _intersection(left, right)
+    # Trades count here: Steuerberatung Kern Hamm and Steuerberatung Kern Hamburg share two words.
+    both = f"list_intersect({left.format('organization_spelled')}, {right.format('organization_spelled')})"
     scripts = [f"{side.format('organization_script')} IS NULL" for side in (left, right)]
     most = ", ".join(f"len({side.format('organization_words')})" for side in (left, right))
     letters = f"(CASE WHEN greatest({most}) = 1 THEN 4 ELSE 3 END)"
@@ -168,16 +169,15 @@ def differ_by_a_slip(left: str, right: str) -> str:
 
 def cut_off(left: str, right: str) -> str:
     """One name is what the other begins with, and as long as a column of some system is wide: Kern
-    Gebäudereinigung Verwal. One letter may be wrong."""
+    Gebäudereinigung Verwal."""
     return f"({_begins(left, right)} OR {_begins(right, left)})"
 
 
 def _begins(one: str, other: str) -> str:
     name, other_name = one.format("organization"), other.format("organization")
-    begins = f"levenshtein({name}, left({other_name}, length({name}))) <= 1"
     return (
-        f"(CASE WHEN {one.format('organization_cut')} = 'yes' AND length({name}) >= {_TELLING}"
-        f" AND length({other_name}) > length({name}) THEN {begins} ELSE FALSE END)"
+        f"coalesce({one.format('organization_cut')} = 'yes' AND length({name}) >= {_TELLING}"
+        f" AND starts_with({other_name}, {name}), FALSE)"
     )
 
 

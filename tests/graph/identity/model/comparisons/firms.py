@@ -36,6 +36,8 @@ BRANCHES = [
     of_firms(
         "University of Jena, Dept. of Slavic Studies", "University of Jena, Dept. of Music", "4", _DIFFERENT
     ),
+    of_firms("Steuerberatung Nordlicht Hamm", "Steuerberatung Nordlicht Hamburg", None, _DIFFERENT),
+    of_firms("Nordlicht Optik GmbH Hamm", "Nordlicht Optik GmbH Hamburg", None, _DIFFERENT),
     of_firms("Malerbetrieb Anna Nordlicht Jena", "Malerbetrieb Paul Nordlicht Jena", "4", _DIFFERENT),
     of_firms("Hotel Nordlicht Jena", "Gasthof Nordlicht Jena", "4", "missing"),
     of_firms("Sommer Agentur Nordlicht", "Sommer Hauptvertretung Nordlicht", "4", "missing"),
