@@ -42,7 +42,7 @@ class Names:
         for name, column in whole.items():
             found.setdefault(name, []).append(column)
         said = {name: column for name, columns in found.items() if (column := _first(columns)) is not None}
-        return said | self._put_together(said)
+        return said | _types(said) | self._put_together(said)
 
     def _put_together(self, said: Mapping[str, Texts]) -> dict[str, Texts]:
         """The whole names of those who have a given or a family name and no other."""
@@ -69,6 +69,14 @@ class Names:
     def _greeting(self, name: str) -> Texts:
         is_said = "salutation" in self._columns and name in self._columns["salutation"].parts
         return self._columns["salutation"].column(name) if is_said else self._none
+
+
+def _types(said: Mapping[str, Texts]) -> dict[str, Texts]:
+    """Persons where one is named, though it is said that they are households."""
+    if not {"entity_type", "given_name"} <= said.keys():
+        return {}
+    one = pc.and_(pc.equal(said["entity_type"], "household").fill_null(False), said["given_name"].is_valid())
+    return {"entity_type": pc.if_else(one, pa.scalar("person", pa.string()), said["entity_type"])}
 
 
 def _says(texts: Texts) -> bool:

@@ -169,12 +169,14 @@ def _add_organizations(rows: CleanRows, found: list[Found]) -> None:
 
 def _add_types(rows: CleanRows, found: list[Found]) -> None:
     """Adds what rows are about, where that is said: a household where several people are named or addressed,
-    and no more is said than that they are persons."""
+    and no more is said than that they are persons. One person who is named is one, of whatever household."""
     each = zip(rows.column("entity_type"), rows.column("salutation"), found, strict=True)
     for type_, greeting, it in each:
         said = type_ or it.get("entity_type")
         addressed = greeting and greeting.household and not it.get("given_name")
         several = addressed or it.get("entity_type") == "household"
+        if said == "household" and it.get("given_name"):
+            said = "person"
         it["entity_type"] = "household" if several and said in (None, "person", "household") else said
 
 

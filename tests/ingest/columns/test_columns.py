@@ -84,7 +84,7 @@ Wang|Li|Frau|Herr|Hotel|Garage|Autohaus|Bäckerei|García|Ek|Sa|Co|Bin|Bint|Firm
 Bachelor|Of|Geb|Born|Nee|Das|Da|Silva|Ten|Le|Mac|Dean|Bishop|Master|Maria|Ag|Mbh|Verein|Schule|Sankt|Don|Sir|
 Pan|Shri|Ste|Council|Toko|Bey|Khun|Ong
 """)
-TYPES = listed("|person|organization|Firma|?")
+TYPES = listed("|person|organization|Firma|Haushalt|?")
 NUMBERS = listed("5|1.5|1,5||abc|1e5|0.0001")
 KEYS.append("9" * 201)
 FAMILY.append("x" * 600)
@@ -122,7 +122,7 @@ WAYS = {
         **WHOLE_NAME,
         "full_name": "{column: whole, order: family_first}",
     },
-    "all names": {**OWN, "full_name": "whole", "middle_name": "city"},
+    "all names": {**OWN, "full_name": "whole", "middle_name": "city", "entity_type": "type"},
     "traits": {
         **OWN,
         "traits": "{points: points, tier: tier, since: observed_at, day: observed_at, ok: {const: ja}}",

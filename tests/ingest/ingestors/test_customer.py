@@ -109,6 +109,9 @@ def test_a_company_is_an_organization(tmp_path: Path) -> None:
     [
         ({"full_name": "Mr & Mrs Smith"}, "household", None, "Mr & Mrs Smith"),
         ({"full_name": "Mr & Mrs Smith", "entity_type": "Privatkunde"}, "household", None, "Mr & Mrs Smith"),
+        ({"full_name": "Hans Meier", "entity_type": "Haushalt"}, "person", "Hans", "Hans Meier"),
+        ({"family_name": "Meier", "entity_type": "Haushalt"}, "household", None, "Meier"),
+        ({"full_name": "Mr & Mrs Smith", "entity_type": "joint"}, "household", None, "Mr & Mrs Smith"),
         ({"full_name": "Fam. Smith", "entity_type": "Firma"}, "organization", None, "Fam. Smith"),
         ({"given_name": "John & Mary", "family_name": "Smith"}, "household", None, "John & Mary Smith"),
         ({"family_name": "Familie Smith"}, "household", None, "Familie Smith"),
