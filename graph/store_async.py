@@ -42,7 +42,7 @@ READ_PAUSES = (0.05, 0.2, 1.0, 3.0)
 class AsyncStore:
     """A connection to the graph for one event loop; made by `open` or `connect`, ended by `close`.
 
-    `queries_sent` counts the statements sent so far, retries included.
+    `queries_sent` counts the statements sent so far, retries of the driver included.
     """
 
     def __init__(self, endpoint: Endpoint, driver: AsyncDriver) -> None:
@@ -121,8 +121,9 @@ class AsyncStore:
         with self._around(query):
             if self._direct is not None:
                 with suppress(UnansweredError):
+                    value = await self._direct.value(text, values)
                     self.queries_sent += 1
-                    return await self._direct.value(text, values)
+                    return value
             [[value]] = await self._read(text, values, Record.values)
         return value
 

@@ -91,10 +91,12 @@ def test_what_is_wrong_is_told_and_others_go_on(neo4j_session: Store) -> None:
 def test_more_at_once_than_connections(neo4j_session: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reads, "MOST", 2)
 
-    async def asked(store: AsyncStore) -> list[Any]:
-        return await asyncio.gather(*(store.answer(GIVEN, value=number) for number in range(9)))
+    async def asked(store: AsyncStore) -> tuple[list[Any], int]:
+        before = store.queries_sent
+        found = await asyncio.gather(*(store.answer(GIVEN, value=number) for number in range(9)))
+        return found, store.queries_sent - before
 
-    assert used(neo4j_session.endpoint, asked) == list(range(9))
+    assert used(neo4j_session.endpoint, asked) == (list(range(9)), 9)
 
 
 def _chunk(*parts: bytes) -> bytes:

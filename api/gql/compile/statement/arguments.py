@@ -1,6 +1,7 @@
 """The arguments of a field, coerced for the variables of each request."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from graphql import GraphQLError, GraphQLField, ListValueNode, ObjectValueNode, ValueNode, VariableNode
@@ -54,12 +55,10 @@ class Arguments:
         """The values with places of variables; None where they are not taken as they are."""
         if self._shape is None and not self._shapeless:
             places = {name: _Place(name) for name in self._variables}
-            try:
+            with suppress(GraphQLError):  # it comes again, or is none for real values
                 shape = self._coerced(variables._replace(coerced=places))
-            except GraphQLError:  # it comes again, or is none for real values
-                shape = {}
-            self._shapeless = sorted(_places_in(shape)) != sorted(self._variables)
-            self._shape = None if self._shapeless else shape
+                self._shape = shape if sorted(_places_in(shape)) == sorted(self._variables) else None
+            self._shapeless = self._shape is None
         return self._shape
 
 

@@ -153,7 +153,7 @@ def draw_argument(draw: st.DrawFn, made: Operation, field: str, name: str, argum
     type_ = get_nullable_type(argument.type)
     if argument.type is type_ and draw(st.booleans()):
         return ""
-    value = _value(draw, field, name, type_)
+    value = draw_value(draw, field, name, type_)
     if name == "depth" and draw(st.booleans()):
         return f"depth: {value}"
     if draw(st.integers(0, 2)) == 0:
@@ -179,10 +179,11 @@ def draw_literal(draw: st.DrawFn, made: Operation, value: Any, type_: Any) -> st
     return value if isinstance(bare, GraphQLEnumType) else json.dumps(value)
 
 
-def _value(draw: st.DrawFn, field: str, name: str, type_: Any) -> Any:
+def draw_value(draw: st.DrawFn, field: str, name: str, type_: Any) -> Any:
+    """A value of an input."""
     if isinstance(type_, GraphQLList):
         inner = get_nullable_type(type_.of_type)
-        return [_value(draw, field, name, inner) for _ in range(draw(st.integers(1, 2)))]
+        return [draw_value(draw, field, name, inner) for _ in range(draw(st.integers(1, 2)))]
     if isinstance(type_, GraphQLInputObjectType):
         return _by(draw) if type_.name == "IdentifierInput" else draw_input(draw, type_, 2)
     if hasattr(type_, "values"):
