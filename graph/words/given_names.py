@@ -25,6 +25,19 @@ NAMES_BY_COUNTRY = _DATA / "given_names_by_country.csv"
 tests/graph/words/names_by_country.py writes it."""
 
 
+OF_HANDLES = words(
+    """
+    sunny lucky angel princess prince king queen pepper ginger wolf tiger lion bear storm river sky boss kiki
+    lulu doc honey sugar candy happy crystal diamond shadow raven phoenix blaze ace duke earl sandy misty
+    stormy dusty rusty hunter chase ninja panda kitty falcon lady god love joy rose sun marine jet link coral
+    berry chick cage charm sly yoga frodo neo zelda trinity
+    art bill court day else experience fall field fine green left life line little may one rich see than west
+    will win
+    """
+)
+"""Words that people choose for a name to sign up with, and of English, though some are called so: wolf_99."""
+
+
 @lru_cache(maxsize=1)
 def nicknames() -> dict[str, frozenset[str]]:
     """Each nickname or spelling of the packaged list with the full names that it may stand for."""
@@ -145,11 +158,13 @@ def are_given_names(words: list[str]) -> bool:
 def name_in_handle(handle: str) -> str:
     """The given name that a name for signing up begins with, folded: celine of `Celine.h13`.
 
-    "" where what stands before the first digit or mark is no given name of the lists, as in `sunny92`.
+    "" where what stands before the first digit or mark is no given name of the lists, or rather a word, as in
+    `sunny92` and `hunter88`.
     """
     found = _HANDLE.match(handle)
     name = folded_word(found[0]) if found else ""
-    return name if name in given_names() or name in _names_by_country() else ""
+    listed = name in given_names() or name in _names_by_country()
+    return name if listed and name not in OF_HANDLES else ""
 
 
 def is_given_name_alone(word: str) -> bool:

@@ -9,8 +9,7 @@ _COMPANY = """coalesce(entity_type = 'organization',
 
 # An organization has no name of a person; what stands in the fields of one is its own. Nor is a nickname of a
 # sign-up form a name, and who signs up twice may choose another one; but keano75 is a Keano. Info is nobody's
-# given name. Who is of a
-# household is written in one list and not in another: it is known by its family name.
+# given name. Who is of a household is written in one list and not in another: it is known by its family name.
 _RAW_NAMES = f"""
 WITH stated AS (
     SELECT *, {_COMPANY} AS is_company,

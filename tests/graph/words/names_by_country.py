@@ -14,18 +14,8 @@ from pkgutil import iter_modules
 from faker.providers import person
 from faker.providers.lorem.en_US import Provider
 
-from graph.words.folding import words
-from graph.words.given_names import NAMES_BY_COUNTRY
+from graph.words.given_names import NAMES_BY_COUNTRY, OF_HANDLES
 from tests.graph.words.names_of_two_sexes import lists, spellings
-
-OF_HANDLES = words(
-    """
-    sunny lucky angel princess prince king queen pepper ginger wolf tiger lion bear storm river sky boss kiki
-    lulu doc honey sugar candy happy crystal diamond shadow raven phoenix blaze ace duke earl sandy misty
-    stormy dusty rusty
-    """
-)
-"""Words that people choose for a name to sign up with."""
 
 
 def names() -> list[str]:

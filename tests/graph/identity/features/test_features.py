@@ -168,7 +168,12 @@ def test_missing_values_stay_null(features: Features, record: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [told(full_name="sunny92"), told(given_name="the_wolf"), told(family_name="wölfi7x")]
+    "record",
+    [
+        *(told(full_name=it) for it in ("sunny92", "wolf_99", "Hunter88", "one_love")),
+        told(given_name="the_wolf"),
+        told(family_name="wölfi7x"),
+    ],
 )
 def test_a_nickname_is_no_name(features: Features, record: str) -> None:
     assert features(record, "given", "family", "name_key", "own_words") == (None, None, None, [])
