@@ -9,7 +9,6 @@ from ingest.proposing.entries.around import Around
 from ingest.proposing.entries.unheaded_orders import is_number_of_order, is_total, is_when_ordered
 from ingest.proposing.entries.unheaded_persons import (
     is_birth_date,
-    is_birth_year,
     is_city,
     is_family_name,
     is_gender,
@@ -28,7 +27,7 @@ _SAYS_LITTLE = PERSONS | {"address of", "valid"}
 """Senses that leave open what a column is."""
 _SAYS = {
     **dict.fromkeys(("full_name", "given_name", "family_name"), frozenset(("name",))),
-    **dict.fromkeys(("birth_date", "birth_year", "ordered"), frozenset(("date", "time"))),
+    **dict.fromkeys(("birth_date", "ordered"), frozenset(("date", "time"))),
     **dict.fromkeys(("street", "postal_code", "city"), frozenset(("address", "code", "number"))),
     **dict.fromkeys(("phone", "order_id"), frozenset(("number", "code"))),
 }
@@ -49,7 +48,6 @@ _RULES: tuple[tuple[str, Callable[[Around, int], bool], str], ...] = (
     ("postal_code", is_postal_code, "its values are codes beside an address"),
     ("city", is_city, "its values stand beside a postal code"),
     ("birth_date", is_birth_date, "its dates lie decades apart, half of them long ago"),
-    ("birth_year", is_birth_year, "its years lie decades apart, half of them long ago"),
     ("gender", is_gender, "its values are words for genders"),
     ("ordered", is_when_ordered, "no other date of the order is before it"),
     ("total", is_total, "it is the one amount of the order"),

@@ -23,13 +23,17 @@ _LONG = 3
 """Letters of words that tell something where addresses have them."""
 
 _TELLS_PERSONS = ("given_name", "family_name", "full_name", "email", "phone")
-_IN_A_PLACE = ("street", "house_number", "address_text", "city", "postal_code", "region", "country")
-_PARTED = re.compile(r"\+|\d[ )/.-]+\d")
-_NATIONAL = re.compile(r"\(?0[1-9]\)?\d{7,9}")
-"""Marks within numbers of telephones, and national ones without."""
+_IN_A_PLACE = ("street", "house_number", "city", "region", "country")
+_DIALLED = re.compile(
+    r"(?:\+|\(?00?[1-9]\d* ?[)/. -])[\d ()/.-]+|\(\d{2,3}\) ?\d[\d .-]+|\d{3}([-. ])\d{3}\1\d{4}"
+    r"|\d{2}(?: \d{2}){3}|\d{3} \d{2} \d{2} \d{2}|[5-9]\d{2} \d{3} \d{3}|0[1-9]\d{7,9}"
+)
+"""How numbers of telephones are written, and numbers of contracts, cards and taxpayers are not: with what is
+dialled before them, or in the groups of America, Scandinavia, Spain, Poland and Portugal."""
 _LETTERS, _FIGURES = re.compile(r"[^\W\d_]"), re.compile(r"\d")
-_GROWN, _APART = 2000, 15
-"""The year before which half of the customers of a firm were born, and the years that most lie apart."""
+_GROWN, _CHILDREN, _APART = 2000, 2008, 15
+"""The years before which half and nearly all of the customers of a firm were born, where the dates of what
+they did reach to this day, and the years that most lie apart."""
 
 
 def is_whole_name(around: Around, at: int) -> bool:
@@ -81,25 +85,27 @@ def is_phone(around: Around, at: int) -> bool:
     if not named or column.is_like("date") > 0 or column.is_like("phone") < _MOST:
         return False
     plain = column.is_like("number") < _SOME or column.is_like("phone marks") >= _NEARLY_ALL
-    written = sum(bool(_PARTED.search(text) or _NATIONAL.fullmatch(text)) for text in column.counts)
+    written = sum(bool(_DIALLED.fullmatch(text)) for text in column.counts)
     return plain and written >= _MOST * len(column.counts)
 
 
 def is_postal_code(around: Around, at: int) -> bool:
-    """Codes of one form beside a street, a city or a state."""
+    """Codes of one form beside a street, a city or a state, but no years."""
     column = around.columns[at]
     shapes = Counter(_FIGURES.sub("9", _LETTERS.sub("A", text)) for text in column.counts)
     alike = sum(count for _, count in shapes.most_common(_SHAPES)) >= _MOST * len(column.counts)
-    return around.beside(at, *_IN_A_PLACE) and alike and column.is_like("postal") >= _NEARLY_ALL
+    years = column.is_like("year") >= _NEARLY_ALL
+    return around.beside(at, *_IN_A_PLACE) and alike and not years and column.is_like("postal") >= _NEARLY_ALL
 
 
 def is_city(around: Around, at: int) -> bool:
-    """Words beside a postal code, or between the street and a state."""
+    """Words of more than two letters beside a postal code, or between the street and a state."""
     column = around.columns[at]
     between = around.beside(at, "street", "house_number") and around.beside(at, "region", "country")
     placed = around.beside(at, "postal_code") or between
     others = column.is_like("firm", "title", "salutation", "gender") >= _SOME or column.country_of_states
     words = column.is_like("names") >= _MOST and column.is_like("given", "person") < _HALF
+    words = words and column.length >= _LONG
     return placed and words and not others
 
 
@@ -108,13 +114,6 @@ def is_birth_date(around: Around, at: int) -> bool:
     column = around.columns[at]
     days = are_days(column) and not any(":" in text for text in column.counts)
     return days and _were_born(around, sorted(it.year for it in days_of(column) if it))
-
-
-def is_birth_year(around: Around, at: int) -> bool:
-    """Years of persons that do."""
-    texts = around.columns[at].texts
-    years = around.columns[at].is_like("year") >= _NEARLY_ALL
-    return years and _were_born(around, sorted(int(text[:4]) for text in texts if text[:4].isdigit()))
 
 
 def is_gender(around: Around, at: int) -> bool:
@@ -130,7 +129,8 @@ def _were_born(around: Around, years: Sequence[int]) -> bool:
     if not years or not around.has(*_TELLS_PERSONS):
         return False
     tenth = len(years) // 10
-    return years[len(years) // 2] <= _GROWN and years[-1 - tenth] - years[tenth] >= _APART
+    middle, first, last = years[len(years) // 2], years[tenth], years[-1 - tenth]
+    return middle <= _GROWN and last <= _CHILDREN and last - first >= _APART
 
 
 def _differ(column: Column) -> bool:

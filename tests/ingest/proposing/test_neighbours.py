@@ -74,6 +74,13 @@ def test_an_order_is_known_without_a_header(tmp_path: Path, header: str, field: 
         "10;27;31;46;58;60",
         "1;2;1;2;1;2",
         "100-1;100-2;100-3;100-4;100-5;100-6",
+        "1961;1975;1983;1999;2004;2018",  # of cars, houses and degrees as well
+        "03.05.1975;24.12.1981;11.09.1994;30.01.1999;17.06.2012;02.02.2024",  # since when they are members
+        "529.982.247-25;168.995.350-09;111.444.777-35;987.654.321-00;123.456.789-09;390.533.447-05",  # tax
+        "12.345.678-5;7.654.321-6;9.876.543-3;15.234.567-8;18.765.432-7;11.222.333-9",
+        "4711 0815 1234;4711 2233 9876;4711 5544 1111;4711 9090 4545;4711 6767 2323;4711 8181 3434",  # cards
+        "12/345/67890;21/815/08150;93/815/08152;48/123/45678;13/555/11223;28/456/78901",
+        "48.137 11.575;52.520 13.404;53.550 10.000;50.937 6.960;49.452 11.076;48.775 9.182",
     ],
 )
 def test_what_may_be_anything_stays_unknown(tmp_path: Path, cells: str) -> None:
@@ -85,6 +92,32 @@ def test_what_may_be_anything_stays_unknown(tmp_path: Path, cells: str) -> None:
     text = "\n".join([f"No;First name;Last name;{_UNKNOWN};City;Street;Zip", *told, ""])
 
     assert _UNKNOWN in proposed(tmp_path / "x.csv", text).unused, first
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "+351 912 345 678;912 345 678;+351 961 222 333;933 444 555;917 000 111;+351 965 123 456",
+        "06 12 34 56 78;01.42.33.44.55;07 99 88 77 66;+33 6 11 22 33 44;04-91-22-33-44;0612345678",
+        "(11) 91234-5678;(21) 2345-6789;(11) 3456-7890;(31) 99876-5432;(41) 3344-5566;(51) 98765-4321",
+        "212-555-0110;(415) 555-0123;312.555.0147;+1 646 555 0199;718 555 0102;917-555-0133",
+        "0171/1234567;(030) 4455667;089-2233445;0049 40 998877;+49 (0)221 123456;0351 44 55 66",
+    ],
+)
+def test_phones_are_known_as_countries_write_them(tmp_path: Path, cells: str) -> None:
+    own = [row.split(";")[:3] for row in _PEOPLE.splitlines()[1:]]
+    rows = (";".join([*row, cell]) for row, cell in zip(own, cells.split(";"), strict=True))
+    text = "\n".join([f"No;First name;Last name;{_UNKNOWN}", *rows, ""])
+
+    assert fields(proposed(tmp_path / "x.csv", text), "customer")["phone"] == (_UNKNOWN,)
+
+
+def test_years_beside_a_city_are_no_postal_codes(tmp_path: Path) -> None:
+    years = iter(("1961", "1975", "1983", "1999", "2004", "2018"))
+    first, *rows = _without(_PEOPLE, "Zip").splitlines()
+    told = [";".join([*row[:8], next(years), row[9]]) for row in (it.split(";") for it in rows)]
+
+    assert _UNKNOWN in proposed(tmp_path / "x.csv", "\n".join([first, *told, ""])).unused
 
 
 def test_the_name_of_a_membership_is_that_of_nobody(tmp_path: Path) -> None:
