@@ -13,7 +13,10 @@ ALL_PAIRS = 30
 """Records of one value that are all paired; more are linked to each person's first record only."""
 
 EVERYBODY = "all"
-"""In place of the entity type where nobody is told apart; the first of all types in their order."""
+"""In place of the entity type where nobody is told apart."""
+
+DECIDING = (EVERYBODY, "organization", "person", "household")
+"""Entity types by who decides whether a value is shared: the first of those that use it."""
 
 _USABLE = """
 SELECT i.record_id, i.kind, i.value, i.first_seen, i.last_seen, k.people AS allowed, k.weight, k.strong,
@@ -93,13 +96,15 @@ SELECT kind, value, entity_type, max(people) AS people, any_value(allowed) AS al
 ) GROUP BY kind, value, entity_type
 """  # noqa: S608 - made of numbers of our own
 
-# A value that a firm uses is the firm's, however many persons beside it do. A steward may rule that one is
-# nobody else's, however many seem to use it.
-_SHARED_VALUES = """
-SELECT kind, value, arg_min(people, entity_type) AS people
+_DECIDING = f"list_position({list(DECIDING)}, entity_type)"
+
+# A value that a firm uses is the firm's, however many persons beside it do; households decide where nobody
+# else does. A steward may rule that one is nobody else's, however many seem to use it.
+_SHARED_VALUES = f"""
+SELECT kind, value, arg_min(people, {_DECIDING}) AS people
 FROM people_counts ANTI JOIN overruled_values USING (kind, value)
-GROUP BY kind, value HAVING arg_min(people > allowed, entity_type)
-"""
+GROUP BY kind, value HAVING arg_min(people > allowed, {_DECIDING})
+"""  # noqa: S608 - made of conditions of our own
 
 # Beyond the limit persons are linked by no firm's value either.
 _LINKING_USERS = """

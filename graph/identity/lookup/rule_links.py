@@ -16,6 +16,7 @@ from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.rule_links import kind_rules
 from graph.identity.evidence.rule_links_sql import (
     ALL_PAIRS,
+    DECIDING,
     EVERYBODY,
     MANY_SPELLINGS,
     OWN_ADDRESS,
@@ -68,7 +69,7 @@ class _Value:
     @property
     def owners(self) -> int:
         """How many decide whether it is shared: firms, where it is used by one, else people."""
-        return min(self.at_once.items(), default=(EVERYBODY, 0))[1]
+        return next((self.at_once[type_] for type_ in DECIDING if type_ in self.at_once), 0)
 
     def linking(self, limit: float) -> _Value:
         """The same without users of a type of which more than that are."""

@@ -8,6 +8,7 @@ from tests.graph.identity.world import World
 def test_a_switchboard_becomes_shared(world: World) -> None:
     for number, given in enumerate(("Anna", "Bernd", "Carla", "Dirk", "Edith")):
         world.record(f"crm:{number}", given_name=given, family_name="Huber", phone="+4989100")
+    world.record("crm:h", entity_type="household", family_name="Huber", phone="+4989100")
     world.record("shop:1", given_name="Anna", family_name="Huber", phone="+4989100")
 
     assert world.links() == set()
