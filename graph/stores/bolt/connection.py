@@ -92,9 +92,9 @@ class Connection(asyncio.Protocol):
                     self._end_waiting()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The server has gone, or the connection was closed."""
+        """The server has gone, or what it says is no Bolt, or the connection was closed."""
         self.closed = True
-        self._end_waiting(exc or ConnectionResetError())
+        self._end_waiting(exc if isinstance(exc, OSError) else ConnectionResetError())
 
     async def _log_on(self, endpoint: Endpoint) -> None:
         await self._send(HANDSHAKE)

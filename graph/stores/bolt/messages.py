@@ -55,8 +55,10 @@ def silence_of(greeting: bytes) -> float | None:
     """Seconds of silence in which a server that answers is dead, by what it said to HELLO: at work on a
     statement it gives a sign of life more often than that. None where it promises nothing."""
     [told] = unpacked(greeting)
-    seconds: float | None = told.get("hints", {}).get("connection.recv_timeout_seconds")
-    return seconds
+    match told:
+        case {"hints": {"connection.recv_timeout_seconds": int() | float() as seconds}}:
+            return seconds
+    return None
 
 
 class Chunks:

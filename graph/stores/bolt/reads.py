@@ -46,7 +46,7 @@ class DirectReads:
             run = sent(Request.RUN, text, values, {"mode": "r", "db": self._endpoint.database})
             [record] = await self._records(run + sent(Request.PULL, {"n": -1}), 2)
             return value_of(record)
-        except (OSError, UnpackableError) as error:
+        except (OSError, ValueError, UnpackableError) as error:  # the second where it is no answer at all
             raise UnansweredError from error
 
     def close(self) -> None:

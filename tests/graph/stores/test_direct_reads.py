@@ -109,6 +109,7 @@ SEVEN = _chunk(b"\xb1", b"\x71\x91", b"\x07")
 LIFE = b"\x00\x00"
 OPENED = (CHOSEN, SUCCESS * 2)
 HASTY = (CHOSEN, _chunk(packed(0x70, [{"hints": {"connection.recv_timeout_seconds": 0.05}}])) + SUCCESS)
+VAGUE = (CHOSEN, _chunk(packed(0x70, [{"hints": None}])) + SUCCESS)
 ANSWERED = SUCCESS + LIFE + SEVEN + LIFE + LIFE + SUCCESS
 Answers = tuple[bytes, ...]
 
@@ -153,6 +154,11 @@ async def _read(*scripts: Answers) -> list[Any]:
         ([(NONE,), (*OPENED, ANSWERED)], [None, None]),  # a server that cannot be talked to is left alone
         ([(CHOSEN, FAILURE + IGNORED), (*OPENED, ANSWERED)], [None, None]),
         ([(CHOSEN,), (*OPENED, ANSWERED)], [None, None]),
+        ([(*VAGUE, ANSWERED)], [7]),
+        ([(*OPENED, SUCCESS + SUCCESS)], [None]),  # no answer, two, no text, no message
+        ([(*OPENED, SUCCESS + SEVEN + SEVEN + SUCCESS)], [None]),
+        ([(*OPENED, SUCCESS + _chunk(b"\xb1\x71\x91\x81\xff") + SUCCESS)], [None]),
+        ([(*OPENED, SUCCESS + _chunk(b"\xb1") + SUCCESS), (*OPENED, ANSWERED)], [None, 7]),
     ],
 )
 def test_what_a_server_may_do(scripts: list[Answers], found: list[Any]) -> None:
