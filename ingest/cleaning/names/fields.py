@@ -14,7 +14,7 @@ from ingest.cleaning.names.forms import without_fields
 from ingest.cleaning.names.listed import InWords
 from ingest.cleaning.names.names import PersonName, of_one_field, without_birth_name
 from ingest.cleaning.names.order import turned
-from ingest.cleaning.names.several import are_joined, family_of_several, without_address
+from ingest.cleaning.names.several import are_joined, are_joined_words, family_of_several, without_address
 from ingest.cleaning.names.titles import strip_titles, suffix_of
 
 _SIGNS = re.compile("[\u2020\u2021\u2190-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]+")
@@ -42,7 +42,7 @@ class FullName(ValueType):
         text = _name_in(text, context)
         if not context.word("order") or "," in text or is_firm(text):
             return text
-        if family_of_several([text.split()], context.country) is not None:
+        if family_of_several([text.split()], context.country) is not None or are_joined_words(text.split()):
             return text
         addressed = strip_titles(text.split())
         return " ".join((*addressed.titles, turned(addressed.name)))

@@ -14,7 +14,7 @@ from ingest.cleaning.names.forms import (
 from ingest.cleaning.names.marks import without_marks, without_others
 from ingest.cleaning.names.newborns import newborn_of
 from ingest.cleaning.names.order import Order, given_alone, ordered, parted
-from ingest.cleaning.names.several import family_of_several, with_one_word_each
+from ingest.cleaning.names.several import are_joined_words, family_of_several, with_one_word_each
 from ingest.cleaning.names.titles import (
     TitledName,
     are_titles,
@@ -94,6 +94,8 @@ def parse_person(text: str, country: str = "") -> PersonName:
     if not newborn and (family := family_of_several(pieces.names, country)) is not None:
         whole = " ".join(word for piece in reversed(pieces.names) for word in piece)
         return PersonName(whole, family=family or None, household=True)
+    if len(pieces.names) == 1 and are_joined_words(pieces.names[0]):
+        return PersonName(" ".join(pieces.names[0]))
     addressed, order = _read(pieces, country)
     if not newborn and pieces.names[0][0] == addressed.name[0]:  # nobody is addressed: Herr Peter
         order = given_alone(addressed.name, order)

@@ -6,7 +6,7 @@ from rapidfuzz.distance import Levenshtein
 
 from graph.words.family_names import COMMON
 from graph.words.folding import folded_word
-from graph.words.given_names import are_given_names, formal_names, one_spelling
+from graph.words.given_names import are_given_names, formal_names, is_given_name_alone, one_spelling
 from graph.words.households import AND_FAMILY, BEHIND, IN_FRONT_OF, OR, PARENTS_OF, WITH
 from graph.words.particles import AND, CONNECTORS, JOINING, PARTICLES, SMALL_AND
 from graph.words.titles import INITIALS_TOO, SPANISH_GENDERS
@@ -58,11 +58,25 @@ def _are_parents(tokens: list[str]) -> bool:
 
 
 def _joined_family(tokens: list[str], country: str) -> str | None:
-    """The family name of two who are joined by a word, as `family_of_several` has it."""
+    """The family name of two who are joined by a word, as `family_of_several` has it; None of Haus und
+    Garten, too."""
     start = next((place for place, it in enumerate(tokens) if not _is_addressing(it, country)), 0)
-    if at := _place_of_and(tokens[start:]):
-        return _family_of_two(tokens[: start + at], tokens[start + at + 1 :], country)
-    return None
+    if not (at := _place_of_and(tokens[start:])):
+        return None
+    one, other = tokens[: start + at], tokens[start + at + 1 :]
+    family = _family_of_two(one, other, country)
+    return family if family or all(_begins_person(it, country) for it in (one, other)) else None
+
+
+def _begins_person(tokens: list[str], country: str) -> bool:
+    """Whether words begin with a form of address, a given name or an initial."""
+    first = tokens[0]
+    return bool(_is_addressing(first, country) or INITIAL.fullmatch(first) or is_given_name_alone(first))
+
+
+def are_joined_words(tokens: list[str]) -> bool:
+    """Whether a word that joins two people stands between those of a name, whoever they are."""
+    return bool(_place_of_and(tokens))
 
 
 def are_joined(given: list[str]) -> bool:
@@ -89,6 +103,8 @@ def without_address(tokens: list[str], country: str = "") -> list[str] | None:
         return tokens[:-2]
     if last in BEHIND and len(tokens) > 1:
         return tokens[first == _THE : -1]
+    if first == "les" and last.endswith(("s", "x")):  # Les Halles
+        return None
     if addresses_several(tokens[0], country) or (len(tokens) > 1 and first in IN_FRONT_OF.get(country, ())):
         return tokens[1:] if first != _THE else _of_plural(tokens[1:])
     return _behind_two_forms(tokens, country)
@@ -146,8 +162,8 @@ def _gender_of(word: str, country: str) -> str | None:
 def _family(names: list[str], country: str) -> str:
     """The family name of whom a family is named after: Familie Hans Meier, Familia García López."""
     names = strip_titles(names, country).name if len(names) > 1 else names
-    if (family := _joined_family(names, country) if names else "") is not None:
-        return family
+    if not names or are_joined_words(names):
+        return (names and _joined_family(names, country)) or ""
     if len(names) > 1 and (INITIAL.fullmatch(names[0]) or are_given_names(names[:1])):
         return ordered(names, country).family or ""
     turned = len(names) == 2 and are_given_names(names[1:]) and not is_iberian(names[1])

@@ -68,6 +68,10 @@ def test_several_people_in_one_line_are_a_household(written: str, country: str, 
         ("Ruiz y Picasso", "ES", None, "Ruiz y Picasso"),
         ("Costa e Silva", "PT", None, "Costa e Silva"),
         ("Ramón y Cajal", "ES", None, None),
+        *(
+            (it, "", None, None)
+            for it in ("Smith & Wesson", "Haus und Garten", "Hansen og Sønn", "Rossi & C.")
+        ),
     ],
 )
 def test_one_person_is_no_household(
@@ -75,6 +79,11 @@ def test_one_person_is_no_household(
 ) -> None:
     name = parse_name(written, country)
     assert (name.given, name.family, name.household) == (given, family, False)
+
+
+@pytest.mark.parametrize("written", ["Les Halles", "Les Trois Brasseurs"])
+def test_what_is_in_the_plural_is_no_family_of_france(written: str) -> None:
+    assert not parse_name(written, "FR").household
 
 
 @pytest.mark.parametrize(
