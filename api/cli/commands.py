@@ -85,7 +85,7 @@ _GROUPS = {
         (
             "quality",
             "ingesting.quality",
-            "Show how good the data of each source is, 0 to 1, or how that of one went, ingest by ingest.",
+            "Show how good the data of each source is, 0 to 1, or how that of one went, by ingest and run.",
         ),
         ("source", "ingesting.undo", "What sources said, and taking back all of one."),
         ("undo", "ingesting.undo", "Take back what one ingest said; what others said too stays."),

@@ -31,7 +31,7 @@ def quality(
     first: Annotated[int, typer.Option(min=1, help="So many ingests and runs, the latest first.")] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Show how good the data of each source is, 0 to 1, or how that of one went, by ingest and by run."""
+    """Show how good the data of each source is, 0 to 1, or how that of one went, by ingest and run."""
     from graph.journal import Journal
     from graph.journal.quality.source_quality import quality_history, quality_trend, source_quality
 
