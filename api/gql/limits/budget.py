@@ -79,7 +79,8 @@ class Budget:
         return allowance
 
     async def charge_timeout(self, who: Principal) -> Allowance | None:
-        """Take from somebody's budget what running out of time costs, or what is left; else as `charge`."""
+        """Take from somebody's budget what running out of time costs, or what is left; None where that is
+        nothing, or where there is no limit."""
         limit = self._limit(who)
         if not limit:
             return None

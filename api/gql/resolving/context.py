@@ -120,7 +120,8 @@ class Context(BaseContext):
                 yield
         except RequestError as error:
             if code_of(error) is Code.TIMEOUT and self.budget is not None:
-                self.bill.allowance = await self.budget.charge_timeout(self.principal)
+                charged = await self.budget.charge_timeout(self.principal)
+                self.bill.allowance = charged or self.bill.allowance
             raise
 
     async def _unchanged(self) -> Principal:
