@@ -83,9 +83,18 @@ VENTURES = words(
     industries enterprises solutions consulting trading traders technologies systems services holdings
     ventures electronics productions group groupe gruppen grupo gruppo grupa
     stores supermarket agencies textiles medicals pharmaceuticals boerdery
+    dental orthodontics medical veterinary chiropractic physiotherapy counseling hospice daycare kennels
+    electrical heating flooring contracting contractors construction builders architects properties rentals
+    insurance investments attorneys associates staffing recruiting wholesale imports exports equipment
+    studios photography graphics designs printing publishing florist jewelers jewelry catering foods grocery
+    towing trucking aviation drilling barbershop janitorial laundry ministries outfitters
+    software networks labs robotics manufacturing metals plastics chemicals apparel clothing furniture
+    cabinets interiors entertainment
+    elektrotechnik kunststoffe pflegedienst grosshandel lebensmittel fotografie hoergeraete kosmetik
+    automobile architekten
     """
 )
-"""What names of firms in English end with, folded; none is a family name."""
+"""What names of firms in English and German end with, folded; none is a family name."""
 
 OF_A_PLACE = words("club society church chapel guild league lodge college museum diocese friends parish")
 """Those that go on with `of`, family names among them: Rotary Club of York, Church of St Paul."""

@@ -30,6 +30,7 @@ from ingest.cleaning.names.names import parse_name
             "Erbengemeinschaft Brandt", "Deutsche Bahn", "Caritas Köln", "Fundación Telefónica",
             "Department of Health", "Ayuntamiento de Madrid", "Mairie de Lyon", "Comune di Roma",
             "Acme Industries", "Green Energy Solutions", "ABC Trading", "Elektro Müller",
+            "Torres Dental", "John Smith Insurance", "KERN ELEKTROTECHNIK",
             "M/s Sharma Traders", "SARL Dupont", "STE Dupont",
             "Завод Прогресс", "Московский университет", "Springfield Hospital",
             "SCI Les Tilleuls", "SAS Martin", "Sté Dupont", "АО Газпром",
