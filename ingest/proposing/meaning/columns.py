@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from ingest.cleaning.base import InvalidValue, as_text
@@ -19,6 +20,8 @@ from ingest.proposing.meaning.states import country_of_states
 
 _LOOKED_AT = 100
 """Different values of a column that are looked at."""
+_LETTERS_LOOKED_AT = 1_000
+"""Of each value: some looks take the square of their number, and pictures within texts have many."""
 _OBJECT = re.compile(r"\[\]\.|\.")
 """What stands behind the name of an object in the path of a column."""
 
@@ -58,7 +61,7 @@ class Column:
     @cached_property
     def look(self) -> Mapping[str, float]:
         """Shares of the different values that look like something, by what."""
-        looked_at = list(self.counts)[:_LOOKED_AT]
+        looked_at = [text[:_LETTERS_LOOKED_AT] for text in islice(self.counts, _LOOKED_AT)]
         if not looked_at:
             return {}
         found = {name: sum(map(test, looked_at)) / len(looked_at) for name, test in TESTS.items()}

@@ -182,7 +182,7 @@ _FITS: dict[str, Callable[[Column], float]] = {
     "dialled": lambda column: 1.0 if column.is_like("phone") > 0.9 and column.is_like("date") < 0.1 else 0.0,
     "country name": lambda column: 1.0 if column.is_like("country name") > 0.6 else 0.4,
     "names": lambda column: 1.0 if column.is_like("names", "firm") > 0.5 else 0.25,
-    "postal": lambda column: 1.0 if column.is_like("postal") > 0.5 else 0.3,
+    "postal": lambda column: 1.0 if column.is_like("postal", "three digits") > 0.5 else 0.3,
     "country": lambda column: 1.0 if column.is_like("country") > 0.6 else 0.4,
     **{
         look: _often(look)

@@ -67,7 +67,7 @@ OF_WHO_PAYS = (
 )
 """Senses of what belongs to who pays, not to the payment."""
 _SCORES = ("nps", "csat")
-_DOTTED = re.compile(r"[^\W\d_]+(?=\.)")
+_DOTTED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?=\.)")
 """What a point behind shortens."""
 _UMLAUT = re.compile(r"(?<=[ou])e(?![aeiouy])")
 """What stands behind ö and ü where a German writes them out, and a Turk or Hungarian does not: `müşteri`."""

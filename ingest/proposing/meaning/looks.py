@@ -248,6 +248,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "greeting": lambda text: text.lower().split()[0].rstrip(".") in COURTEOUS,  # Dear Ms Ott
     "currency": lambda text: is_currency(text) or text in "€$£",
     "postal": _fits(_POSTAL),
+    "three digits": _fits(re.compile(r"[1-9]\d\d")),  # postal codes of Iceland and Taiwan, and much else
     "house": _fits(_HOUSE),
     "handle": _fits(_HANDLE),
     "code": _fits(_CODE),

@@ -190,3 +190,18 @@ def test_numbered_lines_are_an_address_where_no_column_has_the_city(tmp_path: Pa
         "join": ", ",
     }
     assert values_of(placed, tmp_path, "customer")["street"] == "Address 1"
+
+
+@pytest.mark.parametrize("header", ["郵遞區號", "Póstnúmer", "Zip"])
+def test_three_digits_are_a_postal_code_where_the_header_says_so(tmp_path: Path, header: str) -> None:
+    found = proposed(tmp_path / "x.csv", f"id,email,{header}\n1,a@post.example,106\n2,b@post.example,220\n")
+
+    assert fields(found, "customer")["postal_code"] == (header,)
+
+
+def test_pictures_within_texts_are_left_out_at_once(tmp_path: Path) -> None:
+    text = f'{{"id": 1, "email": "a@post.example", "blob": "{"iVBORw0KGgo" * 40_000}"}}\n'
+    found = proposed(tmp_path / "x.jsonl", text)
+
+    assert fields(found, "customer")["email"] == ("email",)
+    assert found.unused == ["blob"]
