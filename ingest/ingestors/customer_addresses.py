@@ -10,6 +10,7 @@ from ingest.cleaning.places.places import (
     Street,
     address_parts,
     address_value,
+    is_a_city,
     split_city,
     split_street,
     street_habits,
@@ -50,7 +51,8 @@ def _settle_city(found: Found, country: str) -> None:
     """Parts a code, its city and a province that stand in one field together."""
     if isinstance(code := found.get("postal_code"), PlacedCode):
         found["postal_code"] = str(code)
-        found.setdefault("city", code.city)
+        if is_a_city(code.city):
+            found.setdefault("city", code.city)
     if "city" in found:
         code, city = split_city(found["city"])
         if code and found.setdefault("postal_code", code) == code:

@@ -46,6 +46,8 @@ _STREET_WORD = re.compile(
     r"(?i)(?<=[^\W\d_])(stra?ss?e|str\.?)(?=$|\s|,)|(?<![^\W\d_])(strasse|str\.?)(?=$|\s|,)"
 )
 _CEDEX = re.compile(r"(?i)\s+cedex(?:\s+\d{1,2})?$")
+_CITIES_TOO = ("DJ", "LU", "MC", "SG", "SM")
+"""Countries that are called as their capitals are."""
 _PROVINCE = re.compile(r"(?P<city>.*[^\W\d_])\s+\(?(?P<region>[A-Z]{2})\)?")
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\((?P<region>[A-Z]{2})\)$")
 _BEHIND_IN_BRACKETS = re.compile(r"\s*\((?P<nation>[^()]+)\)$")
@@ -247,6 +249,11 @@ def _country_of(text: str) -> str | None:
         return country_code(text)
     except InvalidValue:
         return None
+
+
+def is_a_city(text: str) -> bool:
+    """Whether what stands behind a postal code is a city, and no country or `CEDEX 8`."""
+    return not _CEDEX.fullmatch(f" {text}") and _country_of(text) in (None, *_CITIES_TOO)
 
 
 def says_more_than_a_city(text: str) -> bool:
