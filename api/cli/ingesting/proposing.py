@@ -46,7 +46,7 @@ def propose_mapping(
 ) -> None:
     """Propose a mapping for files, each line with how sure it is and why; nothing is ingested.
 
-    Columns are told by the words of their headers, in some twenty languages, and by their values.
+    Columns are told by the words of their headers, in some fifty languages, and by their values.
     """
     if to and to.exists():
         raise IngestError(f"{to} is there already.", "Name a file that is not, or take it away.")
