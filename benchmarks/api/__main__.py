@@ -47,9 +47,9 @@ each operation were compared. CPU is what the server alone took of a processor f
 
 _TAIL = """
 A count and a sum are the store's work alone, on both sides. The search is here by an index that forgives
-typing errors, there by the store's full text. A path, a neighbourhood and a network have no peer. The hub is
-next to half of the customers: a search that has to follow it takes them all in, and a network shows the
-earliest 500.
+typing errors, in the server's own process, there the store's full text for the exact words: it is behind. A
+path, a neighbourhood and a network have no peer. The hub is next to half of the customers: a search that has
+to follow it takes them all in, and a network shows the earliest 500.
 
 Lists, counts and sums ask for one of five stages by chance: at 8 and 32 connections some that come together
 are equal, and equal ones are one statement. So are small operations that begin at one node, up to eight.

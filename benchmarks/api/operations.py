@@ -162,7 +162,7 @@ def _records(data: Any) -> Any:
 
 
 def _numbers(count: int, revenue: dict[str, float]) -> Any:
-    return count, {name: round(number, 6) for name, number in revenue.items()}
+    return count, {name: round(number, 3) for name, number in revenue.items()}
 
 
 def _ours_tree(customer: Any) -> Any:
