@@ -20,7 +20,6 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -110,8 +109,8 @@ FROM read LEFT JOIN refused USING (ingest_id) ORDER BY place DESC LIMIT $first
 """
 
 _RUNS = """
-SELECT run_id, finished_at, report FROM stored_runs WHERE status = 'finished' AND contains(report, $measured)
-ORDER BY started_at DESC
+SELECT run_id, finished_at, json_extract(report, $place) AS told FROM stored_runs
+WHERE status = 'finished' AND told IS NOT NULL ORDER BY started_at DESC LIMIT $first
 """
 
 
@@ -190,15 +189,14 @@ def told_in_report(found: Sequence[SourceQuality]) -> dict[str, dict[str, Any]]:
 
 def quality_history(journal: Journal, source: str, first: int) -> list[MeasuredQuality]:
     """The quality of a source as runs measured it, the latest first."""
+    place = f"/{MEASURED}/{source.replace('~', '~0').replace('/', '~1')}"
     with closing(journal.connect(views=("stored_runs",))) as connection:
-        rows = connection.execute(_RUNS, {"measured": f'"{MEASURED}": {{'}).fetchall()
-    measured = ((run_id, at, json.loads(report).get(MEASURED, {}).get(source)) for run_id, at, report in rows)
-    found = (
-        MeasuredQuality(run_id, in_utc(at), SourceQuality(**{name: told[name] for name in _TOLD}))
+        rows = connection.execute(_RUNS, {"place": place, "first": first}).fetchall()
+    measured = ((run_id, in_utc(at), json.loads(told)) for run_id, at, told in rows)
+    return [
+        MeasuredQuality(run_id, at, SourceQuality(**{name: told[name] for name in _TOLD}))
         for run_id, at, told in measured
-        if told
-    )
-    return list(islice(found, first))
+    ]
 
 
 def quality_trend(journal: Journal, source: str, first: int) -> list[IngestQuality]:
