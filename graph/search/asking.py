@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -171,16 +172,28 @@ class _Queries:
 
 
 def _ranked(searcher: Any, hits: Sequence[Any], question: Question, words: Sequence[_Word]) -> list[Hit]:
-    """The best of the hits, by how they were found and then by how near their names come to the question."""
+    """The best of the hits, by how they were found and then by how near their names come to the question.
+
+    Hits come best found first: none is read that could not be among the best with the nearest of names.
+    """
     asked, most = " ".join(word.spelled for word in words), max(_WHOLE * len(words), 1.0)
-    scored = []
+    best: list[Hit] = []
     for worth, address in hits:
+        if len(best) == question.first and best[-1].score > _score(worth, most, 1.0):
+            break
         document = searcher.doc(address)
-        names = document.get_all("names")
-        near = max((_nearness(asked, name) for name in names), default=0.0)
-        score = 1.0 if worth >= _EXACT else 0.5 * min(worth / most, 1.0) + 0.49 * near
-        scored.append(Hit(document.get_first("id"), round(score, 4)))
-    return sorted(scored, key=lambda hit: (-hit.score, hit.customer_id))[: question.first]
+        near = max((_nearness(asked, name) for name in document.get_all("names")), default=0.0)
+        insort(best, Hit(document.get_first("id"), _score(worth, most, near)), key=_order)
+        del best[question.first :]
+    return best
+
+
+def _score(worth: float, most: float, near: float) -> float:
+    return 1.0 if worth >= _EXACT else round(0.5 * min(worth / most, 1.0) + 0.49 * near, 4)
+
+
+def _order(hit: Hit) -> tuple[float, str]:
+    return -hit.score, hit.customer_id
 
 
 def _nearness(asked: str, name: str) -> float:

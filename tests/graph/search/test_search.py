@@ -12,10 +12,11 @@ from graph.entries import Entry, Identifier
 from graph.journal import Journal
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.progress import silent
-from graph.search.asking import Hit, Question
+from graph.search.asking import Hit, Question, found
 from graph.search.search import Search
-from graph.search.shelf import IndexShelf
+from graph.search.shelf import IndexedVersions, IndexEntry, IndexShelf
 from graph.search.upkeep import bring_up_to_date, keep_up
+from graph.search.words import spelled
 from graph.settings import Settings
 from tests.support.entries import day, email, person
 from tests.support.identity import assign
@@ -140,6 +141,34 @@ def test_only_customers_of_a_country(desk: Desk) -> None:
 
 def test_no_more_than_asked_for(desk: Desk) -> None:
     assert [hit.customer_id for hit in desk.hits("muller", first=1)] == ["C1"]
+
+
+NAMESAKES = (
+    "Anna Berg",
+    "Anna Berger",
+    "Ana Bergmann",
+    "Hanna Berg",
+    "Berg Anna-Maria",
+    "Anna Burg",
+    "Anna Bergh",
+)
+
+
+@pytest.mark.parametrize("text", ["anna berg", "ana bergh", "berg", "ann ber", "hanna burg"])
+def test_the_few_that_are_asked_for_are_the_best_of_all(tmp_path: Path, text: str) -> None:
+    """However a name was found, a nearer one may be better: whoever could be is looked at."""
+    shelf = IndexShelf(tmp_path)
+    with shelf.lease(silent):
+        made = (
+            IndexEntry(f"C{n}", [name], set(spelled(name)), [], [], [])
+            for n, name in enumerate(NAMESAKES * 3)
+        )
+        shelf.write(made, IndexedVersions("made", {}, {}))
+    index = shelf.open()
+    best = found(index, Question(text, first=100))
+    assert best
+    for first in range(1, len(best)):
+        assert found(index, Question(text, first=first)) == best[:first]
 
 
 def test_the_index_follows_the_journal(changing: Desk) -> None:
