@@ -1,6 +1,6 @@
-"""Typed ways to declare GraphQL fields and enums; Strawberry's own decorators lose the types."""
+"""Typed ways to declare GraphQL fields and enums, as Strawberry's own lose the types, and to fill objects."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -9,6 +9,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -40,3 +41,14 @@ def has_member(value: Any, *names: str) -> bool:
     if isinstance(value, Mapping):
         return not value.keys().isdisjoint(names) or has_member([*value.values()], *names)
     return isinstance(value, list) and any(has_member(each, *names) for each in value)
+
+
+def mirrored(type_: type[T], found: Iterable[object]) -> list[T]:
+    """Objects of a GraphQL type that has the very fields of what was found."""
+    names = tuple(type_.__annotations__)
+    return [type_(**{name: getattr(each, name) for name in names}) for each in found]
+
+
+def id_of(text: str | None) -> strawberry.ID | None:
+    """A text as GraphQL's type for keys; null where there is none."""
+    return strawberry.ID(text) if text else None

@@ -22,16 +22,10 @@ from api.gql.pages.cursors import cursors_of
 from api.gql.resolving.asking import asked_below
 from api.gql.resolving.context import Info
 from api.gql.types.customer import Customer
+from api.gql.types.identity.explanations import CustomerReport, PairReport, customer_report, pair_report
 from api.gql.types.identity.records import IdentifierInput, IdentityRun
 from api.gql.types.identity.resolution import RecordInput, RecordResolution, answer, version_of
-from api.gql.types.identity.stewardship import (
-    CustomerReport,
-    PairReport,
-    ReviewCase,
-    customer_report,
-    pair_report,
-    review_case,
-)
+from api.gql.types.identity.stewardship import ReviewCase, review_case
 from api.gql.types.identity.teaching import Teaching, teaching
 from api.gql.types.networks import referrals
 from api.gql.types.networks.network import Advocate, AdvocateOrder, ReferralNetwork

@@ -25,22 +25,12 @@ from graphql.execution.values import VariableValues, get_argument_values, get_va
 from api.gql.company.declared import CompanyDeclarations, declared_of
 from api.gql.company.segments import MEMBER as SEGMENT
 from api.gql.company.traits import CONDITION
-from api.gql.policy.generated import CONDITION_TYPES, MEMBERS, compares, goes_by_masked, names_hidden
+from api.gql.policy.arguments import ARGUMENTS, CURSORS, NODE_IDS, ORDERS, kind_of_member
+from api.gql.policy.fields import mask_of, role_of
+from api.gql.policy.generated import CONDITION_TYPES, compares, goes_by_masked, names_hidden
 from api.gql.policy.masking import python_name, sees_all
-from api.gql.policy.rules import (
-    ARGUMENTS,
-    CURSORS,
-    INPUTS,
-    MIRRORED_INPUTS,
-    NODE_IDS,
-    ORDERS,
-    VALUES_BY_KIND,
-    mask_of,
-    mirrored_kind,
-    role_of,
-)
 from graph.model.personal import Personal
-from graph.policy.masks import kind_of_identifier, personal
+from graph.policy.masks import personal
 from graph.policy.principals import ForbiddenError, Principal, Role
 
 
@@ -179,18 +169,3 @@ def _personal_inputs(
             yield name
         else:
             yield from personal_members(inner, given, declared)
-
-
-def kind_of_member(
-    type_name: str, name: str, property_name: str, value: Mapping[str, Any] | None = None
-) -> Personal:
-    """What a member of an input is compared with; WORDS, the strictest, for one that is not classified."""
-    by_kind = VALUES_BY_KIND.get(type_name)
-    if by_kind and by_kind[0] == name:
-        kind = (value or {}).get(by_kind[1])
-        return kind_of_identifier(str(getattr(kind, "value", kind)))
-    listed = INPUTS.get(type_name, {}).get(name) or MEMBERS.get(type_name, {}).get(property_name)
-    if listed is not None:
-        return listed
-    label = MIRRORED_INPUTS.get(type_name)
-    return (mirrored_kind(label, property_name) if label else None) or Personal.WORDS

@@ -7,8 +7,8 @@ from typing import Any
 
 from graphql import GraphQLField, GraphQLInputField, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
 
+from api.gql.policy.fields import mask_of
 from api.gql.policy.mask import Mask
-from api.gql.policy.rules import mask_of
 from graph.policy.principals import Principal, Role
 
 Resolve = Callable[..., Any]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import strawberry
 
+from api.gql.declare import id_of
 from graph.erasure.requests import Request
 from graph.erasure.subject import Subject
 
@@ -56,7 +57,7 @@ class Erasure:
 def customer_erasure(subject: Subject, request_id: str | None) -> CustomerErasure:
     """Who goes, as GraphQL shows it."""
     return CustomerErasure(
-        request_id=strawberry.ID(request_id) if request_id else None,
+        request_id=id_of(request_id),
         customers=[strawberry.ID(each) for each in subject.customers],
         records=list(subject.records),
         identifiers=len(subject.values),

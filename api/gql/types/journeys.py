@@ -5,7 +5,7 @@ from datetime import datetime
 
 import strawberry
 
-from api.gql.declare import resolved
+from api.gql.declare import id_of, resolved
 from api.gql.kinds.nodes import node_id
 from api.gql.limits.blocking import READING
 from api.gql.pages.cursors import PageInfo
@@ -38,7 +38,7 @@ class JourneyStep:
             name=step.name,
             page=step.page,
             seconds=step.seconds,
-            thing_id=strawberry.ID(step.id) if step.id else None,
+            thing_id=id_of(step.id),
             interests=list(step.interests),
         )
 

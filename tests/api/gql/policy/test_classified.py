@@ -6,20 +6,17 @@ from graphql import (
     get_named_type,
 )
 
-from api.gql.policy.check import kind_of_member
-from api.gql.policy.generated import CONDITION_TYPES, MEMBERS
-from api.gql.policy.masking import python_name
-from api.gql.policy.rules import (
+from api.gql.policy.arguments import (
     ARGUMENTS,
     INPUTS,
-    MASKED,
     MIRRORED_INPUTS,
     ORDERS,
-    ROLES,
-    SHOWN,
     VALUES_BY_KIND,
-    mask_of,
+    kind_of_member,
 )
+from api.gql.policy.fields import MASKED, ROLES, SHOWN, mask_of
+from api.gql.policy.generated import CONDITION_TYPES, MEMBERS
+from api.gql.policy.masking import python_name
 from graph.model.personal import Personal
 from tests.api.gql.policy.reach import KNOWN, LISTS, OBJECTS, TYPES, WAYS
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from api.gql.policy.rules import mask_of
+from api.gql.policy.fields import mask_of
 from api.gql.types.insight.lifecycle import lifecycle_run
 from graph.analytics.lifecycle.stages import STAGES
 from graph.policy.keys import Keys

@@ -1,4 +1,5 @@
-"""Every member of the schema classified. A test fails for one that is missing here.
+"""Every field of the schema classified: which role may have it, and what its mask hides. A test fails for one
+that is missing here.
 
 Fields that mirror a property of the model follow the model's declaration and are not listed.
 """
@@ -7,14 +8,11 @@ from collections.abc import Mapping
 
 from strawberry.utils.str_converters import to_camel_case
 
-from api.gql.company.traits import COMPARED, CONDITION
 from api.gql.kinds.names import MADE
-from api.gql.policy import generated
 from api.gql.policy.generated import kind_of_field
 from api.gql.policy.mask import Group, GroupMask, Mask, NodeId, OutlineMask, TraitMask, TypedMask
-from graph.model import MODEL
 from graph.model.personal import Personal
-from graph.policy.masks import kind_of_identifier, kind_of_property
+from graph.policy.masks import kind_of_property
 from graph.policy.principals import Role
 
 MIRRORED: Mapping[str, str] = {"Person": "SourceRecord", "GoldenRecord": "Customer"}
@@ -202,99 +200,11 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
 }
 """Fields whose value has a mask, besides those that mirror a personal property."""
 
-# what segments and traits are compared with is looked at where their names are known
-INPUTS: Mapping[str, Mapping[str, Personal]] = {
-    "CustomerFilter": {
-        "text": Personal.WORDS,
-        **dict.fromkeys(("hasConsent", "segment", "traits"), Personal.NOT),
-    },
-    "SourceRecordFilter": {"traits": Personal.NOT},
-    # the trait that is named may be nobody's secret
-    CONDITION: {"name": Personal.NOT, **dict.fromkeys(COMPARED, Personal.WORDS)},
-    "ConsentInput": {"purpose": Personal.NOT, "channel": Personal.NOT},
-    "CustomerBy": {
-        "id": Personal.NOT,
-        "record": Personal.KEY,
-        "text": Personal.WORDS,
-        **{each.name: kind_of_identifier(each.name) for each in MODEL.identifiers if each.links},
-    },
-    "IdentifierInput": {"kind": Personal.NOT},
-    "RecordInput": {"source": Personal.NOT, "identifiers": Personal.NOT},
-}
-"""Members of inputs, by what a value given there is compared with."""
-
-MIRRORED_INPUTS: Mapping[str, str] = {"RecordInput": "SourceRecord"}
-"""Inputs whose other members are compared with the property of a node kind."""
-
-VALUES_BY_KIND: Mapping[str, tuple[str, str]] = {"IdentifierInput": ("value", "kind")}
-"""Inputs with a member that is compared with identifiers of the kind that another member names."""
-
-ORDERS: Mapping[str, Mapping[str, Personal]] = {
-    **generated.ORDERS,
-    "TreeOrder": dict.fromkeys(
-        ("LEVEL", "AT", "AT_DESC", "CONVERTED_AT", "CONVERTED_AT_DESC", "REVENUE", "REVENUE_DESC"),
-        Personal.NOT,
-    ),
-}
-"""Values of enums that say by which property to order or to group."""
-
-ARGUMENTS: Mapping[str, Personal] = {
-    **dict.fromkeys(
-        (
-            "first",
-            "after",
-            "last",
-            "before",
-            "orderBy",
-            "orderByEdge",
-            "depth",
-            "maxLength",
-            "kinds",
-            "limit",
-            "minProbability",
-            "stated",
-            "steps",
-            "community",
-            "validity",
-            "since",
-            "until",
-            "at",
-            "knownAt",
-            "relation",
-            "direction",
-            "country",
-        ),
-        Personal.NOT,
-    ),
-    # these have members of their own
-    **dict.fromkeys(("filter", "over", "identifier", "by", "input"), Personal.NOT),
-    "text": Personal.WORDS,
-    **dict.fromkeys(("verdict", "reconnection", "steward", "reason", "dryRun"), Personal.NOT),
-    **dict.fromkeys(("source", "file", "ingest"), Personal.NOT),
-    **dict.fromkeys(
-        ("id", "ids", "customer", "from", "to", "via", "avoid", "left", "right", "record", "other"),
-        Personal.KEY,
-    ),
-}
-"""Arguments by name, by what a value given there is compared with."""
-
-CURSORS = frozenset({"after", "before"})
-"""Arguments that compare a place in a list with all others; one of another list's owner would tell where the
-values of a list that goes by masked ones stand."""
-
-NODE_IDS = frozenset({("node", "id"), ("nodes", "ids")})
-"""Arguments that name nodes by kind and key."""
-
 
 def role_of(type_name: str, field_name: str) -> Role:
     """The role that a field needs."""
     named = ROLES.get(type_name, {})
     return next((role for role, names in named.items() if field_name in names.split()), Role.READ)
-
-
-def mirrored_kind(type_name: str, property_name: str) -> Personal | None:
-    """What the model declares of the property that a field mirrors; None where it mirrors none."""
-    return kind_of_property(MIRRORED.get(type_name, type_name), property_name)
 
 
 def mask_of(type_name: str, field_name: str, property_name: str) -> Mask | None:
@@ -310,7 +220,7 @@ def mask_of(type_name: str, field_name: str, property_name: str) -> Mask | None:
     if property_name == "node_id":
         return NodeId()
     kind = kind_of_field(type_name, property_name)
-    kind = mirrored_kind(type_name, property_name) if kind is None else kind
+    kind = kind_of_property(MIRRORED.get(type_name, type_name), property_name) if kind is None else kind
     if kind is None:
         raise LookupError(f"{type_name}.{field_name} is not classified")
     return None if kind is Personal.NOT else TypedMask(kind)
