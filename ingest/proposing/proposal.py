@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.dates.times import Time
@@ -76,15 +77,23 @@ class FileProposal:
         return [column.name for column in self.columns if column.name not in used]
 
 
-def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) -> FileProposal:
+def propose(
+    source: Input,
+    name: str,
+    country: str = "",
+    look_at: int = SAMPLE,
+    keys: Mapping[str, str] = MappingProxyType({}),
+) -> FileProposal:
     """What is proposed for a file of the source of this name, in a country if that is known, by so many rows.
+
+    `keys` are the columns whose values are keys of persons in another file of the source, with its name.
 
     Nothing is proposed for rows of which it cannot be told what they are. Raises IngestError where the file
     cannot be read, or has none.
     """
     sample = sample_of(source, country, look_at)
     columns, headers = sample.columns, [column.name for column in sample.columns]
-    known = FoundColumns(columns, name, common_beginning(headers), _plain_name(source.name))
+    known = FoundColumns(columns, name, common_beginning(headers), _plain_name(source.name), keys)
     if not sample.reading.record_path and (packaged := recognised(headers)):
         dates, _ = dates_of(known.meanings, country)
         order = {"dates": dates} if dates and dates.value != "DMY" and dates.score > _SURE_OF_DATES else {}

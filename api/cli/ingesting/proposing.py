@@ -21,6 +21,7 @@ from ingest.pipeline.pipeline import IngestOptions
 from ingest.proposing.opening import by_part
 from ingest.proposing.parts import beginning, parted, told_apart
 from ingest.proposing.proposal import FileProposal, propose
+from ingest.proposing.shared_keys import keys_elsewhere
 from ingest.proposing.trial import MappingTrial, try_out
 from ingest.proposing.writing import UNSURE, mapping_text
 
@@ -58,6 +59,9 @@ def propose_mapping(
         for done, one in enumerate(sources, start=1):
             looked_at.append(propose(one, name, code))
             on_progress("files looked at", done, len(sources))
+        for at, keys in enumerate(keys_elsewhere(looked_at)):
+            if keys:
+                looked_at[at] = propose(sources[at], name, code, keys=keys)
     found = parted(told_apart(looked_at))
     if not any(proposal.rows or proposal.packaged for proposal in found):
         raise IngestError(

@@ -32,8 +32,13 @@ _MOST = 8
 
 def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
     """An entry for each such column, where a time tells from when it holds."""
-    times = columns.best(*_TIMES)
-    for meaning, told in _agreements(columns) if times else ():
+    times, agreements = columns.best(*_TIMES), [*_agreements(columns)]
+    refused = columns.best("refused_at")
+    if refused and times and not agreements:
+        yield _told(key, times[0], "yes")
+    for meaning in refused[:1]:
+        yield _told(key, meaning, "no")
+    for meaning, told in agreements if times else ():
         column = meaning.column
         rows = Rows("consent", when={column.name: sorted(told)} if len(told) < len(column.counts) else {})
         rows.add_key(key)
@@ -45,6 +50,16 @@ def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
         rows.add("granted", [meaning], yes_and_no(column, turned=meaning.concept == "opt_out"))
         rows.add("at", times[:1], worth=0.7, why="the time that comes nearest to when it was said")
         yield rows
+
+
+def _told(key: Key, at: Meaning, answer: str) -> Rows:
+    """An entry for what somebody said on a day that a column has: of who signed up, and who went again."""
+    rows = Rows("consent", when={at.column.name: "*"} if at.column.fill < 1 else {})
+    rows.add_key(key)
+    rows.add_constant("purpose", "marketing", 0.6, "name the purpose")
+    rows.add_constant("granted", answer, at.score, f'by "{at.column.name}"')
+    rows.add("at", [at])
+    return rows
 
 
 def without_time(columns: FoundColumns) -> list[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graph.words.dwellings import IN_FRONT, PARTS
 from graph.words.folding import words
 from ingest.mapping.paths import is_outer
 from ingest.proposing.entries.feeding import KEYS, LEAST
+from ingest.proposing.entries.named_products import named_line, named_product, with_names_of_products
 from ingest.proposing.entries.neighbours import with_neighbours
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.filled import as_filled, instead, is_the_state_of_a_thing
@@ -38,10 +39,10 @@ _OF_CHANCES = words("stage phase pipeline pipelines probability forecast opportu
 """Words beside deals that are chances to sell."""
 _OF_FAMILIES = re.compile(r"(?i)(?:family|household)[ _-]?(?:id|number|no|name)\b")
 _OF_PAYMENTS = re.compile(r"(?i)last[ _]?(?:4|four)|cvc|cvv|funding|fingerprint")
-_SOME_CODES, _NAME_OF_A_PRODUCT = 0.5, 0.9
 _OF_ALL_ROWS, _OF_ALL = ("currency", "ordered", "at"), 0.75
 _OF_ONE_ELEMENT = "=true]."
 """In the path of a column of the usual one of several addresses."""
+_KEYS_ELSEWHERE = 0.9
 _WITHIN = {"email": "named user", "handle": "profile"}
 """Looks of values that have more around what they are."""
 _SECOND = re.compile(r"2$")
@@ -57,23 +58,28 @@ class FoundColumns:
     source: str
     beginning: str = ""
     file: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Columns whose values are keys of persons in another file of the source, with its name."""
 
     @cached_property
     def meanings(self) -> list[list[Meaning]]:
         """What each column may mean, the surest first."""
-        found = with_neighbours(self.columns, [self._meanings(column) for column in self.columns])
+        found = with_neighbours(
+            self.columns, [self._keys_of(column) or self._meanings(column) for column in self.columns]
+        )
         for at in range(1, len(found)):
             if _is_beside_a_street(found[at - 1], self.columns[at]):
                 why = f'"{self.columns[at].name}" stands beside the street'
                 found[at] = [Meaning(self.columns[at], "house_number", _BESIDE_A_STREET, why=why)]
             elif _numbers_flats(found[at - 1], self.columns[at]):
                 found[at] = []
+        found = with_names_of_products(found)
         if not any(it[0].concept in _PLACES for it in found if it):
             found = [[it for it in meanings if not is_the_state_of_a_thing(it)] for meanings in found]
         if self._numbers_products:
-            found = [[_named_product(it) for it in meanings] for meanings in found]
+            found = [[named_product(it) for it in meanings] for meanings in found]
             if self._counts and any(it[0].concept in _OF_PERSONS for it in found if it):
-                found = [[_named_line(it) for it in meanings] for meanings in found]
+                found = [[named_line(it) for it in meanings] for meanings in found]
         return [
             [
                 it
@@ -84,6 +90,12 @@ class FoundColumns:
             ]
             for meanings in found
         ]
+
+    def _keys_of(self, column: Column) -> list[Meaning]:
+        """What a column means that has the keys of persons in another file; nothing for others."""
+        why = f"its values are the keys of persons in {self.keys.get(column.name)}"
+        known = column.name in self.keys
+        return [Meaning(column, "person_id", _KEYS_ELSEWHERE, "person", why)] if known else []
 
     def _meanings(self, column: Column) -> list[Meaning]:
         """What a header may mean in each of its languages, with and without the word that all begin with."""
@@ -121,6 +133,8 @@ class FoundColumns:
             return instead(found, "deal", "order")
         if "referred" in found.senses and self._invites:
             return instead(found, "referred", "recipient")
+        if "number" in found.senses and ("referred", "referral") in found.words and self._refers_to_somebody:
+            return instead(found, "referred", "event")
         return found
 
     @cached_property
@@ -135,7 +149,8 @@ class FoundColumns:
     @cached_property
     def _numbers_products(self) -> bool:
         """Whether a column has the numbers of products, and says so."""
-        return any("product number" in said(column.name).senses and column.texts for column in self.columns)
+        told = [said(column.name).senses.keys() for column in self.columns if column.texts]
+        return any("product number" in it or {"product", "code"} <= it for it in told)
 
     @cached_property
     def _counts(self) -> bool:
@@ -174,6 +189,12 @@ class FoundColumns:
         invited = [it for it in told if any(word == "invitee" for _, word in it.words)]
         named = any({"given name", "family name", "name", "email"} & it.senses.keys() for it in invited)
         return named and not any("referrer" in it.senses for it in told)
+
+    @cached_property
+    def _refers_to_somebody(self) -> bool:
+        """Whether a column tells who was referred, so that the number of a referral is its own."""
+        told = (said(column.name).words for column in self.columns)
+        return any(sense == "referred" and word != "referral" for it in told for sense, word in it)
 
     @cached_property
     def _lists_suppliers(self) -> bool:
@@ -222,22 +243,6 @@ def _is_a_mark(column: Column) -> bool:
 def _is_a_line(header: str) -> bool:
     """Whether a header says nothing but that it is a line."""
     return said(header).senses.keys() == {"line"}
-
-
-def _named_product(meaning: Meaning) -> Meaning:
-    """The name of a product, where a column called a product has other texts than codes beside a number."""
-    own = meaning.concept == "product_id" and said(meaning.column.name).senses.keys() == {"product"}
-    if not own or meaning.column.is_like("code", "uuid") > _SOME_CODES or not meaning.column.texts:
-        return meaning
-    why = f'"{meaning.column.name}" stands beside the number of a product'
-    return replace(meaning, concept="name", subject="product", score=_NAME_OF_A_PRODUCT, why=why)
-
-
-def _named_line(meaning: Meaning) -> Meaning:
-    """The name of a product, where a column is called a name and no more, beside names of persons and how
-    many were sold."""
-    plain = meaning.concept == "name" and said(meaning.column.name).senses.keys() == {"name"}
-    return replace(meaning, subject="product") if plain else meaning
 
 
 def _is_beside_a_street(before: Sequence[Meaning], column: Column) -> bool:

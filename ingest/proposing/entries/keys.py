@@ -32,6 +32,7 @@ from ingest.proposing.entries.values_of_keys import (
     may_be_counts,
     name_each_together,
     names_each,
+    names_nearly_each,
     tells_persons,
     texts_of,
 )
@@ -272,6 +273,9 @@ def _of_several(columns: FoundColumns) -> Key:
     """Columns that are a key together; the line where not even they are."""
     chosen = [it for concept in _IN_A_KEY for it in columns.best(concept) if "[]" not in it.column.name]
     if not name_each_together(chosen):
+        if address := next((it for it in columns.best("email") if names_nearly_each(it.column)), None):
+            why = "no key is there; the e-mail address has to do, which a few rows have in common"
+            return Key((judged(address, 0.5 * address.score, why),))
         why = (
             "no columns name a record; the line does in this file alone, so find a key before another export"
         )

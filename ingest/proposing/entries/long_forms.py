@@ -33,8 +33,9 @@ def add_field(rows: Rows, name: str, found: Sequence[Meaning], columns: FoundCol
             rows.add(name, found, yes_and_no(found[0].column))
         case _ if name in _FORMS:
             rows.add(name, found, _FORMS[name](found))
-        case "full_name":
-            _add_full_name(rows, found, columns)
+        case "full_name" | "given_name":
+            add = _add_full_name if name == "full_name" else _add_given_name
+            add(rows, found, columns)
         case "family_name" if particles := columns.best("name_particle"):
             why = f'{found[0].why}; "{particles[0].column.name}" stands in front'
             _add_together(rows, name, (particles[0], found[0]), why)
@@ -60,6 +61,17 @@ def _add_full_name(rows: Rows, found: Sequence[Meaning], columns: FoundColumns) 
         rows.add("full_name", found[:1], form, why=f"{found[0].why}; {order}")
     else:
         rows.add("full_name", found)
+
+
+def _add_given_name(rows: Rows, found: Sequence[Meaning], columns: FoundColumns) -> None:
+    """Given names, with initials in rows that have none."""
+    names, initials = found[0], columns.best("initials")
+    if names.column.fill == 1 or not initials or initials[0].column is names.column:
+        rows.add("given_name", [names])
+        return
+    form = {"coalesce": [names.column.name, initials[0].column.name]}
+    why = f'{names.why}; rows without one have "{initials[0].column.name}"'
+    rows.add("given_name", (names, initials[0]), form, why=why)
 
 
 class _Written(NamedTuple):

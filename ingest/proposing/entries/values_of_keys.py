@@ -15,11 +15,17 @@ MANY = 50
 FILLED = 0.98
 """The share of rows with a value from which a column counts as filled."""
 
+_NEARLY_EACH = 0.95
+"""The share of values that are different from which the others are of the same persons."""
+
 _SHARED_REPEATS, _SHARED_KEYS = 0.25, 0.02
 """A column is shared by persons if more of its repeated values, and of all its values, are."""
 
 TELLS_PERSONS = ("given_name", "full_name", "name", "company", "birth_date", "family_name", "email")
 """Concepts of columns that tell persons apart, the surest first."""
+
+_THINGS = ("product", "line", "event", "campaign", "contract", "survey")
+"""Subjects of names that tell no persons apart: one person has several plans."""
 
 _NO_CODE = ("date", "phone marks", "url", "email", "ip", "money")
 _DIGITS_OF_A_KEY = 3
@@ -43,7 +49,10 @@ def comes_again(column: Column, columns: FoundColumns) -> bool:
 
 def _repeats(column: Column, columns: FoundColumns) -> tuple[int, int]:
     """How many values of a column are there in several rows, and how many of these name several persons."""
-    telling = next((it.column for concept in TELLS_PERSONS for it in columns.best(concept)), None)
+    telling = next(
+        (it.column for concept in TELLS_PERSONS for it in columns.best(concept) if it.subject not in _THINGS),
+        None,
+    )
     if telling is None or telling is column:
         return 0, 0
     persons: dict[str, set[str]] = {}
@@ -57,6 +66,12 @@ def _repeats(column: Column, columns: FoundColumns) -> tuple[int, int]:
 def names_each(column: Column) -> bool:
     """Whether each row has a value of its own."""
     return "[]" not in column.name and column.unique and column.fill > FILLED
+
+
+def names_nearly_each(column: Column) -> bool:
+    """Whether hardly a row has no value, or that of another one, as of who subscribed once more."""
+    alone = "[]" not in column.name and column.fill > FILLED
+    return alone and len(column.counts) > _NEARLY_EACH * len(column.texts)
 
 
 def is_code(column: Column) -> bool:

@@ -67,6 +67,8 @@ OF_WHO_PAYS = (
 )
 """Senses of what belongs to who pays, not to the payment."""
 _SCORES = ("nps", "csat")
+_SCALE = re.compile(r"\b0\s*(?:-|–|a|à|bis|to|tot|do|til|till)\s*10\b")
+"""The answers that a question has."""
 _DOTTED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?=\.)")
 """What a point behind shortens."""
 _UMLAUT = re.compile(r"(?<=[ou])e(?![aeiouy])")
@@ -137,6 +139,8 @@ def _of_words(text: str) -> HeaderReading:
         taken = _phrase(tokens, at, found, dotted)
         at += taken or _single(tokens[at], found, dotted=tokens[at] in dotted)
     found = _of_who_pays(_of_an_invoice(found))
+    if _SCALE.search(text) and found.senses.keys().isdisjoint(_SCORES):
+        return HeaderReading({"score": _COMPOUND}, words=found.words)
     return _asked(found) if "?" in text or len(tokens) >= _QUESTION else found
 
 

@@ -136,6 +136,20 @@ def test_other_endings_widths_and_words_alone(header: str, sense: str) -> None:
         ("Station", {"store"}),
         ("Date de la commande", {"date", "order"}),
         ("Kod produktu", {"code", "product"}),
+        ("Bestelnr.", {"order", "number"}),
+        ("Artikelgroep", {"category"}),
+        ("Quem indicou", {"referrer"}),
+        ("Amigo indicado", {"referred"}),
+        ("Davet Edilen", {"referred"}),
+        ("Presentato da", {"referrer"}),
+        ("Värvad av", {"referrer"}),
+        ("Valor unitário", {"price"}),
+        ("Mensalidade", {"fee"}),
+        ("Uppsagd", {"cancelled"}),
+        ("Sagsnummer", {"ticket", "number"}),
+        ("Nota (0 a 10)", {"score"}),
+        ("Pijn (0-10)", {"score"}),
+        ("Hoe waarschijnlijk is het dat u ons aanbeveelt? (0-10)", {"nps"}),
     ],
 )
 def test_words_are_shortened_by_a_point_or_as_those_of_a_phrase(header: str, senses: set[str]) -> None:
@@ -153,6 +167,22 @@ def test_words_are_shortened_by_a_point_or_as_those_of_a_phrase(header: str, sen
 )
 def test_words_in_a_case_are_known_by_long_stems(header: str, sense: str) -> None:
     assert said(header).senses[sense] > 0.9
+
+
+@pytest.mark.parametrize(
+    ("header", "other", "sense"),
+    [
+        ("Angemeldet am", "Abgemeldet am", "refused"),
+        ("Data iscrizione", "Data disiscrizione", "refused"),
+        ("Date d'inscription", "Date de désinscription", "refused"),
+        ("Aangemeld op", "Afgemeld op", "refused"),
+        ("Tilmeldt", "Afmeldt", "refused"),
+        ("Indicador", "Indicado", "referred"),
+    ],
+)
+def test_a_word_is_not_taken_for_its_opposite(header: str, other: str, sense: str) -> None:
+    assert sense in said(other).senses
+    assert sense not in said(header).senses
 
 
 def test_no_word_stands_in_two_lists() -> None:

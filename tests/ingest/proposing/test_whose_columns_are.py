@@ -41,6 +41,17 @@ def test_the_name_of_a_product_is_that_of_no_person(tmp_path: Path) -> None:
     assert (found["full_name"], found["email"]) == (("buyer-name",), ("buyer-email",))
 
 
+def test_the_name_beside_the_number_of_a_product_in_its_object_is_the_products(tmp_path: Path) -> None:
+    event = '{{"anonymousId": "a{0}", "event": "Product Viewed", "userId": "W-10{1}7", "timestamp": '
+    event += '"2024-05-0{0}T10:00:00Z", "properties": {{"product_id": "P-1{0}", "name": "Cup {0}"}}}}\n'
+    rows = "".join(event.format(no, no // 2) for no in range(1, 9))
+    found = proposed(tmp_path / "x.jsonl", rows)
+
+    assert fields(found, "product")["name"] == ("properties.name",)
+    assert fields(found, "product_view")["account"] == ("userId",)
+    assert "full_name" not in fields(found, "customer")
+
+
 def test_whose_business_a_firm_is_here_is_none_of_its_people(tmp_path: Path) -> None:
     rows = "".join(f"{no},{last} Ltd,{first} {last}\n" for no, (first, last, _) in enumerate(PEOPLE, 1))
     found = proposed(tmp_path / "x.csv", f"Record ID,Company name,Company owner\n{rows}")
