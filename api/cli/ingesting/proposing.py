@@ -15,6 +15,7 @@ from graph.files.whole_file import whole_file
 from graph.settings import load_settings
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
+from ingest.inputs import Input
 from ingest.inputs.finding import opened, parts_of
 from ingest.inputs.formats import stem
 from ingest.pipeline.pipeline import IngestOptions
@@ -52,23 +53,8 @@ def propose_mapping(
     if to and to.exists():
         raise IngestError(f"{to} is there already.", "Name a file that is not, or take it away.")
     name, code = source or _source_name([to] if to else files), _country(country)
-    looked_at = []
-    with progress() as on_progress:
-        inputs = parts_of(opened(files))
-        sources = list(by_part(inputs))
-        for done, one in enumerate(sources, start=1):
-            looked_at.append(propose(one, name, code))
-            on_progress("files looked at", done, len(sources))
-        for at, keys in enumerate(keys_elsewhere(looked_at)):
-            if keys:
-                looked_at[at] = propose(sources[at], name, code, keys=keys)
-    found = parted(told_apart(looked_at))
-    if not any(proposal.rows or proposal.packaged for proposal in found):
-        raise IngestError(
-            f"What the rows of {found[0].source.shown} are cannot be told by its columns: "
-            f"{', '.join(found[0].unused[:_SHOWN])}.",
-            "Write a mapping by hand, see docs/mappings.md.",
-        )
+    inputs = parts_of(opened(files))
+    found = _proposals(inputs, name, code)
     trial = try_out(name, found, inputs, _options(code))
     text = mapping_text(name, found, code, _beside(to), filter(None, [trial.told]))
     if to:
@@ -80,6 +66,26 @@ def propose_mapping(
         _show(found, to, trial)
     else:
         print(text, end="")
+
+
+def _proposals(inputs: Sequence[Input], name: str, country: str) -> list[FileProposal]:
+    """What each file holds; raises IngestError where of none it can be told what its rows are."""
+    sources, looked_at = list(by_part(inputs)), []
+    with progress() as on_progress:
+        for done, one in enumerate(sources, start=1):
+            looked_at.append(propose(one, name, country))
+            on_progress("files looked at", done, len(sources))
+        for at, keys in enumerate(keys_elsewhere(looked_at)):
+            if keys:
+                looked_at[at] = propose(sources[at], name, country, keys=keys)
+    found = parted(told_apart(looked_at))
+    if not any(proposal.rows or proposal.packaged for proposal in found):
+        raise IngestError(
+            f"What the rows of {found[0].source.shown} are cannot be told by its columns: "
+            f"{', '.join(found[0].unused[:_SHOWN])}.",
+            "Write a mapping by hand, see docs/mappings.md.",
+        )
+    return found
 
 
 def _source_name(paths: Sequence[Path]) -> str:

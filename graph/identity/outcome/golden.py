@@ -193,13 +193,7 @@ def _rank_members(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     )
     said = ", ".join((*PERSON_PARTS, *ADDRESS_PARTS, "record_id"))  # keys alone choose no value
     known = " OR ".join(f"{name} IS NOT NULL" for name in ("full_name", "family_name", "organization_name"))
-    sources = pa.table(
-        {
-            "source": pa.array(rules.sources, pa.string()),
-            "trust": pa.array(range(len(rules.sources)), pa.int64()),
-        }
-    )
-    connection.register("trusted_sources", sources)
+    _take_trust(connection, rules.sources)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE ranked AS
         WITH cleaned AS (
@@ -224,6 +218,13 @@ def _rank_members(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
             ) AS trust_place{counts}
         FROM addressed"""  # noqa: S608 - made of names of the model
     )
+
+
+def _take_trust(connection: duckdb.DuckDBPyConnection, sources: Sequence[str]) -> None:
+    """Make `trusted_sources` (source, trust): the place of each that the rules name, from 0 for the first."""
+    places = pa.array(range(len(sources)), pa.int64())
+    trusted = pa.table({"source": pa.array(sources, pa.string()), "trust": places})
+    connection.register("trusted_sources", trusted)
 
 
 def _cleaned(name: str) -> str:
