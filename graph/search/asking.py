@@ -55,8 +55,9 @@ class Hit:
 def found(index: tantivy.Index, question: Question) -> list[Hit]:
     """The customers that fit best, best first; those that fit equally well by their ids.
 
-    All words have to be found. Where no customer at all has one, it is looked for inside other words; where
-    there still is nobody, short words may be mistyped, too.
+    All words have to be found. Who has them as they are asked for is looked up first, which is quick, and is
+    the answer where nobody else could fit as well. Where no customer at all has a word, it is looked for
+    inside other words; where there still is nobody, short words may be mistyped, too.
     """
     searcher, make = index.searcher(), _Queries(index)
     words = [] if "@" in question.text else _words(question.text)
@@ -64,6 +65,9 @@ def found(index: tantivy.Index, question: Question) -> list[Hit]:
     def looked_for(query: Any) -> Sequence[Any]:
         return searcher.search(query, max(_LOOKED_AT, question.first), count=False).hits if query else ()
 
+    best = _ranked(searcher, looked_for(make.exactly(question, words)), question, words)
+    if len(best) == question.first and best[-1].score > _otherwise_at_best(words):
+        return best
     hits = looked_for(make.all_of(question, words))
     if not hits and words:
         unknown = {word for word in words if not looked_for(make.word(word))}
@@ -94,35 +98,47 @@ class _Queries:
         self._one_error = one_error
         self._query, self._occur, self._schema = tantivy.Query, tantivy.Occur, index.schema
 
+    def exactly(self, question: Question, words: Sequence[_Word]) -> Any:
+        """What finds the customers with a key or all words as they are asked for; None for an empty one."""
+        each = [self._query.disjunction_max_query(self._whole(word.spelled)) for word in words]
+        return self._any_of(question, self._keys(question) + self._all(each))
+
     def all_of(self, question: Question, words: Sequence[_Word], inside: Collection[_Word] = ()) -> Any:
         """What finds the customers that fit a question, some words `inside` others; None for an empty one."""
-        whole = dict.fromkeys(value.strip().lower() for value in (question.text, *question.values))
-        ways = [self._worth(self._term("keys", value), _EXACT) for value in whole if value]
-        if words:
-            must = self._occur.Must
-            each = [self._inside(word.spelled) if word in inside else self.word(word) for word in words]
-            ways.append(self._query.boolean_query([(must, query) for query in each]))
-        ways += self._parts(question.text)
+        each = [self._inside(word.spelled) if word in inside else self.word(word) for word in words]
+        return self._any_of(question, self._keys(question) + self._all(each) + self._parts(question.text))
+
+    def _any_of(self, question: Question, ways: list[Any]) -> Any:
         if not ways:
             return None
         either = self._query.disjunction_max_query(ways)
         if question.country is None:
             return either
-        country = self._worth(self._term("countries", question.country), 0.0)
-        return self._query.boolean_query([(self._occur.Must, either), (self._occur.Must, country)])
+        return self._all([either, self._worth(self._term("countries", question.country), 0.0)])[0]
+
+    def _keys(self, question: Question) -> list[Any]:
+        whole = dict.fromkeys(value.strip().lower() for value in (question.text, *question.values))
+        return [self._worth(self._term("keys", value), _EXACT) for value in whole if value]
+
+    def _all(self, queries: list[Any]) -> list[Any]:
+        must = self._occur.Must
+        return [self._query.boolean_query([(must, query) for query in queries])] if queries else []
 
     def word(self, asked: _Word) -> Any:
         """What finds a word of a name, a place or a key."""
         word = asked.spelled
-        ways = [
-            self._worth(self._term("words", word), _WHOLE),
-            self._worth(self._term("keys", word), _WHOLE),
-            self._worth(self._term("places", word), _PLACE),
-        ]
+        ways = self._whole(word)
         if len(word) > 1:
             ways.append(self._worth(self._beginning("words", word), _BEGINNING))
         ways += [self._mistyped(each) for each in dict.fromkeys(asked)]
         return self._query.disjunction_max_query(ways)
+
+    def _whole(self, word: str) -> list[Any]:
+        return [
+            self._worth(self._term("words", word), _WHOLE),
+            self._worth(self._term("keys", word), _WHOLE),
+            self._worth(self._term("places", word), _PLACE),
+        ]
 
     def _mistyped(self, word: str) -> Any:
         errors = (len(word) >= self._one_error) + (len(word) >= _TWO_ERRORS)
@@ -176,7 +192,7 @@ def _ranked(searcher: Any, hits: Sequence[Any], question: Question, words: Seque
 
     Hits come best found first: none is read that could not be among the best with the nearest of names.
     """
-    asked, most = " ".join(word.spelled for word in words), max(_WHOLE * len(words), 1.0)
+    asked, most = " ".join(word.spelled for word in words), _most(words)
     best: list[Hit] = []
     for worth, address in hits:
         if len(best) == question.first and best[-1].score > _score(worth, most, 1.0):
@@ -186,6 +202,15 @@ def _ranked(searcher: Any, hits: Sequence[Any], question: Question, words: Seque
         insort(best, Hit(document.get_first("id"), _score(worth, most, near)), key=_order)
         del best[question.first :]
     return best
+
+
+def _most(words: Sequence[_Word]) -> float:
+    return max(_WHOLE * len(words), 1.0)
+
+
+def _otherwise_at_best(words: Sequence[_Word]) -> float:
+    """The best score of a customer who has neither a key nor all words as they are asked for."""
+    return _score(max(_most(words) - _WHOLE + _BEGINNING, _BEGINNING), _most(words), 1.0)
 
 
 def _score(worth: float, most: float, near: float) -> float:

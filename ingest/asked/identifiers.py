@@ -80,6 +80,8 @@ def read_anything(
 
 def values_meant(text: str, country: str) -> list[str]:
     """The e-mail address or phone number that a text may be in full, as the graph holds it."""
+    if all(word.isalpha() for word in text.split()):  # a name, as most are
+        return []
     found = []
     for kind in ("email", "phone"):
         try:
