@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -36,10 +36,18 @@ _AS_OF = 'SELECT max("at") FROM stored_events WHERE "at" <= recorded_at'
 Values = Mapping[str, Any]
 
 
+class KeptScore(NamedTuple):
+    """A score that is in the graph: what says of which inputs, and how many nodes have one."""
+
+    made_of: str
+    nodes: int
+
+
 @dataclass
 class ScoreGround:
     """The tables of `graph.analytics.tables` with the network, the graph to write to, and a file that keeps
-    communities; `report` gathers what is said of all customers, `clv` lifetime values once known."""
+    communities; `report` gathers what is said of all customers, `clv` lifetime values once known. Scores that
+    are `staying` are in the graph as they would be made."""
 
     connection: duckdb.DuckDBPyConnection
     store: Store
@@ -48,6 +56,7 @@ class ScoreGround:
     as_of: datetime | None
     report: dict[str, Any] = field(default_factory=dict)
     clv: dict[str, float] = field(default_factory=dict)
+    staying: dict[str, KeptScore] = field(default_factory=dict)
 
     @cached_property
     def network(self) -> Network:
@@ -58,6 +67,18 @@ class ScoreGround:
     def purchases(self) -> Purchases:
         """What customers bought, read once."""
         return read_purchases(self.connection, self.as_of)
+
+    def take_over(self, made_of: Mapping[str, str]) -> None:
+        """Let the scores stay that are in the graph and made of these inputs, with what was said of them. All
+        others count as not there until `write_run`."""
+        for run in self.store.run(cypher.load("analytics/kept_scores")):
+            kept = {name: KeptScore(*values) for name, values in json.loads(run["kept"] or "{}").items()}
+            self.staying = {name: it for name, it in kept.items() if made_of.get(name) == it.made_of}
+            said = json.loads(run["report"])
+            self.report |= {name: said[name] for name in self.staying}
+        if "value" in self.staying:
+            self.clv |= {id_: it["clv"] for id_, it in self._scored.items() if it["clv"] is not None}
+        self.store.run(cypher.load("analytics/forget_kept_scores"))
 
     def write(self, names: tuple[str, ...], values: Mapping[str, Values]) -> int:
         """Write the properties named of customers by id, where they changed; all others lose theirs.
@@ -97,8 +118,9 @@ def open_ground(journal: Journal, store: Store, rules: Rules) -> Iterator[ScoreG
         yield ScoreGround(connection, store, rules, kept, in_utc(row[0]) if row else None)
 
 
-def write_run(ground: ScoreGround, journal: Journal) -> None:
-    """Write what the scores are of, and their report, into the graph; both are of the journal alone."""
+def write_run(ground: ScoreGround, journal: Journal, kept: Mapping[str, KeptScore]) -> None:
+    """Write what the scores are of, their report, and which may stay, into the graph; all of it is of the
+    journal alone."""
     told = {name: version for name, version in journal.last_additions().items() if name in TABLES}
     stated = json.dumps([VERSION, journal.commit_ids(told)], sort_keys=True)
     properties = {
@@ -106,5 +128,6 @@ def write_run(ground: ScoreGround, journal: Journal) -> None:
         "version": VERSION,
         "as_of": ground.as_of,
         "report": json.dumps(ground.report, sort_keys=True, default=str),
+        "kept": json.dumps(kept, sort_keys=True),
     }
     ground.store.run(node_query("NetworkRun"), rows=[{"id": RUN_ID, "properties": properties}])

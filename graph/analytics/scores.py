@@ -1,4 +1,4 @@
-"""The scores that customers get from the whole graph, and in which order they are computed."""
+"""The scores that customers get from the whole graph, in which order they are computed, and when anew."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from graphlib import TopologicalSorter
 
 from graph.analytics.churn.score import NAMES as CHURN
 from graph.analytics.churn.score import score_churn
-from graph.analytics.ground import ScoreGround, open_ground, write_run
+from graph.analytics.ground import KeptScore, ScoreGround, open_ground, write_run
+from graph.analytics.inputs import DAY, MOMENT, read_inputs
 from graph.analytics.lifecycle.score import NAMES as LIFECYCLE
 from graph.analytics.lifecycle.score import score_lifecycle
 from graph.analytics.networks.advocates import score_advocates
@@ -20,26 +21,37 @@ from graph.analytics.networks.seeds import score_seeds
 from graph.analytics.offers.score import score_offers
 from graph.analytics.value.score import NAMES as VALUE
 from graph.analytics.value.score import score_value
+from graph.behaviour.signals import SIGNALLING
 from graph.identity.rules import Rules
 from graph.journal import Journal
 from graph.model.edges import OF_SCORES
 from graph.model.types import EdgeKind
+from graph.projection.lag import lag
 from graph.store import Store
+
+_ORDERS = "order order_status order_line refund"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """A score: the properties that it writes (`Label.property` or `TYPE.property`), and the scores that must
-    have been computed before. `compute` returns how many nodes or edges got one."""
+    have been computed before. `compute` returns how many nodes or edges got one.
+
+    One that names all it `reads`, see `graph.analytics.inputs`, stays as it is while these stay, and reports
+    under its name; without any it is computed each time.
+    """
 
     name: str
     writes: frozenset[str]
     after: frozenset[str]
     compute: Callable[[ScoreGround], int]
+    reads: frozenset[str] = frozenset()
 
 
-def _score(name: str, compute: Callable[[ScoreGround], int], writes: str = "", after: str = "") -> Score:
-    return Score(name, frozenset(writes.split()), frozenset(after.split()), compute)
+def _score(
+    name: str, compute: Callable[[ScoreGround], int], writes: str = "", after: str = "", reads: str = ""
+) -> Score:
+    return Score(name, frozenset(writes.split()), frozenset(after.split()), compute, frozenset(reads.split()))
 
 
 def _named(kinds: Iterable[EdgeKind]) -> list[str]:
@@ -69,10 +81,26 @@ SCORES: tuple[Score, ...] = (
     ),
     _score("communities", score_communities, "Customer.community Customer.bridging", "referrals"),
     _score("seeds", score_seeds, after="referrals"),
-    _score("value", score_value, " ".join(f"Customer.{name}" for name in VALUE)),
-    _score("churn", score_churn, " ".join(f"Customer.{name}" for name in CHURN), "value"),
-    _score("lifecycle", score_lifecycle, " ".join(f"Customer.{name}" for name in LIFECYCLE), "churn"),
-    _score("offers", score_offers, " ".join(_named(OF_SCORES))),
+    _score(
+        "value",
+        score_value,
+        " ".join(f"Customer.{name}" for name in VALUE),
+        reads=f"{_ORDERS} {DAY}",
+    ),
+    _score(
+        "churn",
+        score_churn,
+        " ".join(f"Customer.{name}" for name in CHURN),
+        "value",
+        f"{_ORDERS} contract page_view product_view event ticket campaign_contact survey_answer {DAY}",
+    ),
+    _score("lifecycle", score_lifecycle, " ".join(f"Customer.{name}" for name in LIFECYCLE)),
+    _score(
+        "offers",
+        score_offers,
+        " ".join(_named(OF_SCORES)),
+        reads=f"{_ORDERS} contract product consent ticket {' '.join(SIGNALLING)} {MOMENT}",
+    ),
 )
 
 
@@ -84,8 +112,20 @@ def in_order(scores: tuple[Score, ...] = SCORES) -> tuple[Score, ...]:
 
 
 def compute_scores(journal: Journal, rules: Rules, store: Store) -> dict[str, int]:
-    """Compute every score anew; returns by name how many nodes have one. Repeating it changes nothing."""
+    """Compute every score anew that would be another; returns by name how many nodes have one. Repeating it
+    changes nothing."""
     with open_ground(journal, store, rules) as ground:
-        counts = {score.name: score.compute(ground) for score in in_order()}
-        write_run(ground, journal)
+        inputs = read_inputs(ground.connection, rules, ground.as_of)
+        made_of = {score.name: inputs.of(score.reads) for score in SCORES if score.reads}
+        ground.take_over(made_of)
+        counts = {score.name: _count(score, ground) for score in in_order()}
+        kept = {name: KeptScore(stated, counts[name]) for name, stated in made_of.items()}
+        # Of customers whom the graph has not yet, nothing was written.
+        write_run(ground, journal, {} if lag(journal, store).rows else kept)
     return counts
+
+
+def _count(score: Score, ground: ScoreGround) -> int:
+    """How many nodes have a score, which is computed unless it stays."""
+    kept = ground.staying.get(score.name)
+    return kept.nodes if kept else score.compute(ground)

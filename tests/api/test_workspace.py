@@ -8,19 +8,21 @@ import pytest
 
 from api import workspace as flow
 from api.workspace import Workspace
+from graph.entries import Entry
 from graph.files.lease import lease
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.progress import silent
-from graph.projection import project
+from graph.projection import project, score
 from graph.projection.dump import dump
 from graph.settings import Settings
 from graph.store import Store
 from ingest.live.log import drain_lock, log_folder
-from tests.support.entries import company, day, referral
+from tests.support.entries import company, day, order, person, referral, view
 from tests.support.identity import assign
 from tests.support.messages import Line, message
-from tests.support.stores import reading, settings_of
+from tests.support.stores import reading, settings_of, writing
 
+RANKS = reading("MATCH ()-[o:MAY_BUY]->() RETURN o.rank AS rank")
 SCORES = reading("MATCH (c:Customer) WHERE c.advocacy IS NOT NULL RETURN c.id AS id ORDER BY id")
 
 
@@ -57,6 +59,40 @@ def test_scores_follow_new_entries_and_only_these(workspace: Workspace, embedded
     workspace.take_in(1, embedded_store, silent)
 
     assert scored(embedded_store) == ["A", "B"]
+
+
+def test_scores_stay_while_what_they_are_made_of_does(workspace: Workspace, embedded_store: Store) -> None:
+    """Which a mark shows that nobody takes away meanwhile."""
+
+    def ranks(news: list[Entry]) -> set[int]:
+        workspace.journal.append(news, "more")
+        workspace.project(embedded_store, silent)
+        return {row["rank"] for row in embedded_store.run(RANKS)}
+
+    assert 1 in ranks([])
+    embedded_store.run(writing("MATCH ()-[o:MAY_BUY]->() SET o.rank = 99"))
+
+    assert ranks([person("new", day(99))]) == {99}
+    assert 99 not in ranks([view("late", "0", "P3", day(80))])
+    before = dump(embedded_store)
+    workspace.rebuild(embedded_store, silent)
+    assert dump(embedded_store) == before
+
+
+def test_scores_of_whom_the_graph_has_not_yet_are_not_taken_for_written(
+    workspace: Workspace, embedded_store: Store
+) -> None:
+    """What comes into the journal after the projection is scored before it is projected."""
+    project(workspace.journal, embedded_store, workspace.golden)
+    workspace.journal.append([order("9", "9", day(5), total=9)], "more")
+    assign(workspace.journal, "later", day(91), {"shop:9": "D"})
+    score(workspace.journal, embedded_store, workspace._scores, silent)
+
+    workspace.project(embedded_store, silent)
+
+    before = dump(embedded_store)
+    workspace.rebuild(embedded_store, silent)
+    assert dump(embedded_store) == before
 
 
 def test_scores_that_a_killed_command_left_out_are_made_up_for(

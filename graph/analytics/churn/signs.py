@@ -189,6 +189,11 @@ def load_signs(connection: duckdb.DuckDBPyConnection, as_of: datetime | None) ->
     `events`, `contracts`, `members` and `currency_rates`."""
     connection.execute(_SIGNS, {"as_of": as_of})
     connection.execute(_ANSWERS, {"as_of": as_of})
+    load_terms(connection)
+
+
+def load_terms(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `contract_terms`; reads `contracts`, `members` and `currency_rates`."""
     connection.execute(_TERMS)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from graph.analytics.churn.signs import load_terms
 from graph.analytics.ground import ScoreGround
 from graph.analytics.lifecycle.activity import activities_at, activity_at
 from graph.analytics.lifecycle.funnel import funnel
@@ -25,7 +26,9 @@ def score_lifecycle(ground: ScoreGround) -> int:
     """Write the stage and the activity of everybody; returns of how many a stage is known."""
     rules = ground.rules.lifecycle
     reached = read_stages(ground.connection, rules, ground.as_of)
-    today = ground.purchases.today if ground.as_of else reached.latest_day
+    load_terms(ground.connection)
+    bought = ground.purchases
+    today = bought.today if ground.as_of else reached.latest_day
     activity = activity_at(ground.connection, rules, today)
     now = (today + 1) * DAY - 1
     ground.report["lifecycle"] = {

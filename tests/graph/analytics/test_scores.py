@@ -52,7 +52,7 @@ def test_what_scores_are_of_has_a_name_that_only_news_change(tmp_path: Path) -> 
 
     def name() -> str:
         store = Mock()
-        write_run(ScoreGround(Mock(), store, Mock(), tmp_path, None), journal)
+        write_run(ScoreGround(Mock(), store, Mock(), tmp_path, None), journal, {})
         return str(store.run.call_args.kwargs["rows"][0]["properties"]["run"])
 
     for number in range(2):

@@ -1,0 +1,53 @@
+"""What scores are made of, told by a hash: a score that would be made of the same again stays as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+
+from graph.analytics.ground import VERSION
+from graph.identity.rules import Rules
+from graph.version import program_version
+
+DAY, MOMENT = "day", "moment"
+"""Inputs beside kinds of events: the day that scores are of, and the very time."""
+
+# Whose an event is counts with the commit that said so: a customer who lost a record and has it again may be
+# another node. Of times it matters on which side of the company's own they are.
+_EVENTS = """
+SELECT e.kind, count(*), sum(hash(e.key, e.content_hash, e."commit", e.seq, e.recorded_at,
+    e."at" <= $as_of::TIMESTAMPTZ, a.customer_id, a."commit"))
+FROM stored_events AS e LEFT JOIN assignments AS a USING (record_id) GROUP BY e.kind
+"""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """By kind of event what says which events there are and whose; the time that scores are of; and a text
+    of all else that they go by: rules, and the program."""
+
+    events: Mapping[str, str]
+    as_of: datetime | None
+    rest: str
+
+    def of(self, reads: Collection[str]) -> str:
+        """A name of all that is read: kinds of events, `DAY`, `MOMENT`."""
+        told = dict(self.events)
+        if self.as_of:
+            told |= {DAY: f"{self.as_of.astimezone(UTC):%F}", MOMENT: self.as_of.isoformat()}
+        stated = json.dumps([self.rest, [[name, told.get(name)] for name in sorted(reads)]])
+        return hashlib.sha256(stated.encode()).hexdigest()[:32]
+
+
+def read_inputs(connection: duckdb.DuckDBPyConnection, rules: Rules, as_of: datetime | None) -> Inputs:
+    """The inputs that `stored_events` and `assignments` of a connection are."""
+    given: dict[str, Any] = {"as_of": as_of}
+    rows = connection.execute(_EVENTS, given).fetchall()
+    rest = json.dumps([VERSION, program_version(), duckdb.__version__, rules.model_dump_json()])
+    return Inputs({kind: f"{count} {digest}" for kind, count, digest in rows}, as_of, rest)
