@@ -16,9 +16,9 @@ import duckdb
 import orjson
 import pyarrow as pa
 
-from graph.behaviour.rules import InterestRules, Signal
 from graph.behaviour.signals import SIGNALLING, purchases_sql, signals_sql
 from graph.journal.reading.kinds import kinds_told
+from graph.rules.interests import InterestRules, Signal
 
 # Terms are rounded to decimals, whose sum does not depend on the order that they are added in.
 _TERM = "(weight * 0.5 ** (date_diff('microsecond', s.\"at\", {until}) / $half_life))::DECIMAL(38, 12)"

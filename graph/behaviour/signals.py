@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graph.behaviour.rules import Signal
 from graph.journal.reading.stated import START_ID, edges_sql, id_of, label_of, node_value
 from graph.journal.tables.order import current_events_sql, events_about_sql
+from graph.rules.interests import Signal
 
 SIGNALLING = ("page_view", "product_view", "event", "ticket")
 """Kinds of events, but for orders, that show interest."""

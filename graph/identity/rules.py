@@ -5,26 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection
-from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     DirectoryPath,
     Field,
-    StringConstraints,
     ValidationError,
     field_validator,
-    model_validator,
 )
 
-from graph.behaviour.offer_rules import OfferRules
-from graph.behaviour.rules import InterestRules
-from graph.behaviour.value_rules import ValueRules
 from graph.errors import RulesError
 from graph.files.packaged_yaml import packaged_yaml
 from graph.identity.rules_file import read_rules, wrong
@@ -33,6 +25,12 @@ from graph.model.attributes import PERSON_PARTS
 from graph.model.traits import is_name
 from graph.nearest import nearest
 from graph.patterns import Pattern
+from graph.rules.interests import InterestRules
+from graph.rules.lifecycle import LifecycleRules
+from graph.rules.offers import OfferRules
+from graph.rules.revenue import RevenueRules
+from graph.rules.section import RulesSection
+from graph.rules.value import ValueRules
 from graph.settings import Settings
 from graph.words.currencies import currency_of_country
 
@@ -72,11 +70,7 @@ class Survivorship(StrEnum):
     MOST_COMPLETE = "most_complete"
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class BlockedValues(_Section):
+class BlockedValues(RulesSection):
     """Values of one identifier kind that never link."""
 
     exact: tuple[str, ...] = ()
@@ -84,7 +78,7 @@ class BlockedValues(_Section):
     lists: tuple[Path, ...] = ()
 
 
-class IdentifierRule(_Section):
+class IdentifierRule(RulesSection):
     """How far an equal value of one identifier kind is evidence; see `rules.yaml`."""
 
     people: int = Field(ge=1)
@@ -93,14 +87,14 @@ class IdentifierRule(_Section):
     window_days: int | None = Field(None, ge=1)
 
 
-class SparkRules(_Section):
+class SparkRules(RulesSection):
     """Where Spark runs, for `engine: spark`; see `rules.yaml`."""
 
     master: str
     folder: DirectoryPath | None
 
 
-class ClusterRules(_Section):
+class ClusterRules(RulesSection):
     """What a cluster may look like; see `rules.yaml`."""
 
     max_size: int = Field(ge=2)
@@ -108,7 +102,7 @@ class ClusterRules(_Section):
     review_band: float = Field(ge=0)
 
 
-class HouseholdRules(_Section):
+class HouseholdRules(RulesSection):
     """What makes a household of customers; see `rules.yaml`."""
 
     ties: tuple[str, ...]
@@ -121,7 +115,7 @@ class HouseholdRules(_Section):
         return _refuse_unknown(given, {*LINKING_KINDS, "family_name"})
 
 
-class SurvivorshipRules(_Section):
+class SurvivorshipRules(RulesSection):
     """Survivorship by attribute, with a default."""
 
     default: Survivorship
@@ -131,33 +125,6 @@ class SurvivorshipRules(_Section):
     @classmethod
     def _known_attributes(cls, given: Any) -> Any:
         return _refuse_unknown(given, _ATTRIBUTES | _traits(given))
-
-
-class LifecycleRules(_Section):
-    """Bounds between the stages of a customer's life; see `rules.yaml`."""
-
-    loyal_orders: int = Field(ge=1)
-    advocate_referrals: int = Field(ge=1)
-    lapsed_days: int = Field(ge=1, le=100_000)
-    dormant_days: int = Field(ge=1, le=100_000)
-    step_days: int = Field(ge=1, le=100_000)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.dormant_days >= self.lapsed_days:
-            raise ValueError("`dormant_days` has to be less than `lapsed_days`")
-        return self
-
-
-_Currency = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
-
-
-class RevenueRules(_Section):
-    """In which currency revenue is summed, and which orders came to nothing; see `rules.yaml`."""
-
-    currency: _Currency
-    rates: dict[_Currency, Annotated[Decimal, Field(gt=0, lt=10**9, decimal_places=8)]]
-    void: tuple[Pattern, ...] = ()
 
 
 _OF_THE_GRAPH = {
@@ -174,7 +141,7 @@ _OF_THE_GRAPH = {
 """Rules that do not decide who is who."""
 
 
-class Rules(_Section):
+class Rules(RulesSection):
     """All rules in force."""
 
     threshold: Literal["auto"] | Annotated[float, Field(gt=0, lt=1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from graph.identity.rules import LifecycleRules
+from graph.rules.lifecycle import LifecycleRules
 
 ACTIVITIES = ("new", "returning", "resurrected", "dormant", "lapsed")
 

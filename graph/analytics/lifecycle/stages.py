@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 
 from graph.analytics.arrays import Flags, Ints
-from graph.identity.rules import LifecycleRules
+from graph.rules.lifecycle import LifecycleRules
 
 STAGES = ("subscriber", "lead", "customer", "loyal", "advocate")
 NEVER = np.iinfo(np.int64).max

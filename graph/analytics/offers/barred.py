@@ -6,10 +6,10 @@ from datetime import datetime
 
 import duckdb
 
-from graph.behaviour.offer_rules import OfferConsent, OfferRules, PausedBy
 from graph.journal.reading.stated import node_time, node_value
 from graph.journal.tables.order import beginning
 from graph.patterns import any_of
+from graph.rules.offers import OfferConsent, OfferRules, PausedBy
 
 # As `current_consents` of GraphQL: the latest statement of each record speaks for it, and a denial wins.
 # A denial that has run out leaves what was said before it; a grant that has takes earlier grants with it, and

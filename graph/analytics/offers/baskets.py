@@ -14,11 +14,11 @@ from graph.analytics.arrays import Flags, Ints, Numbers
 from graph.analytics.offers.again import PurchaseDays
 from graph.analytics.purchases import EPOCH
 from graph.behaviour.interests import customer_interests
-from graph.behaviour.rules import InterestRules, Signal
 from graph.identity.rules import Rules
 from graph.journal.reading.contracts import ENDS, RUNNING
 from graph.journal.reading.stated import NODE_ID, edges_sql, id_of, label_of, node_value
 from graph.journal.tables.order import IN_FORCE, current_events_sql, event_versions_sql
+from graph.rules.interests import InterestRules, Signal
 
 _LINES = current_events_sql("(FROM stored_events WHERE kind = 'order_line')")
 # A contract for a product is a purchase of it, on the day from which it counts.

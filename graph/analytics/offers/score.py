@@ -27,8 +27,8 @@ from graph.analytics.offers.ranking import OfferLimits, PopularProducts, diverse
 from graph.analytics.offers.reasons import popular_reasons, reasons
 from graph.analytics.offers.writing import Offer, write_offers
 from graph.analytics.rounding import significant
-from graph.behaviour.offer_rules import OfferRules
 from graph.policy.masks import SMALLEST_GROUP
+from graph.rules.offers import OfferRules
 
 POPULAR = "popular"
 

@@ -16,7 +16,7 @@ from graph.analytics.value.lifetime import (
     spending_name,
 )
 from graph.analytics.value.rfm import ranked_by, recency_scores, scores, segment
-from graph.behaviour.value_rules import ValueRules
+from graph.rules.value import ValueRules
 
 RFM = ("rfm_recency", "rfm_frequency", "rfm_monetary", "rfm_segment", "purchases", "purchase_value")
 LIFETIME = ("clv", "clv_low", "clv_high", "expected_purchases", "alive_probability")

@@ -7,8 +7,8 @@ from decimal import Decimal
 import duckdb
 import pyarrow as pa
 
-from graph.identity.rules import RevenueRules
 from graph.patterns import any_of
+from graph.rules.revenue import RevenueRules
 
 _RATES = """
 CREATE OR REPLACE TEMP TABLE currency_rates AS

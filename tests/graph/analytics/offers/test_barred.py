@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from graph.analytics.offers.barred import forbidden, waiting
-from graph.behaviour.offer_rules import OfferConsent, PausedBy
 from graph.identity.rules import load_rules
+from graph.rules.offers import OfferConsent, PausedBy
 from tests.graph.analytics.support import AS_OF, Told, shop
 
 RULES = load_rules().offers

@@ -11,8 +11,8 @@ from graph.analytics.offers.baskets import Baskets, Pairs, Products, ShownIntere
 from graph.analytics.offers.score import OfferBases, offered, stocked
 from graph.analytics.offers.writing import Offer
 from graph.analytics.purchases import EPOCH
-from graph.behaviour.offer_rules import OfferRules
 from graph.identity.rules import load_rules
+from graph.rules.offers import OfferRules
 
 TODAY = 20_000
 RULES = load_rules().offers

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from graph.identity.outcome.golden import golden_records, load_activity
 from graph.identity.outcome.golden_sql import ACTIVITY_STEPS, TOLD_BY
-from graph.identity.rules import RevenueRules, load_rules
+from graph.identity.rules import load_rules
 from graph.model import MODEL
 from graph.model.scores import SCORE_PROPERTIES
+from graph.rules.revenue import RevenueRules
 
 if TYPE_CHECKING:
     from tests.graph.identity.world import World

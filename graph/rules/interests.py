@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
+
+from graph.rules.section import RulesSection
 
 
 class Signal(StrEnum):
@@ -27,10 +29,8 @@ def plain_name(name: str) -> str:
 Weight = Annotated[float, Field(ge=-1_000, le=1_000, allow_inf_nan=False)]
 
 
-class InterestRules(BaseModel):
+class InterestRules(RulesSection):
     """Weights of signals and how fast they fade; see `rules.yaml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     half_life_days: float = Field(gt=0, le=100_000)
     weights: dict[Signal, Weight]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from graph.patterns import Pattern
+from graph.rules.section import RulesSection
 
 
 class OfferConsent(StrEnum):
@@ -24,10 +25,8 @@ class PausedBy(StrEnum):
     TICKET = "ticket"
 
 
-class OfferRules(BaseModel):
+class OfferRules(RulesSection):
     """How many offers, of what, and to whom; see `rules.yaml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     most: int = Field(ge=1, le=20)
     of_category: int = Field(ge=1, le=20)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
+
+from graph.rules.section import RulesSection
 
 
 def _rising(bounds: tuple[float, ...]) -> tuple[float, ...]:
@@ -19,10 +21,8 @@ Bounds = Annotated[tuple[Bound, Bound, Bound, Bound], AfterValidator(_rising)]
 """What parts scores from 1 to 5."""
 
 
-class ValueRules(BaseModel):
+class ValueRules(RulesSection):
     """Window, bounds, margin and discount; see `rules.yaml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     window_days: int = Field(ge=1, le=100_000)
     recency_days: Bounds
