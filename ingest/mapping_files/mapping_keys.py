@@ -16,6 +16,8 @@ Scalar: TypeAlias = str | int | float | bool
 """A text, written with quotes or without."""
 
 Texts: TypeAlias = Scalar | list[Scalar]
+DateFormat: TypeAlias = Annotated[str, Field(pattern="%")]
+Dates: TypeAlias = Literal["DMY", "MDY", "YMD"] | DateFormat | list[DateFormat]
 Wanted: TypeAlias = Scalar | list[Scalar] | None
 Name: TypeAlias = Annotated[str, Field(pattern=r"^[\w.-]{1,60}$")]
 TraitName: TypeAlias = Annotated[str, Field(pattern=NAME)]
@@ -65,7 +67,7 @@ class Defaults(_Entry):
 
     country: str = Field("", description="Country of phone numbers and addresses without one: DE, Germany")
     timezone: str = Field("", description="Time zone of times without one: Europe/Berlin")
-    dates: Texts = Field("DMY", description="DMY, MDY or YMD, or formats such as %d.%m.%Y")
+    dates: Dates = Field("DMY", description="DMY, MDY or YMD, or formats such as %d.%m.%Y")
     decimal: Literal[",", "."] = Field(".", description="Decimal mark of numbers")
     keys: Literal["numbers", "as_written"] = Field("numbers", description="How keys are read")
     nulls: Texts = Field([], description="What else means that there is no value")
@@ -97,7 +99,7 @@ class LongForm(_Entry):
     clean: Literal[tuple(STEPS)] | list[Literal[tuple(STEPS)]] = Field(  # type: ignore[valid-type]
         [], description="Cleaners before the field's own"
     )
-    dates: Texts = Field("DMY", description="Order or formats of this date alone")
+    dates: Dates = Field("DMY", description="Order or formats of this date alone")
     split: str = Field(";", description="What stands between several values in one text")
     name: str = Field("", description="Name of a value among the `properties` of an event")
 

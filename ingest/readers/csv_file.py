@@ -22,6 +22,8 @@ _FEWEST_LINES = 16
 _MAX_LINES = 500
 """Lines that one row may take up (texts in quotes may hold line breaks)."""
 
+csv.field_size_limit(MAX_LINE)  # else a text of more than 131,072 characters costs its row
+
 
 class CsvFile(Reader):
     """A file of separated values with a header line, or with column names from the mapping."""

@@ -30,6 +30,9 @@ _TYPES: dict[str, Callable[[str], Any]] = {
     "duration": lambda text: BadCell(
         text, "is a duration, which no field takes; write it as a number or a text"
     ),
+    "before 1904": lambda text: BadCell(
+        text, "may be a day before 1904, which this workbook counts from; write it as a text"
+    ),
 }
 _SHOWN = 20
 """Sheets that an error names."""

@@ -9,7 +9,9 @@ as text.
 
 import datetime as dt
 import json
+import re
 import sys
+import zipfile
 from typing import Any
 
 import python_calamine as calamine
@@ -17,6 +19,9 @@ import python_calamine as calamine
 MEMORY = 2 * 2**30
 SECONDS = 900
 _EXACT = 2**53
+_MIDNIGHT = dt.time()
+_BEGINNING = 1 << 20
+_FROM_1904 = re.compile(rb"""\sdate1904\s*=\s*["'](?:1|true)["']""")
 
 
 def main(sheet: str) -> None:
@@ -38,7 +43,9 @@ def main(sheet: str) -> None:
             json.dumps({"sheets": names, "sheet": chosen, "merged": merged, "rows": found.total_height})
             + "\n"
         )
-        _write_rows(found, {(top + 1, left): bottom + 1 for (top, left), (bottom, _) in ranges})
+        before = ["before 1904", "00:00:00"] if _counts_from_1904() else None
+        joined = {(top + 1, left): bottom + 1 for (top, left), (bottom, _) in ranges}
+        _write_rows(found, joined, before)
     except calamine.PasswordError:
         write(json.dumps({"fault": "password"}))
     except calamine.CalamineError:
@@ -49,6 +56,16 @@ def _is_encrypted() -> bool:
     """Whether the directory of a file names the part that holds an encrypted workbook."""
     sys.stdin.buffer.seek(0)
     return "EncryptedPackage".encode("utf-16-le") in sys.stdin.buffer.read()
+
+
+def _counts_from_1904() -> bool:
+    """Whether days are counted from 1904 on, as old Macs did; those before are read as midnight."""
+    try:
+        sys.stdin.buffer.seek(0)
+        with zipfile.ZipFile(sys.stdin.buffer) as archive, archive.open("xl/workbook.xml") as part:
+            return bool(_FROM_1904.search(part.read(_BEGINNING)))
+    except (zipfile.BadZipFile, KeyError):
+        return False
 
 
 def _limit() -> None:
@@ -80,12 +97,15 @@ def _chosen(workbook: Any, sheet: str, filled: list[str]) -> str | None:
     return filled[0] if len(filled) == 1 else None
 
 
-def _write_rows(sheet: Any, merged: dict[tuple[int, int], int]) -> None:
-    """Writes all rows; cells merged over several rows, by place with their last row, are in each of them."""
+def _write_rows(sheet: Any, merged: dict[tuple[int, int], int], midnight: list[str] | None) -> None:
+    """Writes all rows; cells merged over several rows, by place with their last row, are in each of them.
+
+    `midnight` is written for that time where it may stand for a day.
+    """
     joined: dict[int, tuple[int, Any]] = {}
     before: list[Any] = [None] * (sheet.start[1] if sheet.start else 0)
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [_cell(value) for value in row]
+        cells = [midnight if midnight and value == _MIDNIGHT else _cell(value) for value in row]
         while cells and cells[-1] is None:
             cells.pop()
         if cells:

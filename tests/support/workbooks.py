@@ -28,13 +28,17 @@ def workbook(
     sheets: Mapping[str, Mapping[str, Any]],
     merged: Sequence[str] = (),
     hidden: Sequence[str] = (),
+    properties: str = "",
 ) -> Path:
-    """An .xlsx file of sheets, each with its cells by place (`B3`); returns the path."""
+    """An .xlsx file of sheets, each with its cells by place (`B3`); returns the path.
+
+    `properties` are those of the workbook, as they stand in the file.
+    """
     names = list(sheets)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types"/>')
         archive.writestr("_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")]))
-        archive.writestr("xl/workbook.xml", _sheet_list(names, hidden))
+        archive.writestr("xl/workbook.xml", _sheet_list(names, hidden, properties))
         targets = [("worksheet", f"worksheets/sheet{n}.xml") for n, _ in enumerate(names)]
         archive.writestr("xl/_rels/workbook.xml.rels", _relations([*targets, ("styles", "styles.xml")]))
         formats = "".join(f'<xf numFmtId="{number}"/>' for number in (0, 14, 22, 46))
@@ -63,12 +67,13 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _sheet_list(names: Sequence[str], hidden: Sequence[str]) -> str:
+def _sheet_list(names: Sequence[str], hidden: Sequence[str], properties: str) -> str:
     listed = ""
     for n, name in enumerate(names):
         state = "hidden" if name in hidden else "visible"
         listed += f'<sheet name="{escape(name)}" sheetId="{n + 1}" r:id="r{n}" state="{state}"/>'
-    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>'
+    own = f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+    return f"{own}<workbookPr {properties}/><sheets>{listed}</sheets></workbook>"
 
 
 def _sheet(cells: Mapping[str, Any], merged: Sequence[str]) -> str:

@@ -91,7 +91,15 @@ ROWS = (
     csv("blank lines", "\n \n,,\n\t\n"),
     csv("a total at the end of a page", "Summe: 5 Zeilen\n", bad=((2, "", "has 1 columns"),)),
     csv("NUL bytes", "1,a\0b,Ulm\n", bad=((2, "", "contains NUL bytes"),)),
-    csv("a very long field", f"1,{'x' * 200_000},Ulm\n", bad=((2, "", "has a field that is too long"),)),
+    csv(
+        "a field of 12 MB on many lines",
+        '1,"' + "\n".join(5 * ["x" * 2_400_000]) + '",Ulm\n',
+        bad=(
+            (2, "", "has a field that is too long"),
+            *((line, "", "has 1 columns where the header has 3") for line in (3, 4, 5)),
+            (6, "", "has 2 columns where the header has 3"),
+        ),
+    ),
     csv(
         "a row of 12 MB",
         f"1,{'x' * 12_000_000},Ulm\n",

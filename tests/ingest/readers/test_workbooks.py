@@ -64,6 +64,16 @@ def test_a_number_beyond_what_a_workbook_holds_is_no_key(tmp_path: Path) -> None
     assert [it.origin.line for it in sink.rejections] == [2]
 
 
+def test_a_day_before_those_that_a_workbook_counts_is_told(tmp_path: Path) -> None:
+    day = Raw('<c r="{place}" s="1"><v>-700</v></c>')
+    later = Raw('<c r="{place}" s="1"><v>27882</v></c>')  # 3 May 1980
+    cells = table(HEAD, (1, "A", day), (2, "B", later))
+    workbook(tmp_path / "k.xlsx", {"K": cells}, properties='date1904="1"')
+    _, sink = run(tmp_path)
+    assert [record.attributes.get("birth_date") for record in sink.records] == [None, "1980-05-03"]
+    assert [(it.origin.line, it.field) for it in sink.rejections] == [(2, "birth_date")]
+
+
 def test_sheets(tmp_path: Path) -> None:
     sheets = {"Info": table(("Stand",)), "Kunden": table(HEAD, (1, "A")), "Alt": table(HEAD, (2, "B"))}
     workbook(tmp_path / "k.xlsx", sheets, hidden=("Alt",))
