@@ -15,8 +15,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from api.access.gate import LOOPBACK_HOSTS, METRICS, Access, Gate, principal_of
 from api.endpoint import Endpoint, Posted
 from api.gql.errors import described, outage
-from api.intake.described import with_messages
 from api.intake.door import PREFIX, IntakeMiddleware
+from api.intake.openapi import with_messages
 from api.readiness import check_journal, check_store
 from api.supervisor import keep_up
 from api.telemetry import metrics
@@ -24,7 +24,7 @@ from api.telemetry.installation import Installation
 from api.telemetry.requests import Requests
 from api.telemetry.traces import FASTAPIS_OWN
 from api.web.bodies import BoundedBody
-from api.web.once import OnceMiddleware
+from api.web.repeated_headers import RepeatedHeadersMiddleware
 from api.web.shield import SecurityMiddleware
 from graph.errors import (
     CkgError,
@@ -99,7 +99,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(BoundedBody, limit=settings.body_bytes, seconds=settings.body_seconds)
     app.add_middleware(IntakeMiddleware, settings=settings)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts_of(settings), www_redirect=False)
-    app.add_middleware(OnceMiddleware)
+    app.add_middleware(RepeatedHeadersMiddleware)
     app.add_middleware(SecurityMiddleware)
     app.add_middleware(Requests, paths=PATHS)
     app.add_exception_handler(CkgError, _answer_error)

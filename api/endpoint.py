@@ -19,7 +19,7 @@ from api.gql.limits.bill import settle
 from api.gql.limits.budget import Budget
 from api.gql.limits.limits import Limits
 from api.gql.live.feed import StateFeed
-from api.gql.live.places import Places
+from api.gql.live.slots import Slots
 from api.gql.pages.cursors import Cursors
 from api.gql.resolving.context import Context, SharedContext
 from api.gql.resolving.loaders import Loaders
@@ -55,7 +55,7 @@ class Endpoint:
             search=Search(settings),
             budget=Budget.of(settings),
             feed=StateFeed(store, lambda: Journal.open(settings).versions()),
-            places=Places(most, "subscriptions"),
+            slots=Slots(most, "subscriptions"),
             reads=SharedReads(min(PATIENCE, limits.seconds / 4)),
         )
         self._replays = Replays(settings.home)
@@ -64,7 +64,7 @@ class Endpoint:
             schema,
             Persisted.of(settings),
             access.known,
-            Places(most, "connections"),
+            Slots(most, "connections"),
             graphql_ide=ide,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
             connection_init_wait_timeout=timedelta(seconds=INIT_SECONDS),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from api.kept_answers import forget_answers, forget_in_answers
+from api.idempotent_answers import forget_answers, forget_in_answers
 from api.workspace import Workspace
 from graph.erasure.derived import forget_derived
 from graph.erasure.hiding import hide_in_journal

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.kept_answers import forget_in_answers
+from api.idempotent_answers import forget_in_answers
 from graph.bulk.load import loader_for, write_import
 from graph.erasure.hiding import go_on
 from graph.identity.outcome.golden import GoldenRecords
@@ -27,7 +27,7 @@ from graph.projection import (
     rebuild,
     score,
 )
-from graph.search.shelf import IndexShelf
+from graph.search.index_files import IndexFiles
 from graph.search.upkeep import keep_up
 from graph.settings import Settings
 from graph.store import Store
@@ -154,5 +154,5 @@ class Workspace:
 
     def _followed(self, projected: ProjectionResult, store: Store, on_progress: OnProgress) -> GraphUpdate:
         scores = score(self.journal, store, self._scores, on_progress) or {}
-        keep_up(self.journal, IndexShelf(self.settings.home), on_progress)
+        keep_up(self.journal, IndexFiles(self.settings.home), on_progress)
         return GraphUpdate(projected, scores, entries_set_aside(self.journal, store))

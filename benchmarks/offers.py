@@ -98,8 +98,8 @@ def report() -> str:
     said, rows = found()
     baskets, rules = shop(), load_rules().offers
     began = time.process_time()
-    shelf, _ = stocked(baskets, rules)
-    counts = [len(made) for _, made in offered(shelf, rules)]
+    sources, _ = stocked(baskets, rules)
+    counts = [len(made) for _, made in offered(sources, rules)]
     return PAGE.format(
         table="\n".join(rows),
         customers=CUSTOMERS,

@@ -19,7 +19,7 @@ from faker import Faker
 
 from graph.progress import silent
 from graph.search.asking import Question, found
-from graph.search.shelf import IndexedVersions, IndexEntry, IndexShelf
+from graph.search.index_files import IndexedVersions, IndexEntry, IndexFiles
 from graph.search.words import keys_of, spelled
 from ingest.asked.identifiers import values_meant
 
@@ -121,10 +121,10 @@ SORTS: dict[str, Asked] = {
 
 
 def measured(
-    shelf: IndexShelf, people: list[Person], chance: random.Random
+    index_files: IndexFiles, people: list[Person], chance: random.Random
 ) -> Iterator[tuple[str, list[float], float]]:
     """By sort of question the sorted milliseconds of its answers, and the share that named the person."""
-    index = shelf.open()
+    index = index_files.open()
     for sort, ask in SORTS.items():
         times, named = [], 0
         for person in chance.sample(people, min(QUESTIONS, len(people))):
@@ -142,16 +142,16 @@ def main() -> None:
     chance = random.Random(1)  # noqa: S311 - no secret
     people = made(count, chance)
     with tempfile.TemporaryDirectory() as folder:
-        shelf = IndexShelf(Path(folder))
+        index_files = IndexFiles(Path(folder))
         wall, processor = time.perf_counter(), time.process_time()
-        with shelf.lease(silent):
-            shelf.write((person.entry for person in people), IndexedVersions("made", {}, {}))
+        with index_files.lease(silent):
+            index_files.write((person.entry for person in people), IndexedVersions("made", {}, {}))
         built = time.perf_counter() - wall, time.process_time() - processor
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 1e6
         wall = time.perf_counter()
-        IndexShelf(Path(folder)).open()
+        IndexFiles(Path(folder)).open()
         opened = time.perf_counter() - wall
-        rows = list(measured(shelf, people, chance))
+        rows = list(measured(index_files, people, chance))
     _write(count, built, (size, opened), rows)
 
 

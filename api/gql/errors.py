@@ -26,7 +26,7 @@ from graph.files.disk import disk_error
 from graph.identity.state.file import UnusableStateError
 from graph.policy.masks import scrubbed
 from graph.policy.principals import ForbiddenError, Principal, Role
-from graph.search.shelf import SearchError
+from graph.search.index_files import SearchError
 
 log = logging.getLogger("ckg.graphql")
 

@@ -9,7 +9,7 @@ from cypher import Mode, Query
 from graph.journal import Journal
 from graph.model.schema import apply_schema
 from graph.progress import silent
-from graph.search.shelf import IndexedVersions, IndexEntry, IndexShelf
+from graph.search.index_files import IndexedVersions, IndexEntry, IndexFiles
 from graph.search.words import spelled
 from graph.settings import Settings
 from graph.store import Store
@@ -72,11 +72,11 @@ def fill(store: Store, customers: int) -> None:
 
 def fill_search(home: Path, customers: int) -> None:
     """Put an index of their names in force, as of a journal that says nothing else."""
-    journal, shelf = Journal.open(Settings(home=home)), IndexShelf(home)
+    journal, index_files = Journal.open(Settings(home=home)), IndexFiles(home)
     versions = journal.versions()
     made = (_indexed(customer_id(n), name_of(n)) for n in range(customers))
-    with shelf.lease(silent):
-        shelf.write(made, IndexedVersions(journal.id, versions, journal.commit_ids(versions)))
+    with index_files.lease(silent):
+        index_files.write(made, IndexedVersions(journal.id, versions, journal.commit_ids(versions)))
 
 
 def _indexed(key: str, name: str) -> IndexEntry:

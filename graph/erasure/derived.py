@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.erasure.traces import Traces
 from graph.files.lease import lease
 from graph.progress import silent
-from graph.search.shelf import IndexShelf
+from graph.search.index_files import IndexFiles
 
 _OF_RUNS = ("identity", "index")
 """Folders with what the last run knew: the next one works out everything again."""
@@ -35,10 +35,10 @@ def forget_derived(home: Path, traces: Traces) -> int:
 
 
 def _forget_search(home: Path) -> None:
-    shelf = IndexShelf(home)
-    if shelf.exists():
-        with shelf.lease(silent):
-            shelf.clear()
+    index_files = IndexFiles(home)
+    if index_files.exists():
+        with index_files.lease(silent):
+            index_files.clear()
 
 
 def _remove(home: Path, folders: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyarrow as pa
 
 from graph.journal import Journal
-from graph.search.shelf import IndexEntry
+from graph.search.index_files import IndexEntry
 from graph.search.words import keys_of, spelled
 
 _VIEWS = ("records", "identifiers", "assignments")

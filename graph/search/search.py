@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.journal import Journal
 from graph.search.asking import Hit, Question, found
-from graph.search.shelf import IndexShelf, SearchError
+from graph.search.index_files import IndexFiles, SearchError
 from graph.search.upkeep import bring_up_to_date
 from graph.settings import Settings
 
@@ -17,7 +17,7 @@ class Search:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._shelf: IndexShelf | None = None
+        self._index_files: IndexFiles | None = None
         self._opened: tuple[object, Any] = (None, None)
         self._lock = threading.Lock()
 
@@ -27,15 +27,15 @@ class Search:
 
     def _index(self) -> Any:
         with self._lock:
-            shelf = self._shelf = self._shelf or IndexShelf(self._settings.home)
-            if self._opened[0] is None or self._opened[0] != shelf.mark():
-                self._opened = (shelf.mark(), shelf.open() or self._made(shelf))
+            index_files = self._index_files = self._index_files or IndexFiles(self._settings.home)
+            if self._opened[0] is None or self._opened[0] != index_files.mark():
+                self._opened = (index_files.mark(), index_files.open() or self._made(index_files))
             return self._opened[1]
 
-    def _made(self, shelf: IndexShelf) -> Any:
+    def _made(self, index_files: IndexFiles) -> Any:
         """The index where the one in force cannot be used, as one that is being changed cannot."""
-        bring_up_to_date(Journal.open(self._settings), shelf)
-        index = shelf.open()
+        bring_up_to_date(Journal.open(self._settings), index_files)
+        index = index_files.open()
         if index is None:
             raise SearchError("The index of names cannot be read.", "Check the disk, then search again.")
         return index

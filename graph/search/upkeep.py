@@ -8,7 +8,7 @@ from graph.files.disk import writing
 from graph.journal import OF_THE_PAST, Journal
 from graph.progress import OnProgress, silent
 from graph.search.entries import entries, touched
-from graph.search.shelf import IndexedVersions, IndexShelf, SearchError
+from graph.search.index_files import IndexedVersions, IndexFiles, SearchError
 
 log = logging.getLogger("ckg.search")
 
@@ -16,33 +16,33 @@ LARGEST_CHANGE = 50_000
 """Customers up to which an index is changed; for more it is made anew, which leaves nothing of old values."""
 
 
-def bring_up_to_date(journal: Journal, shelf: IndexShelf, on_progress: OnProgress = silent) -> None:
+def bring_up_to_date(journal: Journal, index_files: IndexFiles, on_progress: OnProgress = silent) -> None:
     """Let the index hold what the journal holds now; does nothing where it does.
 
     Waits for another process that does so, of which `on_progress` hears. May be killed at any time. Raises
     SearchError, JournalError or DiskError.
     """
-    with shelf.lease(on_progress), writing(journal.folder.parent):
+    with index_files.lease(on_progress), writing(journal.folder.parent):
         now = _state(journal)
-        held = shelf.held()
+        held = index_files.held()
         if held == now:
             return
         if held is None or not _goes_on(journal, held, now):
-            shelf.write(entries(journal), now)
+            index_files.write(entries(journal), now)
             return
         customers, records = touched(journal, held.versions, now.versions)
         if len(customers) > LARGEST_CHANGE:
-            shelf.write(entries(journal), now)
+            index_files.write(entries(journal), now)
         else:
-            shelf.update(customers, entries(journal, records) if records else (), now)
+            index_files.update(customers, entries(journal, records) if records else (), now)
 
 
-def keep_up(journal: Journal, shelf: IndexShelf, on_progress: OnProgress) -> None:
+def keep_up(journal: Journal, index_files: IndexFiles, on_progress: OnProgress) -> None:
     """The same where anybody ever searched; what stands in the way is logged, for the next search to mend."""
-    if not shelf.exists():
+    if not index_files.exists():
         return
     try:
-        bring_up_to_date(journal, shelf, on_progress)
+        bring_up_to_date(journal, index_files, on_progress)
     except SearchError as error:
         log.warning("%s", error)
 

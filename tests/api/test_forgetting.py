@@ -17,7 +17,7 @@ from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from graph.progress import silent
 from graph.projection.dump import dump
-from graph.search.shelf import IndexShelf
+from graph.search.index_files import IndexFiles
 from graph.search.upkeep import bring_up_to_date
 from graph.settings import Settings
 from graph.store import Store
@@ -48,7 +48,7 @@ def settings(any_store: Store, tmp_path: Path) -> Settings:
     line.send(told("E-100001", _HERS, "m1"), told("O-100002", "otto@kranich.example", "m2"))
     workspace = Workspace(settings)
     workspace.project(any_store, silent)
-    bring_up_to_date(workspace.journal, IndexShelf(settings.home))
+    bring_up_to_date(workspace.journal, IndexFiles(settings.home))
     return settings
 
 

@@ -10,8 +10,8 @@ from cypher import load
 from graph.errors import CkgError
 from graph.journal import Journal
 from graph.search.asking import Question
+from graph.search.index_files import IndexFiles
 from graph.search.search import Search
-from graph.search.shelf import IndexShelf
 from graph.search.upkeep import bring_up_to_date
 from graph.settings import Settings, load_settings
 from graph.store import Store
@@ -42,7 +42,7 @@ def search(
     question = Question(text, values_meant(text, where or settings.country), where, first)
     journal = Journal.open(settings)
     with progress() as on_progress:
-        bring_up_to_date(journal, IndexShelf(settings.home), on_progress)
+        bring_up_to_date(journal, IndexFiles(settings.home), on_progress)
     found = _found(settings, question)
     if as_json:
         print_json(found)

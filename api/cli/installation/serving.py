@@ -20,7 +20,7 @@ from api.intake.follower import following
 from api.telemetry import logs, metrics, traces
 from api.web.listening import listener
 from api.web.orphans import end_with_parent
-from api.web.patience import PatientProtocol, PatientSocket
+from api.web.timeouts import TimedProtocol, TimedSocket
 from graph.journal import Journal
 from graph.settings import Settings, load_settings
 from graph.store import Store
@@ -106,8 +106,8 @@ def server_config(app: FastAPI | str, settings: Settings, **options: Any) -> uvi
         log_level="warning",
         access_log=False,  # addresses hold queries, and queries personal data
         server_header=False,
-        http=PatientProtocol,
-        ws=PatientSocket,
+        http=TimedProtocol,
+        ws=TimedSocket,
         ws_max_size=settings.body_bytes,
         ws_per_message_deflate=False,  # a little that is sent could unpack to much
         limit_concurrency=max(CONNECTIONS // options.get("workers", 1), 1),

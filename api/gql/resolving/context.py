@@ -17,7 +17,7 @@ from api.gql.limits.budget import Budget, RateLimitedError
 from api.gql.limits.limits import Limits
 from api.gql.limits.measure import QueryMeasure
 from api.gql.live.feed import StateFeed
-from api.gql.live.places import Places
+from api.gql.live.slots import Slots
 from api.gql.resolving.areas import Areas
 from api.gql.resolving.loaders import Loaders
 from graph.identity.lookup.lookup import Lookups
@@ -41,7 +41,7 @@ class SharedContext:
     search: Search | None = None
     budget: Budget | None = None
     feed: StateFeed | None = None
-    places: Places | None = None
+    slots: Slots | None = None
     reads: SharedReads = field(default_factory=SharedReads)
 
 

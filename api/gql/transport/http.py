@@ -20,7 +20,7 @@ from strawberry.types.unset import UNSET
 
 from api.gql.codes import Code
 from api.gql.errors import LONGEST, RequestError, code_of, formatted, mismatch, refused
-from api.gql.live.places import Places
+from api.gql.live.slots import Slots
 from api.gql.resolving.context import Context
 from api.gql.transport.ide import ide_html
 from api.gql.transport.media import GRAPHQL_JSON, JSON, accepted, wants_events
@@ -56,7 +56,7 @@ class Router(GraphQLRouter[Context, None]):
     stream_transport_classes_by_protocol = MappingProxyType({GRAPHQL_SSE_PROTOCOL: Events})
 
     def __init__(
-        self, schema: ServedSchema, persisted: Persisted, known: Known, sockets: Places, **options: Any
+        self, schema: ServedSchema, persisted: Persisted, known: Known, sockets: Slots, **options: Any
     ) -> None:
         super().__init__(schema, **options)
         self._served, self._persisted = schema, persisted

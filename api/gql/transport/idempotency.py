@@ -15,7 +15,7 @@ from api.gql.codes import Code
 from api.gql.errors import refused
 from api.gql.limits.bill import Bill
 from api.headers import header
-from api.kept_answers import Answer, EarlierRequest, KeptAnswers
+from api.idempotent_answers import Answer, EarlierRequest, KeptAnswers
 from graph.errors import CkgError
 from graph.policy.principals import Principal
 

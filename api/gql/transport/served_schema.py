@@ -202,10 +202,10 @@ def _located(error: Exception) -> GraphQLError:
 
 
 async def _counted(answers: AsyncGenerator[Any, None], context: "Context") -> AsyncGenerator[Any, None]:
-    """The answers of an operation that takes one of the places of who asks."""
-    places = context.shared.places
+    """The answers of an operation that takes one of the slots of who asks."""
+    slots = context.shared.slots
     try:
-        with places.taken(context.principal.name) if places else nullcontext():
+        with slots.taken(context.principal.name) if slots else nullcontext():
             async with aclosing(answers):
                 async for answer in answers:
                     yield answer

@@ -19,7 +19,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from api.gql.errors import RequestError, formatted
-from api.gql.live.places import Places
+from api.gql.live.slots import Slots
 from api.gql.resolving.context import Context
 from api.gql.transport.credentials import SeveralCredentialsError, credential_of
 from graph.policy.principals import NOBODY, Principal
@@ -38,7 +38,7 @@ class SocketEndpoint(Protocol):
     """What a connection asks of the endpoint that it is one of."""
 
     known: Known
-    sockets: Places
+    sockets: Slots
 
     def allowed(self, query: str) -> str | None:
         """An operation that may be run; raises RequestError for another."""
@@ -72,7 +72,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             await self.handle_invalid_message("Not a message of graphql-transport-ws")
 
     async def handle_connection_init(self, message: Any) -> None:
-        """Let in who may come in, if there is a place."""
+        """Let in who may come in, if there is a slot."""
         refusal = None if self.connection_init_received else await self._refusal(message.get("payload"))
         if refusal is None:
             await super().handle_connection_init(message)

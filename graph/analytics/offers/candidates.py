@@ -80,76 +80,78 @@ class CandidateSources:
         return _pairs(self, pairs.customer, pairs.product)
 
 
-def candidates(shelf: CandidateSources, bounds: OfferLimits) -> Iterator[tuple[int, int, Candidates]]:
+def candidates(sources: CandidateSources, bounds: OfferLimits) -> Iterator[tuple[int, int, Candidates]]:
     """The places from which to which customers are, and what can become an offer of theirs, in parts of some
     thousand customers."""
-    own = _sorted(shelf, [_again(shelf), _interests(shelf)])
-    for begin in range(0, len(shelf.baskets.customers), _AT_ONCE):
+    own = _sorted(sources, [_again(sources), _interests(sources)])
+    for begin in range(0, len(sources.baskets.customers), _AT_ONCE):
         end = begin + _AT_ONCE
         mine = own.where(np.arange(*np.searchsorted(own.customer, (begin, end))))
-        found = _sorted(shelf, [mine, _alike(shelf, begin, end)])
-        category = shelf.baskets.products.category[found.product]
+        found = _sorted(sources, [mine, _alike(sources, begin, end)])
+        category = sources.baskets.products.category[found.product]
         yield begin, end, found.where(shortlist(found.customer, category, bounds))
 
 
-def _again(shelf: CandidateSources) -> Candidates:
+def _again(sources: CandidateSources) -> Candidates:
     """What is due again: the share of buyers who buy it again, halved as often as its usual time has passed
     since it was due. Of what has a contract that runs, nothing, nor of what so few bought again that it would
     tell of single people."""
-    taken, habits = shelf.taken, shelf.habits
+    taken, habits = sources.taken, sources.habits
     days = habits.days[taken.product]
-    late = shelf.baskets.times.today - taken.last - days
-    due = (late >= 0) & (habits.share[taken.product] >= shelf.again_share)  # no usual time: never
-    due &= (habits.again[taken.product] >= SMALLEST_GROUP) & ~_among(shelf.running, shelf.bought)
+    late = sources.baskets.times.today - taken.last - days
+    due = (late >= 0) & (habits.share[taken.product] >= sources.again_share)  # no usual time: never
+    due &= (habits.again[taken.product] >= SMALLEST_GROUP) & ~_among(sources.running, sources.bought)
     score = habits.share[taken.product][due] * 0.5 ** (late[due] / np.maximum(days[due], 1))
     return _made(taken.customer[due], taken.product[due], score, Basis.AGAIN)
 
 
-def _interests(shelf: CandidateSources) -> Candidates:
+def _interests(sources: CandidateSources) -> Candidates:
     """What customers looked at, put into a cart, and did not buy."""
-    shown = shelf.baskets.shown
+    shown = sources.baskets.shown
     wanted = shown.strength > 0
     found = _made(shown.customer[wanted], shown.product[wanted], shown.strength[wanted], Basis.INTEREST)
-    return found.where(~_among(shelf.bought, _pairs(shelf, found.customer, found.product)))
+    return found.where(~_among(sources.bought, _pairs(sources, found.customer, found.product)))
 
 
-def _alike(shelf: CandidateSources, begin: int, end: int) -> Candidates:
+def _alike(sources: CandidateSources, begin: int, end: int) -> Candidates:
     """What those buy, too, who bought the same as some customers, or what these are interested in."""
-    if shelf.likeness is None:
+    if sources.likeness is None:
         return _made(*(np.zeros(0, np.int64),) * 2, np.zeros(0), Basis.TOGETHER)
-    signs = signs_of(shelf, begin, end)
-    shape = (min(end, len(shelf.baskets.customers)) - begin, shelf.width)
+    signs = signs_of(sources, begin, end)
+    shape = (min(end, len(sources.baskets.customers)) - begin, sources.width)
     matrix = sparse(signs.customer - begin, signs.product, signs.score, shape)
-    scores = (matrix @ shelf.likeness.matrix).tocoo()
+    scores = (matrix @ sources.likeness.matrix).tocoo()
     customer, product = scores.row.astype(np.int64) + begin, scores.col.astype(np.int64)
     found = _made(customer, product, scores.data, Basis.TOGETHER)
-    return found.where(~_among(shelf.bought, _pairs(shelf, found.customer, found.product)))
+    return found.where(~_among(sources.bought, _pairs(sources, found.customer, found.product)))
 
 
-def signs_of(shelf: CandidateSources, begin: int, end: int) -> Candidates:
+def signs_of(sources: CandidateSources, begin: int, end: int) -> Candidates:
     """What speaks for other products, of the customers from one place to another: each product that they
     bought, with 1, and what they are interested in and did not buy, with the strength of that."""
-    rows = slice(*np.searchsorted(shelf.taken.customer, (begin, end)))
-    customer, product = shelf.taken.customer[rows], shelf.taken.product[rows]
+    rows = slice(*np.searchsorted(sources.taken.customer, (begin, end)))
+    customer, product = sources.taken.customer[rows], sources.taken.product[rows]
     bought = _made(customer, product, np.ones(len(customer)), Basis.TOGETHER)
-    shown = shelf.baskets.shown
+    shown = sources.baskets.shown
     rows = slice(*np.searchsorted(shown.customer, (begin, end)))
     liked = _made(shown.customer[rows], shown.product[rows], shown.strength[rows], Basis.INTEREST)
-    mine = _pairs(shelf, customer, product)
-    liked = liked.where((liked.score > 0) & ~_among(mine, _pairs(shelf, liked.customer, liked.product)))
+    mine = _pairs(sources, customer, product)
+    liked = liked.where((liked.score > 0) & ~_among(mine, _pairs(sources, liked.customer, liked.product)))
     return _joined([bought, liked])
 
 
-def _sorted(shelf: CandidateSources, parts: list[Candidates]) -> Candidates:
+def _sorted(sources: CandidateSources, parts: list[Candidates]) -> Candidates:
     """All that may be offered, of one customer and product the strongest alone."""
     found = _joined(parts)
-    allowed = shelf.baskets.products.active[found.product] & (found.score >= FAINTEST)
-    allowed &= ~_among(shelf.complained, _pairs(shelf, found.customer, found.product))
+    allowed = sources.baskets.products.active[found.product] & (found.score >= FAINTEST)
+    allowed &= ~_among(sources.complained, _pairs(sources, found.customer, found.product))
     found = found.where(allowed)
-    found = found.where(np.lexsort((found.basis, -found.score, _pairs(shelf, found.customer, found.product))))
-    pairs = _pairs(shelf, found.customer, found.product)
+    found = found.where(
+        np.lexsort((found.basis, -found.score, _pairs(sources, found.customer, found.product)))
+    )
+    pairs = _pairs(sources, found.customer, found.product)
     found = found.where(np.diff(pairs, prepend=-1) != 0)
-    order = (found.product, -shelf.popularity[found.product], -found.score, found.customer)
+    order = (found.product, -sources.popularity[found.product], -found.score, found.customer)
     return found.where(np.lexsort(order))
 
 
@@ -162,8 +164,8 @@ def _joined(parts: list[Candidates]) -> Candidates:
     return Candidates(*(np.concatenate(column) for column in columns))
 
 
-def _pairs(shelf: CandidateSources, customer: Ints, product: Ints) -> Ints:
-    return customer * shelf.width + product
+def _pairs(sources: CandidateSources, customer: Ints, product: Ints) -> Ints:
+    return customer * sources.width + product
 
 
 def _among(keys: Ints, wanted: Ints) -> Flags:

@@ -16,21 +16,21 @@ _LONGEST = 80
 _ROUND = 100
 
 
-def reasons(shelf: CandidateSources, offers: Candidates) -> list[str]:
+def reasons(sources: CandidateSources, offers: Candidates) -> list[str]:
     """The reason of each offer; they are sorted by customer."""
     found = np.empty(len(offers.customer), object)
     for basis, told in ((Basis.AGAIN, _again), (Basis.INTEREST, _interest), (Basis.TOGETHER, _together)):
         rows = np.flatnonzero(offers.basis == basis)
         if len(rows):
-            found[rows] = told(shelf, offers.where(rows))
+            found[rows] = told(sources, offers.where(rows))
     words: list[str] = found.tolist()
     return words
 
 
-def popular_reasons(shelf: CandidateSources) -> dict[int, str]:
+def popular_reasons(sources: CandidateSources) -> dict[int, str]:
     """The reason to offer what many bought, by product; of fewer than five customers no number is told."""
-    taken, count = shelf.taken, shelf.width
-    since = shelf.baskets.times.today - LATELY_DAYS
+    taken, count = sources.taken, sources.width
+    since = sources.baskets.times.today - LATELY_DAYS
     ever = np.bincount(taken.product, minlength=count)
     lately = np.bincount(taken.product[taken.last > since], minlength=count)
     return {
@@ -39,9 +39,9 @@ def popular_reasons(shelf: CandidateSources) -> dict[int, str]:
     }
 
 
-def _again(shelf: CandidateSources, offers: Candidates) -> list[str]:
-    taken, habits = shelf.taken, shelf.habits
-    place = np.searchsorted(shelf.bought, offers.customer * shelf.width + offers.product)
+def _again(sources: CandidateSources, offers: Candidates) -> list[str]:
+    taken, habits = sources.taken, sources.habits
+    place = np.searchsorted(sources.bought, offers.customer * sources.width + offers.product)
     return [
         f"bought on {day_text(day)}; of {_count(buyers)} who could have, {_part(again, buyers)} bought it"
         f" again, usually after {days:.0f} days"
@@ -55,16 +55,16 @@ def _again(shelf: CandidateSources, offers: Candidates) -> list[str]:
     ]
 
 
-def _interest(_shelf: CandidateSources, offers: Candidates) -> list[str]:
+def _interest(_sources: CandidateSources, offers: Candidates) -> list[str]:
     return ["looked at or asked for, and not bought"] * len(offers.customer)
 
 
-def _together(shelf: CandidateSources, offers: Candidates) -> list[str]:
+def _together(sources: CandidateSources, offers: Candidates) -> list[str]:
     """Of all that speaks for an offer, what adds most to its score."""
-    likeness = shelf.likeness
+    likeness = sources.likeness
     if likeness is None:
         return []
-    signs = signs_of(shelf, int(offers.customer[0]), int(offers.customer[-1]) + 1)
+    signs = signs_of(sources, int(offers.customer[0]), int(offers.customer[-1]) + 1)
     signs = signs.where(np.lexsort((signs.product, signs.customer)))
     begins, ends = (np.searchsorted(signs.customer, offers.customer, side) for side in ("left", "right"))
     offer = np.repeat(np.arange(len(offers.customer)), ends - begins)
@@ -77,7 +77,7 @@ def _together(shelf: CandidateSources, offers: Candidates) -> list[str]:
     words = [_INTERESTED if each else _BOUGHT for each in shown.tolist()]
     rows = zip(words, because.tolist(), offers.product.tolist(), both[strongest].tolist(), strict=True)
     return [
-        text.format(_name(shelf, first), _name(shelf, other), _count(buyers), _part(count, buyers))
+        text.format(_name(sources, first), _name(sources, other), _count(buyers), _part(count, buyers))
         for text, first, other, count in rows
         for buyers in (int(likeness.customers[first]),)
     ]
@@ -87,8 +87,8 @@ _INTERESTED = "interested in {0}; of {2} who bought that, {3} bought {1} too"
 _BOUGHT = "bought {0}; of {2} who did, {3} bought {1} too"
 
 
-def _name(shelf: CandidateSources, product: int) -> str:
-    name = shelf.baskets.products.names[product]
+def _name(sources: CandidateSources, product: int) -> str:
+    name = sources.baskets.products.names[product]
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 

@@ -40,9 +40,9 @@ def score_offers(ground: ScoreGround) -> int:
     baskets = read_baskets(ground.connection, ground.rules, ground.as_of)
     denied = forbidden(ground.connection, rules, ground.as_of, list(baskets.customers))
     paused = waiting(ground.connection, rules, ground.as_of) & set(baskets.customers)
-    shelf, said = stocked(baskets, rules)
+    sources, said = stocked(baskets, rules)
     barred, bases = denied | paused, OfferBases()
-    offers = ((id_, made) for id_, made in offered(shelf, rules) if id_ not in barred)
+    offers = ((id_, made) for id_, made in offered(sources, rules) if id_ not in barred)
     count = write_offers(ground.store, bases.counted(offers))
     ground.report["offers"] = said | {
         "customers": len(baskets.customers),
@@ -92,7 +92,7 @@ def stocked(baskets: Baskets, rules: OfferRules) -> tuple[CandidateSources, dict
         "lacks": lacks,
         "measured": {each: {k: round(v, 6) for k, v in asdict(hits).items()} for each, hits in found.items()},
     }
-    shelf = CandidateSources(
+    sources = CandidateSources(
         baskets,
         taken,
         learn(ones(taken.customer, taken.product, shape)) if learn else None,
@@ -100,20 +100,20 @@ def stocked(baskets: Baskets, rules: OfferRules) -> tuple[CandidateSources, dict
         rules.again_share,
         popularity(taken, times.today, rules.half_life_days, shape[1]),
     )
-    return shelf, said
+    return sources, said
 
 
-def offered(shelf: CandidateSources, rules: OfferRules) -> Iterator[tuple[str, list[Offer]]]:
+def offered(sources: CandidateSources, rules: OfferRules) -> Iterator[tuple[str, list[Offer]]]:
     """The offers of each customer who has any, the best first; customers in the order of their ids."""
     bounds = OfferLimits(rules.most, rules.of_category)
-    category = shelf.baskets.products.category.tolist()
-    best_sold = _BestSold.of(shelf, bounds)
-    for begin, end, part in candidates(shelf, bounds):
-        found = _made(shelf, _chosen(part, category, bounds))
-        for place in range(begin, min(end, len(shelf.baskets.customers))):
+    category = sources.baskets.products.category.tolist()
+    best_sold = _BestSold.of(sources, bounds)
+    for begin, end, part in candidates(sources, bounds):
+        found = _made(sources, _chosen(part, category, bounds))
+        for place in range(begin, min(end, len(sources.baskets.customers))):
             made = found.get(place) or best_sold.offers(place)
             if made:
-                yield shelf.baskets.customers[place], made
+                yield sources.baskets.customers[place], made
 
 
 def _chosen(part: Candidates, category: list[int], bounds: OfferLimits) -> Candidates:
@@ -125,19 +125,19 @@ def _chosen(part: Candidates, category: list[int], bounds: OfferLimits) -> Candi
     return part.where(np.array(kept, np.int64))
 
 
-def _made(shelf: CandidateSources, chosen: Candidates) -> dict[int, list[Offer]]:
+def _made(sources: CandidateSources, chosen: Candidates) -> dict[int, list[Offer]]:
     """The offers of customers, by place."""
     rows = zip(
         chosen.customer.tolist(),
         chosen.product.tolist(),
         significant(chosen.score).tolist(),
         chosen.basis.tolist(),
-        reasons(shelf, chosen),
+        reasons(sources, chosen),
         strict=True,
     )
     found: dict[int, list[Offer]] = {}
     for customer, product, score, basis, reason in rows:
-        mine, id_ = found.setdefault(customer, []), shelf.baskets.products.ids[product]
+        mine, id_ = found.setdefault(customer, []), sources.baskets.products.ids[product]
         mine.append(Offer(id_, len(mine) + 1, score, Basis(basis).name.lower(), reason))
     return found
 
@@ -146,24 +146,26 @@ def _made(shelf: CandidateSources, chosen: Candidates) -> dict[int, list[Offer]]
 class _BestSold:
     """What is popular, for those of whom too little is known."""
 
-    shelf: CandidateSources
+    sources: CandidateSources
     popular: PopularProducts
     share: list[float]
     words: dict[int, str]
 
     @classmethod
-    def of(cls, shelf: CandidateSources, bounds: OfferLimits) -> _BestSold:
+    def of(cls, sources: CandidateSources, bounds: OfferLimits) -> _BestSold:
         """That of all customers; no share is told of what fewer than five bought."""
-        products = shelf.baskets.products
-        popular = PopularProducts.of(shelf.popularity, products.active, products.category, bounds)
-        buyers = np.bincount(shelf.taken.product, minlength=shelf.width)
-        share = np.where(buyers >= SMALLEST_GROUP, shelf.popularity / max(len(shelf.baskets.customers), 1), 0)
-        return cls(shelf, popular, significant(share).tolist(), popular_reasons(shelf))
+        products = sources.baskets.products
+        popular = PopularProducts.of(sources.popularity, products.active, products.category, bounds)
+        buyers = np.bincount(sources.taken.product, minlength=sources.width)
+        share = np.where(
+            buyers >= SMALLEST_GROUP, sources.popularity / max(len(sources.baskets.customers), 1), 0
+        )
+        return cls(sources, popular, significant(share).tolist(), popular_reasons(sources))
 
     def offers(self, customer: int) -> list[Offer]:
         """The offers of one customer, by place: nothing that was bought or complained about."""
-        ids, known = self.shelf.baskets.products.ids, set[int]()
-        for of in (self.shelf.taken, self.shelf.baskets.complained):
+        ids, known = self.sources.baskets.products.ids, set[int]()
+        for of in (self.sources.taken, self.sources.baskets.complained):
             begin, end = np.searchsorted(of.customer, (customer, customer + 1))
             known.update(of.product[begin:end].tolist())
         return [

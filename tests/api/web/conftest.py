@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 from starlette.types import ASGIApp
 
-from api.web.patience import PatientProtocol
+from api.web.timeouts import TimedProtocol
 
 Serving = Callable[[ASGIApp], socket.socket]
 
@@ -19,7 +19,7 @@ Serving = Callable[[ASGIApp], socket.socket]
 @contextmanager
 def served(app: ASGIApp) -> Iterator[uvicorn.Server]:
     """A server of the application, as `ckg serve` sets it up."""
-    options: dict[str, Any] = {"http": PatientProtocol, "ws": "none", "lifespan": "off"}
+    options: dict[str, Any] = {"http": TimedProtocol, "ws": "none", "lifespan": "off"}
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", **options))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -11,7 +11,7 @@ from graph.files import lease as lease_module
 from graph.files.lease import erasing_lease, identity_lease, lease, projector_lease, reader_lease
 from graph.identity.running.progress_file import published
 from graph.progress import OnProgress
-from graph.search.shelf import IndexShelf
+from graph.search.index_files import IndexFiles
 
 Lease = Callable[[Path], AbstractContextManager[None]]
 
@@ -63,7 +63,7 @@ def test_readers_hold_it_together_and_not_beside_who_holds_it_alone(tmp_path: Pa
 
 
 def of_searches(home: Path, on_progress: OnProgress) -> AbstractContextManager[None]:
-    return IndexShelf(home).lease(on_progress)
+    return IndexFiles(home).lease(on_progress)
 
 
 @pytest.mark.parametrize("lease_of", [projector_lease, identity_lease, erasing_lease, published, of_searches])

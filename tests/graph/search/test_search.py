@@ -13,8 +13,8 @@ from graph.journal import Journal
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.progress import silent
 from graph.search.asking import Hit, Question, found
+from graph.search.index_files import IndexedVersions, IndexEntry, IndexFiles
 from graph.search.search import Search
-from graph.search.shelf import IndexedVersions, IndexEntry, IndexShelf
 from graph.search.upkeep import bring_up_to_date, keep_up
 from graph.search.words import spelled
 from graph.settings import Settings
@@ -47,7 +47,7 @@ class Desk:
         self.journal = Journal.open(self.settings)
         self.journal.append(entries, "one")
         assign(self.journal, "run", day(90), customers)
-        self.shelf = IndexShelf(home)
+        self.index_files = IndexFiles(home)
         self.search = Search(self.settings)
 
     def hits(self, text: str, *values: str, country: str | None = None, first: int = 20) -> list[Hit]:
@@ -74,7 +74,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 def changing(tmp_path: Path) -> Desk:
     """The same, to be changed, with an index of them."""
     desk = Desk(tmp_path, PEOPLE, CUSTOMERS)
-    bring_up_to_date(desk.journal, desk.shelf)
+    bring_up_to_date(desk.journal, desk.index_files)
     return desk
 
 
@@ -158,14 +158,14 @@ NAMESAKES = (
 def test_the_few_that_are_asked_for_are_the_best_of_all(tmp_path: Path, text: str) -> None:
     """However a name was found, a nearer one may be better: whoever could be is looked at. Who has all words
     as they are asked for may not be, where a word is a city."""
-    shelf = IndexShelf(tmp_path)
-    with shelf.lease(silent):
+    index_files = IndexFiles(tmp_path)
+    with index_files.lease(silent):
         made = (
             IndexEntry(f"C{n}", [name], set(spelled(name)), [], ["berg"] if n % 4 == 0 else [], [])
             for n, name in enumerate(NAMESAKES * 3)
         )
-        shelf.write(made, IndexedVersions("made", {}, {}))
-    index = shelf.open()
+        index_files.write(made, IndexedVersions("made", {}, {}))
+    index = index_files.open()
     best = found(index, Question(text, first=100))
     assert best
     for first in range(1, len(best)):
@@ -177,7 +177,7 @@ def test_the_index_follows_the_journal(changing: Desk) -> None:
     changing.journal.append([person("2", day(2), full_name="John Smith", country="US")], "two")
     changing.journal.append([person("8", day(2), full_name="Zoe Newcomer")], "two")
     assign(changing.journal, "next", day(91), {"crm:8": "C8", "crm:3": "C4"})
-    bring_up_to_date(changing.journal, changing.shelf)
+    bring_up_to_date(changing.journal, changing.index_files)
 
     assert changing.ids("Muller") == ["C1"]
     assert changing.ids("Smith") == ["C2"]
@@ -187,21 +187,21 @@ def test_the_index_follows_the_journal(changing: Desk) -> None:
 
 
 def test_nothing_new_leaves_it_as_it_is(changing: Desk) -> None:
-    mark = changing.shelf.mark()
-    bring_up_to_date(changing.journal, changing.shelf)
+    mark = changing.index_files.mark()
+    bring_up_to_date(changing.journal, changing.index_files)
 
-    assert changing.shelf.mark() == mark
+    assert changing.index_files.mark() == mark
 
 
 def test_what_an_unfinished_run_wrote_comes_with_its_end(changing: Desk) -> None:
     running = {"run_id": "late", "status": "running", "started_at": day(92)}
     changing.journal.append_table("runs", pa.Table.from_pylist([running]))
     assign(changing.journal, "late", day(92), {"crm:1": "C2"})
-    bring_up_to_date(changing.journal, changing.shelf)
+    bring_up_to_date(changing.journal, changing.index_files)
     assert changing.ids("jm@x.de") == ["C1"]
 
     changing.journal.append_table("runs", pa.Table.from_pylist([running | {"status": "finished"}]))
-    bring_up_to_date(changing.journal, changing.shelf)
+    bring_up_to_date(changing.journal, changing.index_files)
 
     assert changing.ids("jm@x.de") == ["C2"]
 
@@ -210,11 +210,11 @@ def test_what_was_taken_back_leaves_the_files_too(changing: Desk) -> None:
     before = changing.folders
     changing.journal.append([person("9", day(3), full_name="Quintessa Withdrawn")], "mistake")
     assign(changing.journal, "next", day(91), {"crm:9": "C9"})
-    bring_up_to_date(changing.journal, changing.shelf)
+    bring_up_to_date(changing.journal, changing.index_files)
     assert changing.ids("Quintessa") == ["C9"]
 
     changing.journal.withdraw([Withdrawal("mistake", "crm", None, "undone")])
-    bring_up_to_date(changing.journal, changing.shelf)
+    bring_up_to_date(changing.journal, changing.index_files)
 
     assert changing.ids("Quintessa") == []
     assert changing.folders.isdisjoint(before)
@@ -247,7 +247,7 @@ def test_a_damaged_index_is_made_anew(changing: Desk, damage: str) -> None:
 
 def test_an_index_of_another_journal_is_made_anew(changing: Desk, tmp_path: Path) -> None:
     other = Desk(tmp_path / "other", PEOPLE[:1], {"crm:1": "D1"})
-    bring_up_to_date(other.journal, changing.shelf)
+    bring_up_to_date(other.journal, changing.index_files)
 
     assert Search(changing.settings).find(Question("muller")) == [Hit("D1", changing.hits("muller")[0].score)]
 
@@ -257,5 +257,5 @@ def test_nobody_else_reads_it_and_who_never_searches_has_none(changing: Desk, tm
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
     idle = Desk(tmp_path / "idle", PEOPLE[:1], {"crm:1": "D1"})
-    keep_up(idle.journal, idle.shelf, silent)
+    keep_up(idle.journal, idle.index_files, silent)
     assert not (tmp_path / "idle" / "search").exists()

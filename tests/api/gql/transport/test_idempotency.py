@@ -9,7 +9,7 @@ import pytest
 from httpx import Response
 
 from api.gql.transport import idempotency
-from api.kept_answers import KeptAnswers
+from api.idempotent_answers import KeptAnswers
 from api.stewardship import StewardDesk
 from graph.errors import NotFoundError
 from graph.policy.keys import Keys

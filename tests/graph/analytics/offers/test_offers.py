@@ -42,8 +42,8 @@ def shop(
 
 def offers(baskets: Baskets, **rules: Any) -> tuple[dict[str, list[Offer]], dict[str, Any]]:
     given = OfferRules.model_validate(RULES.model_dump() | rules)
-    shelf, said = stocked(baskets, given)
-    return dict(offered(shelf, given)), said
+    sources, said = stocked(baskets, given)
+    return dict(offered(sources, given)), said
 
 
 def pairs(first: int, second: int, customers: range) -> list[Row]:

@@ -19,7 +19,7 @@ HEADER_BYTES = 64_000
 """Of an address and its headers together; the parser alone would take in any number."""
 
 
-class PatientProtocol(HttpToolsProtocol):
+class TimedProtocol(HttpToolsProtocol):
     """HTTP/1.1 that hangs up on clients that say nothing, never finish their headers, or do not read.
 
     The time for bodies is `BoundedBody`'s; what a client goes on sending after it was refused counts as the
@@ -78,7 +78,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._reading = _end(self._reading)
 
     def handle_websocket_upgrade(self) -> None:
-        """The connection goes on as a WebSocket, which has its own patience."""
+        """The connection goes on as a WebSocket, which has timeouts of its own."""
         self._upgraded = True
         self._request = _end(self._request)
         super().handle_websocket_upgrade()
@@ -120,7 +120,7 @@ class PatientProtocol(HttpToolsProtocol):
             self._request = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
 
 
-class PatientSocket(WebSocketsSansIOProtocol):
+class TimedSocket(WebSocketsSansIOProtocol):
     """A WebSocket that hangs up on clients that answer no ping: they have gone, or do not read."""
 
     def keepalive_timeout(self) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from api import kept_answers as module
-from api.kept_answers import KEPT_SECONDS, KeptAnswers
+from api import idempotent_answers as module
+from api.idempotent_answers import KEPT_SECONDS, KeptAnswers
 
 YEAR = 365 * 24 * 3600.0
 NOW = 1_800_000_000.0

@@ -8,8 +8,8 @@ from api.gql.codes import Code
 from api.gql.errors import RequestError
 
 
-class Places:
-    """Places by who takes them, in one process."""
+class Slots:
+    """Slots by who takes them, in one process."""
 
     def __init__(self, most: int, what: str) -> None:
         self._most, self._what = most, what
@@ -17,7 +17,7 @@ class Places:
 
     @contextmanager
     def taken(self, who: str) -> Iterator[None]:
-        """A place for the block; raises RequestError where somebody has no more."""
+        """A slot for the block; raises RequestError where somebody has no more."""
         if self._taken[who] >= self._most:
             message = f"{self._most} {self._what} are open already; close one first."
             raise RequestError(Code.TOO_MANY_OPEN, message)

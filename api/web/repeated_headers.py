@@ -15,7 +15,7 @@ ONCE = frozenset(
 """Names of headers that a request may have once, see RFC 9110, 5.3."""
 
 
-class OnceMiddleware:
+class RepeatedHeadersMiddleware:
     """Middleware that refuses requests with such a header twice, and connections that begin with it."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -7,7 +7,7 @@ import pytest
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from api.web import patience
+from api.web import timeouts
 from api.web.bodies import BoundedBody
 from tests.api.web.conftest import Serving, connection_to, served
 
@@ -17,8 +17,8 @@ POST = b"POST / HTTP/1.1\r\nHost: localhost\r\n"
 
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "REQUEST_SECONDS", 0.4)
-    monkeypatch.setattr(patience, "READING_SECONDS", 0.4)
+    monkeypatch.setattr(timeouts, "REQUEST_SECONDS", 0.4)
+    monkeypatch.setattr(timeouts, "READING_SECONDS", 0.4)
 
 
 async def greet(scope: Scope, receive: Receive, send: Send) -> None:

@@ -68,7 +68,7 @@ class IndexEntry:
     countries: Iterable[str]
 
 
-class IndexShelf:
+class IndexFiles:
     """Where an installation keeps its index; several processes may use it at once."""
 
     def __init__(self, home: Path) -> None:
