@@ -19,6 +19,7 @@ from api.gql.limits.limits import Limiter, Limits
 from api.gql.mirror import describe
 from api.gql.operations.mutation import Mutation
 from api.gql.operations.query import Query
+from api.gql.operations.searching import FINDS
 from api.gql.operations.subscription import Subscription, resolve_subscriptions, take_filter
 from api.gql.pages.cursors import Cursors, keep_cursors
 from api.gql.policy.masking import mask_schema
@@ -56,7 +57,7 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> ServedSchema
     cursors = cursors or Cursors()
     for type_, label in {**MIRRORS, Person: "SourceRecord", GoldenRecord: "Customer"}.items():
         describe(type_, label)
-    executor = type("PlannedExecutor", (PlannedExecutor,), {"plans": Plans(MADE, cursors)})
+    executor = type("PlannedExecutor", (PlannedExecutor,), {"plans": Plans(MADE, cursors, FINDS)})
     schema = ServedSchema(
         limits,
         query=Query,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import strawberry
 
 from api.gql.errors import bad_input
-from api.gql.resolving.context import Info
+from api.gql.resolving.context import Context, Info
 from api.gql.types.customer import Customer
 from graph.entries import Identifier
 from graph.model.links import RECORD
@@ -62,7 +62,7 @@ async def customer_by(info: Info, by: CustomerBy, country: str | None) -> Custom
     areas = (
         await info.context.areas.of(info.context.store) if kind not in ("email", "phone", "device") else {}
     )
-    meant = _meant(kind, text, country_of(info, country), areas)
+    meant = _meant(kind, text, country_of(info.context, country), areas)
     users = info.context.loaders.customers_by_identifiers
     pairs = await asyncio.gather(
         *(users(each, [one.value for one in values]) for each, values in meant.items())
@@ -82,10 +82,10 @@ async def _owner_of_record(info: Info, text: str) -> Customer | None:
     return await info.context.loaders.owner(record) if record else None
 
 
-def country_of(info: Info, country: str | None) -> str:
+def country_of(context: Context, country: str | None) -> str:
     """The country that an argument names, else the company's; raises RequestError for what is none."""
     if country is None:
-        return info.context.settings.country
+        return context.settings.country
     try:
         return country_code(country)
     except InvalidValue as reason:

@@ -1,15 +1,18 @@
 """The search for customers by what people remember of them."""
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 
 import strawberry
 
 from api.gql.codes import Code
+from api.gql.compile.statement.drafts import Find
 from api.gql.declare import resolved
 from api.gql.errors import RequestError, bad_input
 from api.gql.limits.blocking import SEARCHING
 from api.gql.operations.finding import country_of
-from api.gql.resolving.context import Info
+from api.gql.resolving.context import Context, Info
 from api.gql.types.search import SearchHit
 from graph.search.asking import Hit, Question
 from ingest.asked.identifiers import LONGEST, values_meant
@@ -31,16 +34,16 @@ class SearchQuery:
         self, info: Info, text: str, first: int = 20, country: str | None = None
     ) -> list[SearchHit]:
         """The customers that fit best."""
-        if not text.strip() or len(text) > LONGEST:
-            raise bad_input(f"search takes a text of 1 to {LONGEST} letters.")
-        where = country_of(info, country)
-        question = Question(text, values_meant(text, where), where if country else None, first)
-        return await _in_the_graph(info, await _hits(info, question))
+        return await _in_the_graph(info, await _hits(info.context, text, first, country))
 
 
-async def _hits(info: Info, question: Question) -> list[Hit]:
+async def _hits(context: Context, text: str, first: int, country: str | None) -> list[Hit]:
     """What the index has; one that has to be made first is made to its end, whoever waits."""
-    searching = asyncio.create_task(SEARCHING.result(lambda: info.context.search.find(question)))
+    if not text.strip() or len(text) > LONGEST:
+        raise bad_input(f"search takes a text of 1 to {LONGEST} letters.")
+    where = country_of(context, country)
+    question = Question(text, values_meant(text, where), where if country else None, first)
+    searching = asyncio.create_task(SEARCHING.result(lambda: context.search.find(question)))
     try:
         return await asyncio.wait_for(asyncio.shield(searching), PATIENCE)
     except TimeoutError as error:
@@ -57,3 +60,12 @@ async def _in_the_graph(info: Info, hits: list[Hit]) -> list[SearchHit]:
         if customer is not None:
             best.setdefault(customer, hit.score)
     return [SearchHit(customer_id=customer, score=score) for customer, score in best.items()]
+
+
+async def _found(context: Context, arguments: Mapping[str, Any]) -> list[list[Any]]:
+    hits = await _hits(context, arguments["text"], arguments["first"], arguments.get("country"))
+    return [[hit.customer_id, hit.score, place] for place, hit in enumerate(hits)]
+
+
+FINDS: Mapping[tuple[str, str], Find] = {("Query", "search"): _found}
+"""What is found before a statement is sent, by GraphQL type and name of the field in Python."""

@@ -126,7 +126,7 @@ class PlannedExecutor(Executor):
 
     async def _answered(self, plan: Plan, values: dict[str, Any]) -> dict[str, Any]:
         try:
-            row = await self.context_value.read(plan, values)
+            row = await self.context_value.read(plan, await plan.complete(values, self.context_value))
         except Exception as error:  # each field that the statement was to answer has it
             for place in plan.places.values():
                 place.failed(error, place.path(None), self)

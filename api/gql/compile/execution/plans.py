@@ -19,7 +19,14 @@ from api.gql.compile.fields.selection import Compiler, list_of, object_type, pyt
 from api.gql.compile.lists.pages import ListPage
 from api.gql.compile.statement.arguments import Arguments
 from api.gql.compile.statement.columns import Scope
-from api.gql.compile.statement.drafts import Draft, Source, UncompilableField, subquery
+from api.gql.compile.statement.drafts import (
+    Draft,
+    Find,
+    FoundFirst,
+    Source,
+    UncompilableField,
+    subquery,
+)
 from api.gql.compile.statement.fragments import (
     Fragment,
     customer_by_identifier,
@@ -68,6 +75,15 @@ class Plan:
         """The parameters of one request; raises a GraphQLError for an argument that cannot be used."""
         return {name: source(variables) for name, source in self.parameters.items()}
 
+    async def complete(self, values: dict[str, Any], context: Any) -> dict[str, Any]:
+        """These parameters with what is found first; raises what finding it raises."""
+        found = {
+            name: await source.find(context, values[name])
+            for name, source in self.parameters.items()
+            if isinstance(source, FoundFirst)
+        }
+        return values | found if found else values
+
 
 def form(value: Any, names: Collection[str] = ()) -> Hashable:
     """What of a variable a statement may depend on: never a number, nor a text but one of these names, only
@@ -87,9 +103,15 @@ def form(value: Any, names: Collection[str] = ()) -> Hashable:
 class Plans:
     """The plans of a schema. A field without one has to be resolved."""
 
-    def __init__(self, made: Mapping[tuple[str, str], MadeField], cursors: Cursors) -> None:
+    def __init__(
+        self,
+        made: Mapping[tuple[str, str], MadeField],
+        cursors: Cursors,
+        finds: Mapping[tuple[str, str], Find],
+    ) -> None:
         self._made = made
         self._cursors = cursors
+        self._finds = finds
         self._kept: OrderedDict[Hashable, tuple[OperationDefinitionNode, Plan | None]] = OrderedDict()
 
     def of_query(self, executor: Executor, fields: GroupedFieldSet) -> Plan | None:
@@ -111,7 +133,8 @@ class Plans:
             self._kept.move_to_end(key)
             return self._kept[key][1]
         with span("graphql.compile"):
-            plan = compile_(Compiler(executor, Draft(), self._made, self._cursors, ListPage))
+            compiler = Compiler(executor, Draft(), self._made, self._cursors, ListPage, self._finds)
+            plan = compile_(compiler)
         self._kept[key] = (executor.operation, plan)  # which stays in memory, so that no other has its id
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
@@ -129,7 +152,7 @@ def _query(compiler: Compiler, fields: GroupedFieldSet) -> Plan | None:
         known = dict(compiler.draft.parameters)
         try:
             place = compiler.place(type_, key, details)
-            root = _root(compiler, place)
+            root = _root(compiler, place, alone=len(fields) == 1)
         except (UncompilableField, GraphQLError):  # the latter comes again when it is resolved
             compiler.draft.parameters = known
             continue
@@ -155,7 +178,7 @@ class _Root(NamedTuple):
     joint: JointStart | None = None
 
 
-def _root(compiler: Compiler, place: FieldPlace) -> _Root:
+def _root(compiler: Compiler, place: FieldPlace, *, alone: bool) -> _Root:
     arguments = Arguments(place.field, place.details[0])
     name = python_name(place)
     if link := list_of(place):
@@ -163,7 +186,12 @@ def _root(compiler: Compiler, place: FieldPlace) -> _Root:
         return _Root(page.blocks, page.answer, page.reader)
     if (place.parent.name, name) in RELATIONS:
         relation = compiler.relation(place, arguments)
-        block, answer, reader = compiler.block(place, relation, sources(relation, arguments), None)
+        given = sources(relation, arguments)
+        if find := compiler.finds.get((place.parent.name, name)):
+            if not alone:  # others would wait for what is found, and fail with it
+                raise UncompilableField
+            given = {parameter: FoundFirst(find, arguments.of) for parameter in relation.part.params}
+        block, answer, reader = compiler.block(place, relation, given, None)
         return _Root([block], answer, reader)
     part, given, node = _found(compiler, name, arguments)
     text, variables = compiler.draft.written(part, given)

@@ -24,6 +24,7 @@ from api.gql.compile.statement.arguments import Arguments
 from api.gql.compile.statement.columns import DECODED, Scope, as_time, takes_void
 from api.gql.compile.statement.drafts import (
     Draft,
+    Find,
     Source,
     StatementPart,
     UncompilableField,
@@ -50,6 +51,8 @@ class Compiler:
     cursors: Cursors
     pages: Callable[..., Any]
     """Makes the compiled page of a list, see `lists.pages.ListPage`."""
+    finds: Mapping[tuple[str, str], Find]
+    """What relations begin with that is found outside the graph."""
 
     def written(self, part: StatementPart, start: str | None) -> tuple[str, dict[str, str]]:
         """A part of a list's statement under names of its own, and these by what the part calls them."""

@@ -1,6 +1,6 @@
 """A statement in the making: generated names, and parameters bound anew for each request."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -11,9 +11,25 @@ Source = Callable[[Any], Any]
 """From an operation's variables to the value of a parameter."""
 
 
+Find = Callable[[Any, Mapping[str, Any]], Awaitable[Any]]
+"""From the context of an operation and arguments to what a statement is about."""
+
+
 def constant(value: Any) -> Source:
     """A parameter that is the same for every request."""
     return lambda _variables: value
+
+
+@dataclass(frozen=True)
+class FoundFirst:
+    """A parameter that is found before the statement is sent, outside the graph: its source says by what."""
+
+    find: Find
+    arguments: Source
+
+    def __call__(self, variables: Any) -> Any:
+        """The arguments that it is found by."""
+        return self.arguments(variables)
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     ("CustomerChange", "customer"): _REFERENCE,
     ("Member", "customer"): _REFERENCE,
     ("Query", "identity_runs"): Relation("identity_runs", node="run"),
+    ("Query", "search"): Relation("search_hits", objects={"customer": "customer"}),
 }
 """By GraphQL type and name of the field in Python."""
 

@@ -75,5 +75,12 @@ def test_a_text_that_cannot_be_searched_is_refused(desk: Client, text: str) -> N
     assert desk.codes(SEARCH, text="anna", first=1000) == ["PAGE_TOO_LARGE"]
 
 
-def test_a_hit_costs_two_statements(desk: Client) -> None:
-    assert desk.count(SEARCH, text="anna") == 2  # who is in the graph, and all that is shown of them
+def test_a_search_is_one_statement(desk: Client) -> None:
+    assert desk.count(SEARCH, text="anna") == 1
+
+
+@pytest.mark.parametrize("text", ["anna berger", "anna", "gone", "nobody at all"])
+def test_a_search_beside_other_fields_finds_the_same(desk: Client, text: str) -> None:
+    beside = SEARCH.replace("search(", "other: search(text: $text) {score} search(", 1)
+
+    assert desk.ask(beside, text=text)["search"] == desk.ask(SEARCH, text=text)["search"]
