@@ -64,11 +64,11 @@ class RequestedList:
         answer = await self._loaders.answer(self._asked.link, self._parent, part)
         return summary_of(measures, _numbers(measures), answer)
 
-    async def groups(self, by: list[Any], first: int) -> Any:
-        """Numbers over groups."""
+    async def groups(self, by: list[Any], first: int, zone: str) -> Any:
+        """Numbers over groups; months are those of a time zone."""
         measures = measures_of(self._asked.link.end)
         numbers = _numbers(measures)
-        part = self._listing.groups([each.value for each in by], numbers, lambda _: first)
+        part = self._listing.groups([each.value for each in by], numbers, lambda _: first, zone)
         return groups_of(measures, numbers, await self._loaders.answer(self._asked.link, self._parent, part))
 
 
@@ -92,8 +92,8 @@ def resolve_lists(schema: GraphQLSchema, cursors: Cursors) -> None:
                 if over and over.type in COUNTED_EDGES:
                     connection.fields["edgeAggregate"].resolve = lambda page, _: page.listed.edge_aggregate()
                 if categories_of(definition.link.end):
-                    connection.fields["groups"].resolve = lambda page, _info, by, first: page.listed.groups(
-                        by, first
+                    connection.fields["groups"].resolve = lambda page, info, by, first: page.listed.groups(
+                        by, first, info.context.settings.timezone
                     )
 
 

@@ -140,7 +140,8 @@ class ListPage:
         numbers = [
             n for each in inner if python_name(each) == "aggregate" for n in numbers_in(self._compiler, each)
         ]
-        column = self._answered(self._listing.groups(by, numbers, arguments.source("first")))
+        zone = self._compiler.executor.context_value.settings.timezone
+        column = self._answered(self._listing.groups(by, numbers, arguments.source("first"), zone))
         return self._completed(place, lambda found: groups_of(measures, numbers, found.answers[column]))
 
     def _nodes(self, place: FieldPlace) -> PageReader:

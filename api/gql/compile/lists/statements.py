@@ -120,8 +120,9 @@ class Listing:
         texts.append(f"WITH [{', '.join(told)}] AS _answer")
         return self._written(texts, conditions)
 
-    def groups(self, by: Sequence[str], numbers: Sequence[Number], first: Source) -> StatementPart:
-        """`_answer`: for each group its values and what `summary` has, in the order of the values."""
+    def groups(self, by: Sequence[str], numbers: Sequence[Number], first: Source, zone: str) -> StatementPart:
+        """`_answer`: for each group its values and what `summary` has, in the order of the values; months are
+        those of a time zone."""
         if not 1 <= len(by) <= MOST_GROUPED:
             raise bad_input(f"groups go by one to {MOST_GROUPED} things, not by {len(by)}.")
         conditions = self._conditions()
@@ -132,7 +133,7 @@ class Listing:
         texts.append("LIMIT $groups")
         told = ", ".join(self._told(numbers))
         texts.append(f"WITH collect([[{', '.join(values)}], {told}]) AS _answer")
-        conditions.sources["groups"] = first
+        conditions.sources |= {"groups": first, "zone": constant(zone)}
         return self._written(texts, conditions)
 
     def _conditions(self) -> Conditions:
@@ -271,8 +272,18 @@ class Listing:
 
     def _group(self, name: str) -> str:
         by = categories_of(self._link.end)[name]
-        value = f"toString({stored(self._link.end, by.name)})"
-        return f"substring({value}, 0, 7)" if by.type is PropertyType.TIME else value
+        value = stored(self._link.end, by.name)
+        return _month(value) if by.type is PropertyType.TIME else f"toString({value})"
+
+
+def _month(value: str) -> str:
+    """The month of a time in the time zone `$zone`; far from the ends of months it is that of UTC, which
+    takes less time."""
+    there = (
+        f"toString(datetime({{datetime: datetime({{datetime: {value}, timezone: 'UTC'}}), timezone: $zone}}))"
+    )
+    near = f"substring(toString({value}), 8, 2) IN ['01', '28', '29', '30', '31']"
+    return f"substring(CASE WHEN {near} THEN {there} ELSE toString({value}) END, 0, 7)"
 
 
 def _leads(value: Mapping[str, Any]) -> bool:

@@ -15,12 +15,24 @@ VOID = (
     *("交易关闭", "キャンセル済み", "返品", "返金", "취소", "환불 완료", "주문취소"),
     *("Dibatalkan", "đã hủy", "ยกเลิก", "ملغي", "בוטל", "Kansellert", "återbetald"),
     *("Peruttu", "annulleret", "Refunderet", "Rückerstattet", "vollständig erstattet"),
+    *(
+        "Retour",
+        "Mislukt",
+        "Fehlgeschlagen",
+        "Devolução",
+        "Pagamento recusado",
+        "Fallido",
+        "Échouée",
+        "Rimborso",
+    ),
+    *("Misslyckad", "Mislykket", "Retur", "Nieudane", "Başarısız", "Recusado", "Refusée", "Afgewezen"),
     *("refund", "Cancellation", "canceled by customer", "refunded_by_admin", "denied", "gutgeschrieben"),
 )
 COUNTS = (
     *("", "paid", "Delivered", "partially_refunded", "teilweise erstattet", "open"),
     *("teilweise rückerstattet", "refund requested", "cancellation requested", "refund denied"),
     *("Bezahlt", "выполнен", "完了", "已完成", "배송완료", "Tamamlandı", "zrealizowane"),
+    *("Afgerond", "Verzonden", "deels retour", "Retour aangevraagd", "Enviado", "Aguardando pagamento"),
     *("vyřízeno", "not cancelled", "取消不可", "部分退款"),
 )
 

@@ -1,5 +1,7 @@
 """Numbers over lists, and over groups of what is in them."""
 
+from datetime import datetime
+
 import pytest
 
 from graph.settings import Settings
@@ -39,6 +41,23 @@ def test_numbers_over_lists_and_groups(client: Client) -> None:
     assert found["none"]["aggregate"] == {"count": 0, "total": {"sum": 0.0, "min": None}}
     assert found["none"]["groups"] == []
     assert found["mine"]["bought"] == {"totalCount": 2, "aggregate": {"count": 2, "price": {"max": 9.5}}}
+
+
+def test_months_are_those_of_the_companys_clocks(store: Store, store_settings: Settings) -> None:
+    times = ("2026-04-30T21:30Z", "2026-04-30T22:30Z", "2025-12-31T23:30Z", "2026-05-15T00:00Z")
+    orders: list[dict[str, object]] = [
+        {"id": f"o{n}", "ordered_at": datetime.fromisoformat(time)} for n, time in enumerate(times)
+    ]
+    write_graph(store, {"Order": [*orders, {"id": "some day"}]}, {})
+    query = "{orders {groups(by: [ORDERED_AT_MONTH]) {values aggregate {count}}}}"
+
+    def counted(zone: str) -> dict[str | None, int]:
+        with running(store_settings.model_copy(update={"timezone": zone})) as client:
+            groups = client.ask(query)["orders"]["groups"]
+        return {group["values"][0]: group["aggregate"]["count"] for group in groups}
+
+    assert counted("Europe/Berlin") == {None: 1, "2026-01": 1, "2026-04": 1, "2026-05": 2}
+    assert counted("America/Sao_Paulo") == {None: 1, "2025-12": 1, "2026-04": 2, "2026-05": 1}
 
 
 def test_how_long_tickets_were_open(client: Client) -> None:
