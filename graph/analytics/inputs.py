@@ -7,16 +7,22 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
+import graph
 from graph.analytics.ground import VERSION
+from graph.identity.fingerprint import fingerprint
 from graph.identity.rules import Rules
-from graph.version import program_version
 
 DAY, MOMENT = "day", "moment"
 """Inputs beside kinds of events: the day that scores are of, and the very time."""
+
+OF_SCORES = {"revenue", "value", "offers", "interests", "lifecycle"}
+"""The rules that scores go by, none of them a set: each process would tell these in another order."""
 
 # Whose an event is counts with the commit that said so: a customer who lost a record and has it again may be
 # another node. Of times it matters on which side of the company's own they are.
@@ -49,5 +55,12 @@ def read_inputs(connection: duckdb.DuckDBPyConnection, rules: Rules, as_of: date
     """The inputs that `stored_events` and `assignments` of a connection are."""
     given: dict[str, Any] = {"as_of": as_of}
     rows = connection.execute(_EVENTS, given).fetchall()
-    rest = json.dumps([VERSION, program_version(), duckdb.__version__, rules.model_dump_json()])
+    stated = rules.model_dump(mode="json", include=OF_SCORES)
+    rest = json.dumps([VERSION, _program(), duckdb.__version__, stated], sort_keys=True)
     return Inputs({kind: f"{count} {digest}" for kind, count, digest in rows}, as_of, rest)
+
+
+@cache
+def _program() -> str:
+    """What tells this program from one that may make other scores of the same."""
+    return fingerprint("analytics", "behaviour", "journal", within=Path(graph.__file__).parent)

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from graph.analytics.ground import ScoreGround
-from graph.analytics.inputs import read_inputs
+from graph.analytics.inputs import OF_SCORES, read_inputs
 from graph.analytics.scores import SCORES, Score, in_order
 from graph.analytics.tables import load_tables
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
@@ -92,6 +92,18 @@ def test_what_a_score_does_not_name_changes_nothing_of_it(journal: Journal, scor
 
     assert with_all[0]
     assert made(journal, score, f"kind IN ({listed})") == with_all
+
+
+def test_rules_are_told_in_the_same_order_by_each_process() -> None:
+    def sets(told: Any) -> Iterator[Any]:
+        inner = told.values() if isinstance(told, dict) else told if isinstance(told, list | tuple) else ()
+        yield from (found for each in inner for found in sets(each))
+        yield from [told] if isinstance(told, set | frozenset) else []
+
+    told = RULES.model_dump(include=OF_SCORES)
+
+    assert told.keys() == OF_SCORES
+    assert not list(sets(told))
 
 
 def test_inputs_are_others_where_an_event_is_another_or_another_s(tmp_path: Path) -> None:
