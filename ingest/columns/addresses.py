@@ -11,9 +11,11 @@ import pyarrow as pa
 
 from graph.journal.appending.record_arrays import IdentifierTexts, Texts
 from graph.journal.tables.arrow import compute as pc
-from ingest.cleaning.places.places import folded_place, folded_street, says_more_than_a_city, street_habits
+from ingest.cleaning.places.address_identifier import folded_place, folded_street
+from ingest.cleaning.places.cities import says_more_than_a_city
 from ingest.cleaning.places.postal_codes import full_postal_code
 from ingest.cleaning.places.postal_forms import is_foreign
+from ingest.cleaning.places.streets import street_habits
 from ingest.columns.distinct import DistinctTexts
 from ingest.columns.value_parts import STREET_PARTS, street_parts
 

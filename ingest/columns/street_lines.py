@@ -13,7 +13,7 @@ import pyarrow as pa
 from graph.journal.appending.record_arrays import Texts, joined
 from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.places.places import StreetLine
+from ingest.cleaning.places.streets import StreetLine
 from ingest.columns.usual import LETTERS, any_of, where
 
 _LINE = rf"^{LETTERS}\.?(?:[ -]{LETTERS}\.?){{0,3}} [1-9][0-9]{{0,2}}[a-z]?$"

@@ -25,8 +25,8 @@ from ingest.cleaning.names.salutations import Salutation, SalutationText
 from ingest.cleaning.numbers.money import Amount, Priced, PricedAmount, Quantity
 from ingest.cleaning.numbers.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.numbers.scores import ScaledScore
-from ingest.cleaning.places.places import Street, StreetLine, split_street
 from ingest.cleaning.places.postal_codes import PlacedCode
+from ingest.cleaning.places.streets import Street, StreetLine, split_street
 from ingest.cleaning.texts import Json, Key
 from ingest.cleaning.trait_values import Day
 from ingest.columns.street_lines import usual_street_lines

@@ -12,8 +12,9 @@ from ingest.cleaning.names.listed import NameWords
 from ingest.cleaning.names.names import PersonName, parse_name, parse_person
 from ingest.cleaning.names.salutations import SalutationText
 from ingest.cleaning.names.titles import NameSuffix
-from ingest.cleaning.places.places import AddressText, HouseNumber, StreetLine
 from ingest.cleaning.places.postal_codes import PostalCode
+from ingest.cleaning.places.streets import HouseNumber, StreetLine
+from ingest.cleaning.places.whole_addresses import AddressText
 from ingest.cleaning.words import EntityType, Gender
 from ingest.ingestors.common import IDENTIFIERS, OWN_RECORD, identifiers_of_all
 from ingest.ingestors.customer_addresses import Found, add_addresses, with_address

@@ -5,19 +5,12 @@ from typing import Any
 
 from graph.entries import Identifier
 from ingest.cleaning.attributes import DoubtfulPlace
-from ingest.cleaning.places.places import (
-    AddressParts,
-    Street,
-    address_parts,
-    address_value,
-    is_a_city,
-    split_city,
-    split_street,
-    street_habits,
-    with_province,
-)
+from ingest.cleaning.places.address_identifier import address_value
+from ingest.cleaning.places.cities import city_of_field, is_a_city, split_city
 from ingest.cleaning.places.postal_codes import PlacedCode, full_postal_code
 from ingest.cleaning.places.postal_forms import country_by_phone
+from ingest.cleaning.places.streets import Street, split_street, street_habits
+from ingest.cleaning.places.whole_addresses import AddressParts, address_parts
 from ingest.ingestors.fields import CleanRows
 
 _ADDRESS = ("street", "house_number", "postal_code", "city", "country")
@@ -57,7 +50,7 @@ def _settle_city(found: Found, country: str) -> None:
         code, city = split_city(found["city"])
         if code and found.setdefault("postal_code", code) == code:
             found["city"] = city
-        found["city"], province = with_province(found["city"], country)
+        found["city"], province = city_of_field(found["city"], country)
         if province:
             found.setdefault("region", province)
 

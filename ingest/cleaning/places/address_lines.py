@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from graph.words.dwellings import ENGLISH, IN_FRONT, NUMBER_FIRST, PARTS
+from ingest.cleaning.base import Context, ValueType
 from ingest.cleaning.places.postal_codes import CITY_WITH_CODE, may_be_of
+from ingest.cleaning.texts import is_empty, tidy
 
 BETWEEN_LINES = re.compile(r"[,;\n]")
 CODE_AND_CITY = re.compile(r"(?:(?<=\d)|(?<=\d[a-zA-Z]))\s+(?=(?:[A-Z]{1,3}-)?\d{4,5}\s+[^\W\d_])")
@@ -24,6 +27,24 @@ _STOREY = re.compile(r"\d{1,2}\s?[ºª°]")
 _BRITISH = r"(?i:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})"
 BRITISH_CODE = re.compile(_BRITISH)
 _CITY_AND_BRITISH = re.compile(rf"(?P<city>.*[^\W\d_])\s+(?P<code>{_BRITISH})")
+_LINE_ENDS = re.compile(r"[\r\n]+")
+
+
+class LinesOfAddress(ValueType):
+    """What may be written on several lines, as on an envelope."""
+
+    def of_lines(self, text: str) -> str:
+        """The lines with commas between them."""
+        if "\n" not in text and "\r" not in text:
+            return text
+        return ", ".join(line for it in _LINE_ENDS.split(text) if (line := it.strip(" \t,")))
+
+    def native(self, value: object, context: Context) -> Any:
+        """The same of lines that are in a list."""
+        if isinstance(value, list | tuple) and all(isinstance(line, str) for line in value):
+            value = tidy(self.of_lines("\n".join(value)))
+            return None if is_empty(value) else self.clean(value, context)
+        return super().native(value, context)
 
 
 def lines_of(text: str, country: str) -> list[str]:

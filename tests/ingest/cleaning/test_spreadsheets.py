@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.numbers.numbers import WholeNumber
-from ingest.cleaning.places.places import HouseNumber
 from ingest.cleaning.places.postal_codes import PostalCode
+from ingest.cleaning.places.streets import HouseNumber
 from ingest.cleaning.spreadsheets import repair_of, whole_digits
 from ingest.cleaning.texts import Key, tidy
 from tests.support.budget import examples

@@ -3,8 +3,8 @@
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.places.places import HouseNumber, StreetLine, split_street
 from ingest.cleaning.places.postal_codes import PostalCode
+from ingest.cleaning.places.streets import HouseNumber, StreetLine, split_street
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,12 @@ import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.countries import country_code
-from ingest.cleaning.places.places import (
-    AddressParts,
-    HouseNumber,
-    StreetLine,
-    address_parts,
-    address_value,
-    split_city,
-    split_street,
-)
+from ingest.cleaning.places.address_identifier import address_value
+from ingest.cleaning.places.cities import split_city
 from ingest.cleaning.places.postal_codes import PostalCode, full_postal_code
 from ingest.cleaning.places.postal_forms import country_by_phone
+from ingest.cleaning.places.streets import HouseNumber, StreetLine, split_street
+from ingest.cleaning.places.whole_addresses import AddressParts, address_parts
 
 
 @pytest.mark.parametrize(
