@@ -19,6 +19,9 @@ _COMPACT = re.compile(
 )
 """ISO 8601 without marks; directories (LDAP) leave out the T as well: 20240701123000.0Z."""
 
+_ZONE_OF_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)")
+"""A day with its zone, as XML Schema has dates: 1980-05-04+02:00."""
+
 _BEFORE_CLOCK = re.compile(r"(?i)^(\d{1,2}[a-z]{3}\d{4}):(?=\d\d:\d\d)")
 """Of SAS: 01MAY2024:10:00:00."""
 
@@ -30,8 +33,8 @@ _AGE = re.compile(r"(?<=\d)\s*\(\d{1,3}\)$")
 
 
 def usual_form(text: str) -> str:
-    """A date that is a day of a year or of a week, or a time with the clock in front, without marks or with
-    its zone twice, in the usual form; other texts as they are.
+    """A date that is a day of a year or of a week or has a zone, or a time with the clock in front, without
+    marks or with its zone twice, in the usual form; other texts as they are.
 
     Raises InvalidValue for a week without a day, and for days that the year does not have.
     """
@@ -43,6 +46,8 @@ def usual_form(text: str) -> str:
         return _day(found).isoformat() + text[found.end() :]
     if found := _CLOCK_IN_FRONT.fullmatch(text):
         return f"{found[2]} {found[1]}"
+    if found := _ZONE_OF_DAY.fullmatch(text):
+        return f"{found[1]} 00:00:00{found[2]}"
     if found := _COMPACT.match(text):
         year, month, day, hour, minute, second = found.groups()
         return f"{year}-{month}-{day} {hour}:{minute}:{second or '00'}{text[found.end() :]}"

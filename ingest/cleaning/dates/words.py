@@ -49,7 +49,7 @@ _FRENCH_CLOCK = re.compile(r"(?i)(?<=\s)(\d{1,2})\s?h\s?(\d{2})(?!\d)")
 _ORDINAL = re.compile(r"(?i)(?<=\d)(?:er|ère|re|st|nd|rd|th|º|ª|°)(?![^\W\d_])")
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ROMAN = re.compile(rf"(?<=\d)([./ -]\s?)({'|'.join(_NUMERALS)})([./ -]\s?)(?=\d)")
-_UNKNOWN = re.compile(r"(?<![^\W_])(?:X{4}|X{2}|\?{4}|\?{2})(?![^\W_])")
+_UNKNOWN = re.compile(r"(?i)(?<![^\W_])(?:X{4}|X{2}|\?{4}|\?{2})(?![^\W_])")
 """What stands for digits that nobody knows: XX.05.1985, 1985-??-??."""
 
 _AROUND = re.compile(r"^\*\s?(?=\d)|\s*\(\?\)$")

@@ -60,6 +60,7 @@ _LAST_HOUR = {"am": 12, "pm": 23}
 FARTHEST_ZONE = timedelta(hours=14)
 
 
+_CLOCK_ANYWHERE = re.compile(r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?")
 _ZONES = {name: 3600 * hours for name, hours in _HOURS.items()}
 _YEAR_IN_FRONT = re.compile(r"(?<!\d)\d{4}[./-]\d")
 
@@ -115,7 +116,21 @@ def _with_names(text: str, order: str | tuple[str, ...]) -> tuple[datetime, date
             )
     except (ValueError, OverflowError, TypeError, Warning) as error:
         raise InvalidValue("is not a date") from error
+    if first.year == second.year:
+        _check_year_is_written(text, first)
     return first, second
+
+
+def _check_year_is_written(text: str, found: datetime) -> None:
+    """Raises InvalidValue unless the year is in the text, in full or with two digits: dateutil makes 2000 of
+    0000 and 2004 of 4."""
+    numbers = re.findall(r"\d+", _CLOCK_ANYWHERE.sub(" ", text))
+    day = next((it for it in numbers if int(it) == found.day and len(it) < 3), None)
+    if day is not None:
+        numbers.remove(day)
+    if str(found.year) in numbers or f"{found.year % 100:02d}" in numbers:
+        return
+    raise InvalidValue("has no year" if any(not int(it[:2]) for it in numbers) else "has a year of one digit")
 
 
 def _named(text: str, order: str) -> Parts:

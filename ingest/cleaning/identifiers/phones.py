@@ -55,6 +55,9 @@ _OLD_PREFIXES = {52: re.compile(r"(?:1|44|45)(\d{10})")}
 _OTHER_LAST_DIGITS = re.compile(r"(?<=\d)/(?:-?\d|-\d{2})$")
 """Of a second number that differs in its end: 030 123456/7."""
 
+_FRACTION = re.compile(r"\d{8,}[.,]\d")
+"""A number that is not whole: such marks stand between groups of digits, not before a last one alone."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 _VANITY = 3
 """Letters that a number written in words has at least (1-800-FLOWERS); fewer are no digits at all."""
@@ -118,6 +121,8 @@ class Phone(IdentifierType):
         text = whole_digits(text)
         if is_spreadsheet_date(text, region):
             raise InvalidValue("is a date, not a phone number")
+        if _FRACTION.fullmatch(text):
+            raise InvalidValue("is a number with a fraction, not a phone number")
         text = _OTHER_LAST_DIGITS.sub("", _without_extension(text))
         if region == "DE" and (known := german_number(text)):
             _refuse_invented(known[0])

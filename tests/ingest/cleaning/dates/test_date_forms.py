@@ -18,6 +18,7 @@ GERMAN = Context()
         "19850305T000000Z",
         "19850304T230000Z", "00:00 05.03.1985", "1985-03-05 00:00:00 +0100 CET",
         "1985-03-05 00:00:00 +0000 UTC",
+        "1985-03-05Z", "1985-03-05-05:00", "1985-03-05+14:00", "05 Mar 85",
         "1985-03-04T19:00:00-05:00", "05.03.1985 (39)", "85-03-05", "the 5th of March 1985",
     ],
 )  # fmt: skip
@@ -60,6 +61,21 @@ def test_moments_of_directories_windows_and_databases(written: str) -> None:
     moment = Time().clean(tidy(written), GERMAN)
     assert moment is not None
     assert moment.isoformat() == "2024-07-01T12:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2024-01-05Z", "2024-01-05T00:00:00+00:00"),
+        ("2024-01-05+01:00", "2024-01-04T23:00:00+00:00"),
+        ("2024-01-05-05:00", "2024-01-05T05:00:00+00:00"),
+        ("2024-01-05", "2024-01-04T23:00:00+00:00"),
+    ],
+)
+def test_a_day_with_its_zone_begins_there(written: str, moment: str) -> None:
+    found = Time().clean(written, GERMAN)
+    assert found is not None
+    assert found.isoformat() == moment
 
 
 @pytest.mark.parametrize("count", [133643106000000000, 638554338000000000, 1719837000000000000])

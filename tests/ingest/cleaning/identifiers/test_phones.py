@@ -44,7 +44,17 @@ def test_german_phone_numbers(written: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["123", "0170", "0000000000", "11111111", "keine", "0171 1234567 oder 030 99", "221-2412"]
+    "written",
+    [
+        "123",
+        "0170",
+        "0000000000",
+        "11111111",
+        "keine",
+        "0171 1234567 oder 030 99",
+        "221-2412",
+        "1701234567.5",
+    ],
 )
 def test_what_is_no_phone_number(written: str) -> None:
     with pytest.raises(InvalidValue):
