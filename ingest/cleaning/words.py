@@ -66,11 +66,14 @@ class EntityType(Choice):
     synonyms: ClassVar[dict[str, str]] = {
         "person": "p|individual|privat|privatkunde|privatperson|natürliche person|b2c"
         "|consumer|private|personal|particulier|particular|privato|persona|persona física"
-        "|pessoa física|persona fisica|osoba fizyczna|bireysel",
+        "|pessoa física|persona fisica|osoba fizyczna|bireysel|residential|res|resi|residencial|pf|física"
+        "|einzelperson|natural person|natuurlijk persoon|prywatny|privatkund|yksityinen",
         "organization": "o|organisation|company|firma|unternehmen|geschäftskunde|firmenkunde"
         "|gewerbe|juristische person|business|b2b|verein|behörde|geschäftlich|commercial"
         "|corporate|professionnel|entreprise|société|empresa|azienda|società|zakelijk|bedrijf"
-        "|persona jurídica|pessoa jurídica|persona giuridica|kurumsal",
+        "|persona jurídica|pessoa jurídica|persona giuridica|kurumsal|bus|biz|pj|jurídica|legal person"
+        "|rechtspersoon|osoba prawna|företag|erhverv|virksomhed|bedrift|yritys|enterprise|government"
+        "|nonprofit",
         "household": "haushalt|foyer|couple|ehepaar|familie|family|joint",
     }
 

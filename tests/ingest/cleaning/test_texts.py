@@ -129,6 +129,10 @@ def test_genders_in_the_languages_around(written: str, gender: str) -> None:
         ("Azienda", "organization"),
         ("zakelijk", "organization"),
         ("Kurumsal", "organization"),
+        ("RES", "person"),
+        ("PF", "person"),
+        ("BUS", "organization"),
+        ("Erhverv", "organization"),
     ],
 )
 def test_persons_and_organizations_in_the_languages_around(written: str, type_: str) -> None:
