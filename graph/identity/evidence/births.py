@@ -43,6 +43,9 @@ YEARS_APART = f"(greatest({_YEARS})::INT - least({_YEARS})::INT)"
 DATES_FAR = known(f"({FULL_DATES} AND {_DATE_EDITS} > {_TYPOS} AND NOT {_SWAPPED} AND NOT {_ONE_PART})")
 """Complete birth dates that no slip explains."""
 
+GENERATION = f"({YEARS_APART} BETWEEN 16 AND 50)"
+"""As many years as are between father and son."""
+
 YEARS_KNOWN = f"({YEARS_APART} IS NOT NULL AND NOT {FULL_DATES})"
 """Of both births the year is known, and of one no more."""
 

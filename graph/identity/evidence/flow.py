@@ -105,7 +105,7 @@ TABLES = (
         key="record_l record_r",
         reads="rule_links_now scope value_links",
     ),
-    Table("family_kinds", "evidence/relatives.py", columns="kind", key="kind"),
+    Table("family_kinds", "evidence/relatives.py", columns="kind names", key="kind names"),
     Table("common_names", "evidence/contradictions.py", columns="value", key="value", reads="features"),
     Table(
         "persons",

@@ -17,6 +17,10 @@ HALF_NAMED = """(l.given IS NULL AND r.given IS NULL AND l.family IS NOT NULL AN
 may be father and son. Where there is nothing but the telephone, they are known by that; a household is known
 by its family name, unless the houses differ."""
 
+UNDATED_NAMESAKES = """(coalesce(l.given = r.given AND l.family = r.family, FALSE)
+    AND (l.birth_date IS NULL OR r.birth_date IS NULL))"""
+"""One given and family name, and of one the birth is unknown: one person, or father and son."""
+
 _MIDDLE_OF_NEITHER = """(coalesce(left(l.middle, 1) <> left(r.middle, 1), FALSE)
     AND NOT coalesce(list_contains(r.name_words, l.middle), FALSE)
     AND NOT coalesce(list_contains(l.name_words, r.middle), FALSE))"""

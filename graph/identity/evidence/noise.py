@@ -24,9 +24,6 @@ _MISSPELT = (
 )
 """Given names that are merely spelled differently; initials are no errors."""
 
-_GENERATION = f"({births.YEARS_APART} BETWEEN 16 AND 50)"
-"""As many years as are between father and son."""
-
 _SURE_PAIRS = """
 FROM {pairs} SEMI JOIN (FROM value_pairs JOIN kind_rules USING (kind) WHERE people = 1)
 USING (record_l, record_r)
@@ -130,7 +127,7 @@ def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Vet
 def _year_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:
     """The share of years far apart that two slips at once explain, one coming as often as seen."""
     [(tests, slips, far)] = connection.execute(
-        f"""SELECT count(*), count(*) FILTER ({births.YEAR_SLIP} AND NOT {_GENERATION}),
+        f"""SELECT count(*), count(*) FILTER ({births.YEAR_SLIP} AND NOT {births.GENERATION}),
             count(*) FILTER ({births.YEARS_FAR})
         {_both(pairs)}
         WHERE {_SAME_NAME} AND {births.YEARS_KNOWN}"""
@@ -147,7 +144,7 @@ def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto
             count(*) FILTER ({is_.BORN_TOGETHER} AND {_MISSPELT}),
             count(*) FILTER ({is_.TWINS}), ({_BORN}),
             count(*) FILTER ({_SAME_NAME} AND {births.FULL_DATES}),
-            count(*) FILTER ({_SAME_NAME} AND {births.DATES_FAR} AND NOT {_GENERATION}),
+            count(*) FILTER ({_SAME_NAME} AND {births.DATES_FAR} AND NOT {births.GENERATION}),
             count(d.different) FILTER ({_SAME_PERSON}), count(*) FILTER ({_SAME_PERSON} AND d.different)
         {_both(pairs)}
         LEFT JOIN ({DOCUMENTS.format(pairs=pairs)}) AS d USING (record_l, record_r)"""

@@ -64,7 +64,7 @@ def find_rule_links(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Evid
     """
     connection.register("kind_rules", kind_rules(rules))
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS overruled_values (kind VARCHAR, value VARCHAR)")
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS family_kinds (kind VARCHAR)")
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS family_kinds (kind VARCHAR, names VARCHAR)")
     _make(connection, SHARING_STEPS)
     make_value_links(connection)
     shared, links = connection.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
-from graph.identity.evidence.namesakes import HALF_NAMED
+from graph.identity.evidence.namesakes import HALF_NAMED, UNDATED_NAMESAKES
 
 MANY_SPELLINGS = 40
 """A value under more distinct names than this is shared, without looking closer."""
@@ -152,7 +152,10 @@ AND NOT {apart}
 AND (l.strong OR NOT {is_.DOUBTFUL} OR {births.BIRTH_EQUAL}
     OR {OWN_ADDRESS.format(kind="l.kind", value="l.value")})
 AND ((l.named AND r.named) OR l.people <= 1 OR {births.BIRTH_EQUAL})
-AND (l.strong OR NOT {is_.TWO_SPELLINGS} OR l.kind NOT IN (FROM family_kinds))
+AND (l.strong OR NOT {is_.TWO_SPELLINGS}
+    OR l.kind NOT IN (SELECT kind FROM family_kinds WHERE names = 'alike'))
+AND (l.strong OR NOT {UNDATED_NAMESAKES}
+    OR l.kind NOT IN (SELECT kind FROM family_kinds WHERE names = 'equal'))
 """  # noqa: S608 - made of conditions of our own
 
 

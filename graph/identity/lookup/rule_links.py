@@ -13,6 +13,8 @@ from typing import Any
 
 from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
+from graph.identity.evidence.namesakes import UNDATED_NAMESAKES
+from graph.identity.evidence.relatives import NO_KINDS, FamilyKinds
 from graph.identity.evidence.rule_links import kind_rules
 from graph.identity.evidence.rule_links_sql import (
     ALL_PAIRS,
@@ -96,11 +98,13 @@ class RuleLinks:
     """The rules for identifiers."""
 
     def __init__(
-        self, rules: Rules, families: Collection[str] = (), overruled: Collection[tuple[str, str]] = ()
+        self,
+        rules: Rules,
+        families: FamilyKinds = NO_KINDS,
+        overruled: Collection[tuple[str, str]] = (),
     ) -> None:
-        """Identifiers of the kinds of `families` link no given names that are merely alike; values (kind,
-        value) that stewards `overruled` link however many use them."""
-        self._families = frozenset(families)
+        """Values (kind, value) that stewards `overruled` link however many use them."""
+        self._families = families
         self._overruled = frozenset(overruled)
         self._kinds = {rule["kind"]: rule for rule in kind_rules(rules).to_pylist()}
         self._two_people: Condition = python_function(is_.TWO_PEOPLE, "l", "r")
@@ -108,6 +112,7 @@ class RuleLinks:
         self._family_differs: Condition = python_function(is_.FAMILY_DIFFERS, "l", "r")
         self._doubtful: Condition = python_function(is_.DOUBTFUL, "l", "r")
         self._named_apart: Condition = python_function(is_.NAMED_APART, "l", "r")
+        self._undated: Condition = python_function(UNDATED_NAMESAKES, "l", "r")
         self._two_spellings: Condition = python_function(is_.TWO_SPELLINGS, "l", "r")
         self._own_address = python_function(OWN_ADDRESS.format(kind="v.kind", value="v.value"), "l", "r", "v")
         self._birth_equal: Condition = python_function(births.BIRTH_EQUAL, "l", "r")
@@ -187,14 +192,15 @@ class RuleLinks:
         persons = left.person, right.person
         born_alike = bool(self._birth_equal(*persons))
         clear = (left.named and right.named) or len(found.people) <= 1 or born_alike
-        if self._of_families(found.rule) and self._two_spellings(*persons):
+        if not clear or found.rule["strong"]:
+            return clear
+        kind = found.rule["kind"]
+        if kind in self._families.alike and self._two_spellings(*persons):
             return False
-        doubtful = bool(self._doubtful(*persons))
-        own = self._own_address(*persons, {"kind": found.rule["kind"], "value": found.value})
-        return clear and (found.rule["strong"] or not doubtful or born_alike or bool(own))
-
-    def _of_families(self, rule: Row) -> bool:
-        return rule["kind"] in self._families and not rule["strong"]
+        if kind in self._families.equal and self._undated(*persons):
+            return False
+        own = self._own_address(*persons, {"kind": kind, "value": found.value})
+        return not self._doubtful(*persons) or born_alike or bool(own)
 
     def _apart(self, rule: Row, left: ValueUser, right: ValueUser) -> bool:
         differ = self._two_holders if rule["exclusive"] else self._two_people

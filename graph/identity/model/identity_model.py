@@ -22,7 +22,7 @@ from graph.identity.model.comparisons.every import COMPARISONS, FAMILY_SHARED, C
 from graph.identity.model.comparisons.names import GIVEN_NAME, SAME_GIVEN
 from graph.identity.model.ground import Ground, SourceGround
 
-FORMAT = 3
+FORMAT = 4
 """Version of the saved form; it changes whenever an older file would be read wrongly."""
 
 CONDITIONS = hashlib.sha256(

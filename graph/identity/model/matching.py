@@ -15,7 +15,7 @@ from graph.files.checksums import keep_checksum
 from graph.identity.clusters.limits import Limits
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
 from graph.identity.evidence.noise import noise_in_one_source, veto_noise
-from graph.identity.evidence.relatives import learn_family_kinds, set_family_kinds
+from graph.identity.evidence.relatives import NO_KINDS, FamilyKinds, learn_family_kinds, set_family_kinds
 from graph.identity.evidence.rule_links import find_rule_links
 from graph.identity.evidence.vetoes import (
     TO_BE_PROVEN,
@@ -50,8 +50,8 @@ class Lessons:
 class Matching:
     """A model with its version, the match weight from which a link counts, and the vetoes in force.
 
-    `noise` tells how often each veto contradicted the model's links when it was trained. Identifiers of the
-    `family_kinds` link no given names that are merely alike.
+    `noise` tells how often each veto contradicted the model's links when it was trained. `family_kinds`
+    are kinds of identifiers that relatives share.
     """
 
     version: str
@@ -59,7 +59,7 @@ class Matching:
     threshold: float
     vetoes: frozenset[Veto]
     noise: dict[str, float]
-    family_kinds: frozenset[str] = frozenset()
+    family_kinds: FamilyKinds = NO_KINDS
     labels: LabelReport | None = None
     answers: AnswerReport | None = None
 
@@ -251,7 +251,7 @@ def save_matching(matching: Matching, connection: duckdb.DuckDBPyConnection, fol
         "threshold": matching.threshold,
         "vetoes": sorted(str(veto) for veto in matching.vetoes),
         "noise": matching.noise,
-        "family_kinds": sorted(matching.family_kinds),
+        "family_kinds": {names: sorted(kinds) for names, kinds in matching.family_kinds._asdict().items()},
     }
     (target / "state.json").write_text(json.dumps(state, indent=1), encoding="utf-8")
     for file in filter(Path.is_file, target.iterdir()):
@@ -272,7 +272,7 @@ def load_matching(connection: duckdb.DuckDBPyConnection, folder: Path, version: 
         raise IdentityError(
             f"The identity model {version} is not complete.", "Run `ckg resolve --full` to train a new one."
         ) from error
-    families = frozenset(state.get("family_kinds", ()))
+    families = FamilyKinds(*map(frozenset, state["family_kinds"].values()))
     set_family_kinds(connection, families)
     return Matching(version, model, state["threshold"], vetoes, state["noise"], families)
 

@@ -12,14 +12,14 @@ from dataclasses import replace
 
 import duckdb
 
-from graph.identity.evidence.births import DATES_FAR, YEARS_APART
+from graph.identity.evidence.births import DATES_FAR, GENERATION
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.name_rarity import FEWEST, MOST_HOLDERS
 
 SURE = 2.0
 """Standard deviations of a count below which it hardly lies."""
 
-_GENERATION = f"({DATES_FAR} AND {YEARS_APART} BETWEEN 16 AND 50)"
+_GENERATION = f"({DATES_FAR} AND {GENERATION})"
 """Two whose births are as far apart as those of parents and children: no slip of one person's."""
 
 _COUNTS = f"""

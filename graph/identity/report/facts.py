@@ -33,6 +33,7 @@ class Trust:
     trained_because: tuple[str, ...] = ()
     vetoes_dropped: tuple[str, ...] = ()
     family_kinds: tuple[str, ...] = ()
+    namesake_kinds: tuple[str, ...] = ()
     placeholder_dates: tuple[tuple[str, str, int], ...] = ()
 
     @classmethod
@@ -47,6 +48,7 @@ class Trust:
             tuple(report.get("trained_because", ())),
             tuple(report.get("vetoes_dropped", ())),
             tuple(report.get("family_kinds", ())),
+            tuple(report.get("namesake_kinds", ())),
             tuple((found["source"], found["birth_date"], found["people"]) for found in dates),
         )
 

@@ -22,6 +22,10 @@ def trust(facts: RunFacts) -> Markup:
         _list("The model was trained anew because", facts.trust.trained_because),
         _list("Vetoes that the data's own noise ruled out", facts.trust.vetoes_dropped),
         _list("Shared by so many relatives that they link no similar names", facts.trust.family_kinds),
+        _list(
+            "Shared by so many of one name that they link none without a birth date",
+            facts.trust.namesake_kinds,
+        ),
         _dates(facts.trust.placeholder_dates),
     ]
     return Markup("".join(parts))

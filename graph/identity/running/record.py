@@ -56,7 +56,8 @@ def _of_model(computed: StepResults, rules: Rules, options: RunOptions) -> dict[
         "changed_records": computed.changed,
         "vetoes_dropped": sorted(str(v) for v in rules.vetoes - matching.vetoes - TO_BE_PROVEN),
         "veto_noise": {name: round(share, 4) for name, share in matching.noise.items()},
-        "family_kinds": sorted(matching.family_kinds),
+        "family_kinds": sorted(matching.family_kinds.alike),
+        "namesake_kinds": sorted(matching.family_kinds.equal),
         "blocking": [{"columns": r.columns, "pairs": r.pairs} for r in model.rules],
         "blocking_refused": [{"columns": r.columns, "pairs": r.pairs} for r in model.refused],
     }

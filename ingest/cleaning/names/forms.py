@@ -45,10 +45,11 @@ def without_fields(text: str) -> str:
 def without_booking(text: str) -> str:
     """MUELLER/HANS MR and SMITH/ANNMRS, as airlines write names, as `MUELLER, MR HANS`; others as they are.
 
-    In capitals alone, and neither HANS/PETRA MUELLER nor ANNA/PETER, who are two, nor two family names.
+    In capitals, or with the form of address as a word of its own (Mueller/Hans Mr); and neither HANS/PETRA
+    MUELLER nor ANNA/PETER, who are two, nor two family names.
     """
     found = _BOOKING.fullmatch(text.strip())
-    if not found or not text.isupper():
+    if not found or not (text.isupper() or _is_addressed(found["given"])):
         return text
     given, word = _without_address(found["given"].split())
     if not word and not (all(map(is_given_name_alone, given)) and not _has_forms(found["family"])):
@@ -57,11 +58,16 @@ def without_booking(text: str) -> str:
     return f"{found['family'].strip()}, {' '.join(said)}"
 
 
+def _is_addressed(given: str) -> bool:
+    *before, last = given.split()
+    return bool(before) and _ADDRESSING.fullmatch(last.strip(".").upper()) is not None
+
+
 def _without_address(tokens: list[str]) -> tuple[list[str], str]:
     """The given names, and the form of address behind them if there is one."""
-    *before, last = tokens
-    if before and _ADDRESSING.fullmatch(last):
-        return before, last
+    *before, last = (*tokens[:-1], tokens[-1].strip("."))
+    if before and _ADDRESSING.fullmatch(last.upper()):
+        return before, last.upper()
     attached = None if are_given_names([last]) else _ATTACHED.fullmatch(last)
     if not attached or not (_SURELY_ATTACHED.fullmatch(last) or _is_long_and_known(attached["name"])):
         return tokens, ""

@@ -4,7 +4,7 @@ import re
 
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
-from ingest.cleaning.places.postal_codes import CITY_WITH_CODE
+from ingest.cleaning.places.postal_codes import code_and_city
 
 _CEDEX = re.compile(r"(?i)\s+cedex(?:\s+\d{1,2})?$")
 _CITIES_TOO = ("DJ", "LU", "MC", "SG", "SM")
@@ -15,8 +15,7 @@ _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\((?P<region>[A-Z]{2})\)$")
 
 def split_city(text: str) -> tuple[str | None, str]:
     """Postal code and city of `12345 Berlin`; None and the text where there is no code."""
-    found = CITY_WITH_CODE.match(text)
-    return (found["code"], found["city"]) if found else (None, text)
+    return code_and_city(text) or (None, text)
 
 
 def is_a_city(text: str) -> bool:

@@ -14,10 +14,20 @@ from ingest.cleaning.spreadsheets import whole_digits
 _POSTAL_PREFIX = re.compile(r"(?i)^〒\s?|^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
 _COUNTRY_BEFORE = re.compile(r"(?P<country>[A-Z]{1,3})\s+(?=\d[\d -]{3,}$)")
 _BERMUDA = re.compile("[A-Z]{2} ?[A-Z]{2}")
+_LETTERED = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]\d[\dW] [A-Z][A-Z\d]{3}"
+"""Codes of Britain, Canada and Ireland, which are nothing else."""
+
 CITY_WITH_CODE = re.compile(
-    r"^(?:(?P<prefix>[A-Z]{1,3})-)?(?P<code>\d{4,5}|\d{4}[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3})\s+(?P<city>[^\W\d_].*)$"
+    r"^(?:(?P<prefix>[A-Z]{1,3})-)?(?P<code>\d{4,5}|\d{4}[A-Z]{2}|\d{3} \d{2}"
+    rf"|\d{{2}}-\d{{3}}|\d{{3}}-\d{{4}}|\d{{4,5}}-\d{{3}}|{_LETTERED})\s+(?P<city>[^\W\d_].*)$"
 )
 """A code with the city behind it, and the country in front of it."""
+
+_DUTCH_CODE = re.compile(r"^([1-9]\d{3}) (?!ST\b)([A-Z]{2})(?=\s+[^\W\d_]{2})")
+"""A code of the Netherlands with a blank within it, before a city; 3100 ST Pölten is in Austria."""
+
+_CODE_BEHIND = re.compile(rf"^(?P<city>[^\W\d_][^\d]*?),?\s+(?P<code>{_LETTERED})$")
+"""A city with the code behind it, where that can be nothing else."""
 
 _POSTAL_DIGITS = {
     "DE": (5, 1), "FR": (5, 1), "ES": (5, 1), "MX": (5, 1), "TR": (5, 1), "KR": (5, 1), "UA": (5, 1),
@@ -33,12 +43,14 @@ _WITH_A_ZERO = {
 """The first and last code of each region whose codes begin with a zero: 04020 is nowhere, 4020 is Linz."""
 
 
-_DUTCH_CODE = re.compile(r"^([1-9]\d{3}) ([A-Z]{2})(?=\s+[^\W\d_]{2})")
-"""A code of the Netherlands with a blank within it, before a city."""
+def code_and_city(text: str) -> tuple[str, str] | None:
+    """A postal code and the city beside it in one text; None where there are not both."""
+    found = CITY_WITH_CODE.match(_DUTCH_CODE.sub(r"\1\2", text)) or _CODE_BEHIND.match(text)
+    return (found["code"], found["city"]) if found else None
 
 
 class PlacedCode(str):
-    """A postal code that stood before a city."""
+    """A postal code that stood beside a city."""
 
     __slots__ = ("city",)
 
@@ -61,9 +73,9 @@ class PostalCode(ValueType):
         """The code; raises InvalidValue."""
         del context
         code, city = whole_digits(text), ""
-        beside = CITY_WITH_CODE.match(_DUTCH_CODE.sub(r"\1\2", code))
-        if beside and len(beside["city"]) > 2:  # 1012 AB is one of the Netherlands
-            code, city = beside["code"], beside["city"]
+        beside = code_and_city(code)
+        if beside and len(beside[1]) > 2:  # 1012 AB is one of the Netherlands
+            code, city = beside
         code = _without_country(_POSTAL_PREFIX.sub("", code).upper())
         if not (any(map(str.isdigit, code)) or _BERMUDA.fullmatch(code)) or len(code) > 12:
             raise InvalidValue("is not a postal code")

@@ -73,6 +73,39 @@ def test_equal_and_misspelt_names_are_linked_among_families_too(world: World) ->
     assert linked(world, 60, "phone") == {("Bruno", "Bruno"), ("Siegfried", "Siegfried")}
 
 
+@pytest.mark.parametrize(
+    ("sons", "twice", "found"),
+    [
+        ((), 0, {("undated", "whole")}),
+        (("1990-02-03",), 0, {("undated", "whole")}),  # one may be a slip
+        (("1990-02-03", "1988-11-30", "1979-05-17"), 0, set()),
+        (("1990-02-03", "1988-11-30", "1979-05-17"), 3, {("undated", "whole")}),
+        (("1990-02-03", "1988-11-30", "2031-03-05"), 0, {("undated", "whole")}),
+    ],
+)
+def test_namesakes_without_a_birth_date_are_left_to_the_model_where_generations_share(
+    world: World, sons: Sequence[str], twice: int, found: set[tuple[str, str]]
+) -> None:
+    """Dates a generation apart under one name and telephone are fathers' and sons', if they are no faults."""
+    for number, born in enumerate((*sons, *["1955-08-21"] * twice)):
+        for key, date in (("father", "1955-08-21"), ("son", born)):
+            world.record(
+                f"crm:{number}{key}",
+                given_name="Hans",
+                family_name=FAMILIES[number],
+                birth_date=date,
+                phone=f"+49301{number:06}",
+            )
+    for key, said in (("whole", {"birth_date": "1955-08-21"}), ("undated", {})):
+        world.record(f"crm:90-{key}", given_name="Karl", family_name="Roth", phone="+49402", **said)
+    world.links()
+    learn_family_kinds(world.connection)
+    links = world.connection.execute(
+        "SELECT record_l, record_r FROM rule_links WHERE record_l LIKE 'crm:90%'"
+    ).fetchall()
+    assert {tuple(sorted(key.partition("-")[2] for key in pair)) for pair in links} == found
+
+
 def said(number: int, names: tuple[str, ...]) -> list[Entry]:
     return [
         person(key, day(1), Identifier("phone", told.pop("phone")), **told)
@@ -92,5 +125,6 @@ def test_runs_keep_relatives_apart_and_so_does_a_run_over_changes(tmp_path: Path
 
     assert first["customers"] == 130
     assert first["family_kinds"] == second["family_kinds"] == ["phone"]
+    assert first["namesake_kinds"] == second["namesake_kinds"] == []
     assert second["mode"] == "incremental"
     assert len(set(current_assignment(journal).values())) == 131

@@ -13,7 +13,7 @@ from graph.errors import IdentityError
 from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.contradictions import PERSON_COLUMNS
-from graph.identity.evidence.relatives import set_family_kinds
+from graph.identity.evidence.relatives import FamilyKinds, set_family_kinds
 from graph.identity.evidence.vetoes import CONDITIONS
 from graph.identity.features.build import build_features
 from graph.identity.lookup.features import RecordFeatures
@@ -210,8 +210,16 @@ def _share(world: World, random: Random, records: int) -> None:
             world.uses(f"x:{number:03}", kind, value, first, first + timedelta(days=random.randint(0, 300)))
 
 
-@pytest.mark.parametrize(("seed", "families"), [(0, ()), (1, ()), (2, ("email",)), (3, ("phone", "handle"))])
-def test_rules_link_the_same_records(world: World, seed: int, families: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("seed", "families"),
+    [
+        (0, FamilyKinds()),
+        (1, FamilyKinds(equal=frozenset({"email"}))),
+        (2, FamilyKinds(frozenset({"email"}))),
+        (3, FamilyKinds(frozenset({"phone", "handle"}), frozenset({"phone"}))),
+    ],
+)
+def test_rules_link_the_same_records(world: World, seed: int, families: FamilyKinds) -> None:
     _share(world, Random(seed), 120)  # noqa: S311 - made data, no secret
     set_family_kinds(world.connection, families)
     linked: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)

@@ -65,6 +65,8 @@ CONTEXT = Context()
         ("MUELLER/HANS PETER MR", None, "HANS PETER", "MUELLER"),
         ("VAN DER BERG/ANNAMRS", None, "ANNA", "VAN DER BERG"),
         ("SMITH/ADAMS MR", None, "ADAMS", "SMITH"),
+        ("Hayward/Patricia Ms", None, "Patricia", "Hayward"),
+        ("Anna/Peter Weber", None, None, "Weber"),
         ("SMITH/JOHN", None, "JOHN", "SMITH"),
         ("HANS/PETRA MUELLER", None, None, "MUELLER"),
         ("MUELLER/WEBER", None, None, "MUELLER/WEBER"),
