@@ -99,15 +99,15 @@ def _show(effect: WithdrawalEffect, withdrawals: Sequence[Withdrawal], *, dry_ru
     would = "would be " if dry_run else ""
     records, events = effect.entries["records"], effect.entries["events"]
     out.print(
-        f"{records:,} statements on people and {events:,} others {would}taken back: {effect.gone:,} records"
-        f" {'would be ' if dry_run else 'are '}no more, {effect.changed:,} say something else,"
+        f"{records:,} statements on people and {events:,} on all else {would}taken back:"
+        f" {effect.gone:,} records {would or 'are '}no more, {effect.changed:,} say something else,"
         f" of {len(effect.customers):,} customers.",
         markup=False,
     )
     if any(effect.returning.values()):
         records, events = effect.returning["records"], effect.returning["events"]
         out.print(
-            f"{records:,} statements on people and {events:,} others that it had ended"
+            f"{records:,} statements on people and {events:,} on all else that it had ended"
             f" {'would be' if dry_run else 'are'} back, and {effect.back:,} records with them.",
             markup=False,
         )

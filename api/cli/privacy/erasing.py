@@ -63,29 +63,35 @@ def erase(
         _purge(as_json=as_json)
     elif lift is not None:
         _lift(lift, as_json=as_json)
+    elif whom and dry_run:
+        _try_out(whom, as_json=as_json)
     elif whom:
-        _erase(whom, reason, asks=not yes, dry_run=dry_run, as_json=as_json)
+        _erase(whom, reason, asks=not yes, as_json=as_json)
 
 
-def _erase(whom: Sequence[str], reason: str, *, asks: bool, dry_run: bool, as_json: bool) -> None:
-    settings = load_settings()
-    journal = Journal.open(settings)
-    subjects = subjects_of(journal, whom)
-    if not as_json:
-        for subject in subjects:
-            _show(subject)
-    requests: list[str] = []
-    if not dry_run:
-        if asks:
-            typer.confirm("Nobody can take that back. Erase?", abort=True)
-        from api.forgetting import Requester, hide  # takes long, as does a store; mistakes are told before
-
-        with progress() as on_progress:
-            requests = hide(settings, subjects, Requester(getpass.getuser(), reason), on_progress)
+def _try_out(whom: Sequence[str], *, as_json: bool) -> None:
+    subjects = subjects_of(Journal.open(load_settings()), whom)
     if as_json:
-        print_json([_as_dict(it) for it in subjects] if dry_run else {"requests": requests})
-    elif requests:
-        out.print(f"Erased: {', '.join(requests)}.", markup=False)
+        print_json([_as_dict(it) for it in subjects])
+    else:
+        _show(subjects)
+
+
+def _erase(whom: Sequence[str], reason: str, *, asks: bool, as_json: bool) -> None:
+    settings = load_settings()
+    subjects = subjects_of(Journal.open(settings), whom)
+    if not as_json:
+        _show(subjects)
+    if asks:
+        typer.confirm("Nobody can take that back. Erase?", abort=True)
+    from api.forgetting import Requester, hide  # takes long, as does a store; mistakes are told before
+
+    with progress() as on_progress:
+        erased = hide(settings, subjects, Requester(getpass.getuser(), reason), on_progress)
+    if as_json:
+        print_json({"requests": erased})
+    else:
+        out.print(f"Erased: {', '.join(erased)}.", markup=False)
         out.print("It is still on the disk until `ckg erase --purge`.", markup=False)
         out.print("Run `ckg resolve` to find out who is who without it.", markup=False)
 
@@ -95,7 +101,12 @@ def _as_dict(subject: Subject) -> dict[str, object]:
     return {"records": subject.records, "customers": subject.customers, **counts}
 
 
-def _show(subject: Subject) -> None:
+def _show(subjects: Sequence[Subject]) -> None:
+    for subject in subjects:
+        _show_subject(subject)
+
+
+def _show_subject(subject: Subject) -> None:
     records = ", ".join(subject.records[:10]) + (", …" if len(subject.records) > 10 else "")
     out.print(f"{len(subject.records):,} records: {records}", markup=False)
     held = ", ".join(f"{count:,} {name}" for name, count in subject.rows.items() if count)

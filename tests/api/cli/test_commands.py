@@ -293,3 +293,19 @@ def test_a_wrong_address_says_what_to_do(ckg: Script) -> None:
     assert result.status == 1
     assert "127.0.0.1:1" in result.errors
     assert "NEO4J_URI" in result.errors
+
+
+def test_a_person_is_erased_after_a_dry_run_that_erases_nobody(ckg: Script, resolved: Result) -> None:
+    assert resolved.status == 0
+    [tried] = ckg.ask("erase", "shop:b", "--dry-run")
+    before = ckg.ask("erasures")
+    told = ckg.run("erase", "shop:b", "--yes", "--reason", "request 7")
+
+    [request] = ckg.ask("erasures")
+    assert (tried["records"], before) == (["shop:b"], [])
+    assert (told.status, request["reason"], request["purged_at"]) == (0, "request 7", None)
+    assert told.output.splitlines()[-3:-1] == [
+        f"Erased: {request['request_id']}.",
+        "It is still on the disk until `ckg erase --purge`.",
+    ]
+    assert len(ckg.ask("erase", "--purge", "--dry-run")["due"]) == 1
