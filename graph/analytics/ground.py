@@ -45,18 +45,23 @@ class KeptScore(NamedTuple):
 
 @dataclass
 class ScoreGround:
-    """The tables of `graph.analytics.tables` with the network, the graph to write to, and a file that keeps
-    communities; `report` gathers what is said of all customers, `clv` lifetime values once known. Scores that
-    are `staying` are in the graph as they would be made."""
+    """The tables of `graph.analytics.tables` with the network, the graph to write to, and a folder that keeps
+    communities and models; `report` gathers what is said of all customers, `clv` lifetime values once known.
+    Scores that are `staying` are in the graph as they would be made."""
 
     connection: duckdb.DuckDBPyConnection
     store: Store
     rules: Rules
-    communities: Path
+    folder: Path
     as_of: datetime | None
     report: dict[str, Any] = field(default_factory=dict)
     clv: dict[str, float] = field(default_factory=dict)
     staying: dict[str, KeptScore] = field(default_factory=dict)
+
+    @property
+    def communities(self) -> Path:
+        """The file that keeps communities."""
+        return self.folder / "communities.parquet"
 
     @cached_property
     def network(self) -> Network:
@@ -111,11 +116,11 @@ def _both(
 @contextmanager
 def open_ground(journal: Journal, store: Store, rules: Rules) -> Iterator[ScoreGround]:
     """The ground that an installation's journal gives; its connection is closed at the end of the block."""
-    kept = journal.folder.parent / "network" / "communities.parquet"
+    folder = journal.folder.parent / "network"
     with closing(journal.connect()) as connection:
         load_tables(connection, rules)
         row = connection.execute(_AS_OF).fetchone()
-        yield ScoreGround(connection, store, rules, kept, in_utc(row[0]) if row else None)
+        yield ScoreGround(connection, store, rules, folder, in_utc(row[0]) if row else None)
 
 
 def write_run(ground: ScoreGround, journal: Journal, kept: Mapping[str, KeptScore]) -> None:

@@ -12,7 +12,8 @@ import orjson
 from numpy.typing import NDArray
 
 from graph.analytics.arrays import Flags
-from graph.analytics.churn.model import ChurnModel, learn
+from graph.analytics.churn.keeping import learned
+from graph.analytics.churn.model import ChurnModel
 from graph.analytics.churn.signs import FEATURES, GRACE_DAYS, Frame, frame_at, load_signs, rounded
 from graph.analytics.ground import ScoreGround
 from graph.analytics.purchases import EPOCH, Purchases, day_text
@@ -146,20 +147,20 @@ def _learned(ground: ScoreGround, leaving: Leaving, today: int) -> tuple[ChurnMo
     step, begun = leaving.horizon + leaving.lag, today - today % _LEARNED_EVERY
     measured_on = begun - step
     earlier = [_cases(ground, leaving, begun - n * step) for n in range(2, 2 + _LEARNED_ON)]
-    learned = np.concatenate([one for one, _ in earlier]), np.concatenate([left for _, left in earlier])
+    cases = np.concatenate([one for one, _ in earlier]), np.concatenate([left for _, left in earlier])
     later = _cases(ground, leaving, measured_on)
     said: dict[str, Any] = {"horizon_days": leaving.horizon, "measured_on": day_text(measured_on)}
     for (_, left), people, each, days in (
-        (learned, FEWEST_PEOPLE, FEWEST_EACH, f"the days before {day_text(measured_on)}"),
+        (cases, FEWEST_PEOPLE, FEWEST_EACH, f"the days before {day_text(measured_on)}"),
         (later, FEWEST_PEOPLE // 2, FEWEST_EACH // 2, day_text(measured_on)),
     ):
         gone = int(left.sum())
         if len(left) < people or min(gone, len(left) - gone) < each:
             lacks = f"{len(left):,} customers at risk on {days}, {gone:,} of whom left"
             return None, said | {"lacks": f"{lacks}; {people} are needed, {each} of each kind"}
-    model = learn(learned, later)
+    model = learned(ground.folder / f"leaving_by_{leaving.name}.npz", cases, later)
     quality = {name: _rounded(value) for name, value in asdict(model.quality).items()}
-    return model, said | {"lacks": None, "learned_from": len(learned[1]), "leaves": model.leaves} | quality
+    return model, said | {"lacks": None, "learned_from": len(cases[1]), "leaves": model.leaves} | quality
 
 
 def _cases(ground: ScoreGround, leaving: Leaving, day: int) -> tuple[NDArray[np.float64], Flags]:

@@ -75,7 +75,7 @@ Order = tuple[str, float, str | None, str | None, str | None]
 """Customer, days before now, total, currency, status."""
 
 
-def shop(orders: Iterable[Order]) -> Told:
+def shop(orders: Iterable[Order], folder: Path = Path("unused")) -> Told:
     """The ground of a company with these orders, its time zone the machine's."""
     connection, rules = duckdb.connect(), load_rules()
     connection.execute("SET TimeZone = 'UTC'")
@@ -97,4 +97,4 @@ def shop(orders: Iterable[Order]) -> Told:
     connection.register("told", pa.table(dict(zip(names, columns, strict=True))))
     connection.execute("INSERT INTO orders FROM told")
     connection.execute("INSERT INTO members SELECT DISTINCT record_id, record_id FROM orders")
-    return Told(connection, cast("Any", None), rules, Path("unused"), AS_OF)
+    return Told(connection, cast("Any", None), rules, folder, AS_OF)

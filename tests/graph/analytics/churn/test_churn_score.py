@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,7 @@ def test_leaving_is_a_fact_once_nothing_runs_and_nothing_is_bought() -> None:
         assert "are needed" in ground.report["churn"][name]["lacks"]
 
 
-def test_whoever_is_overdue_is_likely_to_have_left() -> None:
+def test_whoever_is_overdue_is_likely_to_have_left(tmp_path: Path) -> None:
     """Customers buy every 20 days, until half of them, at some day, do no more."""
     rng, told = np.random.default_rng(11), list[Order]()
     for number in range(400):
@@ -70,7 +71,7 @@ def test_whoever_is_overdue_is_likely_to_have_left() -> None:
         ]
     told += [("steady", float(ago), "10", "EUR", None) for ago in range(1, 400, 20)]
     told += [("overdue", float(ago), "10", "EUR", None) for ago in range(37, 400, 20)]
-    ground = shop(told)
+    ground = shop(told, tmp_path)
     ground.clv.update(steady=100.0, overdue=50.0)
 
     found = written(ground)
@@ -87,13 +88,22 @@ def test_whoever_is_overdue_is_likely_to_have_left() -> None:
     assert first["contribution"] > 0
     assert 1 <= len(json.loads(steady["churn_reasons"])) <= 3
 
-    # a day later nothing is known that is new: the model is the same, and days are told in tens
-    later = Told(ground.connection, ground.store, ground.rules, ground.communities, AS_OF + timedelta(days=1))
-    told_of = [json.loads(row["churn_reasons"]) for row in written(later).values() if row["churn_reasons"]]
+    # a day later nothing is known that is new: the model is the one that is kept, and days are told in tens
+    [kept] = tmp_path.iterdir()
+    learned_at = kept.stat().st_mtime_ns
+    later = Told(ground.connection, ground.store, ground.rules, tmp_path, AS_OF + timedelta(days=1))
+    by_kept = written(later)
+    told_of = [json.loads(row["churn_reasons"]) for row in by_kept.values() if row["churn_reasons"]]
     assert later.report["churn"]["purchases"] == said
+    assert kept.stat().st_mtime_ns == learned_at
     reasons = [reason for row in told_of for reason in row]
     days = {reason["value"] for reason in reasons if reason["name"].startswith("days_")} - {None}
     assert {value % 10 for value in days if value >= 10} == {0.0}
     added = [reason["contribution"] for reason in reasons]
     assert all(added)  # what rounds to nothing is no reason
     assert added == [round(each, 1) for each in added]
+
+    kept.write_bytes(kept.read_bytes()[:-100])
+    again = Told(ground.connection, ground.store, ground.rules, tmp_path, AS_OF + timedelta(days=1))
+    assert written(again) == by_kept, "what is learned anew is what was kept"
+    assert again.report == later.report
