@@ -10,6 +10,7 @@ from ingest.proposing.entries.signs import MOSTLY_ONCE, SURE
 from ingest.proposing.meaning.meanings import Meaning
 
 _MOSTLY_PERSONS = 0.3
+_NAMES_OF_EVENTS = ("event_name", "service")
 _EVENT_WORDS = (
     *("view", "click", "login", "log_in", "sign", "cart", "search", "page"),
     *("purchase", "open", "visit", "identify", "track", "call", "sms"),
@@ -22,7 +23,7 @@ def is_event(fed: FedKind, columns: Columns, subject: str) -> bool:
         return False
     best = {meanings[0].concept for meanings in columns if meanings and meanings[0].score >= SURE}
     numbered = bool(best & {"message_id", "event_id"}) and fed.has("message_id")
-    if subject == "event" or "page" in best or numbered:
+    if subject == "event" or "page" in best or numbered or are_appointments(fed):
         return True
     name = fed.fields.get("name")
     if name is None or _are_persons(name[0]) or _names_a_person(name[0], best):
@@ -32,9 +33,20 @@ def is_event(fed: FedKind, columns: Columns, subject: str) -> bool:
     return told or name[0].concept == "event_name" or "product_id" in best
 
 
+def are_appointments(event: FedKind) -> bool:
+    """Whether a header says that the time is that of an appointment, and the values have clocks, or something
+    tells what it is for."""
+    at, named = event.fields.get("at", ()), event.fields.get("name", ())
+    dated = any(it.subject == "appointment" and it.score >= SURE and it.column.texts for it in at)
+    served = any(it.concept == "service" for it in named)
+    numbered = any(it.concept == "appointment_id" for it in event.fields.get("message_id", ()))
+    clock = any(":" in text for it in at for text in it.column.counts)
+    return dated and (served or numbered or clock)
+
+
 def is_told(event: FedKind) -> bool:
     """Whether headers say that rows are events: beside them the products are those that they are about."""
-    return {"name", "at"} <= event.fields.keys() and event.fields["name"][0].concept == "event_name"
+    return {"name", "at"} <= event.fields.keys() and event.fields["name"][0].concept in _NAMES_OF_EVENTS
 
 
 def comes_again(found: Sequence[Meaning]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.mapping.paths import list_path
+from ingest.proposing.entries.event_rows import are_appointments
 from ingest.proposing.entries.feeding import KEYS, FedKind, used_columns
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.rows import Rows
@@ -73,7 +74,8 @@ def _entry(
         rows.add("page", pages[:1])
         _of_each_page(rows, pages[0], columns)
     if kind == "event" and "name" not in fed.fields:
-        rows.add_constant("name", "Rated", 0.7, "each row is a rating")
+        what = ("Appointment", "an appointment") if are_appointments(fed) else ("Rated", "a rating")
+        rows.add_constant("name", what[0], 0.7, f"each row is {what[1]}")
     if kind != "event" and (topics := columns.best("topic") or columns.best("category")):
         rows.add("topic", topics[:1])
     if kind == "event" and not words and (rest := _rest(all_fed, columns)):

@@ -41,7 +41,7 @@ _NOBODYS = frozenset(
 _DONE = frozenset(
     (
         *("ticket", "event", "survey", "answer", "session", "order", "invoice", "line", "contract"),
-        *("product", "thing", "deal", "shipment", "campaign", "page", "bank"),
+        *("product", "thing", "appointment", "deal", "shipment", "campaign", "page", "bank"),
     )
 )
 """Subjects of keys that are those of what persons did or have, which come after what they are reached by."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.proposing.entries.around import Around
+from ingest.proposing.entries.unheaded_activities import told_by_values
 from ingest.proposing.entries.unheaded_orders import is_number_of_order, is_total, is_when_ordered
 from ingest.proposing.entries.unheaded_persons import (
     is_birth_date,
@@ -74,6 +75,8 @@ def with_neighbours(columns: Sequence[Column], known: Sequence[list[Meaning]]) -
         )
         if at is not None:
             around.known[at] = [Meaning(columns[at], concept, _SURE, why=why)]
+    for at, concept, why in list(told_by_values(around)):
+        around.known[at] = [Meaning(columns[at], concept, _SURE, why=why)]
     return around.known
 
 

@@ -31,7 +31,18 @@ SUBJECTS = {
     },
     **{
         it: it
-        for it in ("event", "device", "cookie", "card", "company", "referred", "referrer", "page", "staff")
+        for it in (
+            "event",
+            "appointment",
+            "device",
+            "cookie",
+            "card",
+            "company",
+            "referred",
+            "referrer",
+            "page",
+            "staff",
+        )
     },
     "thing": "thing",
     **{it: it for it in ("group", "invoice", "session", "shipment", "supplier", "deal", "bank", "store")},

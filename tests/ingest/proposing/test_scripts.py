@@ -132,7 +132,7 @@ def test_other_endings_widths_and_words_alone(header: str, sense: str) -> None:
         ("Part af", set()),
         ("Magazine", set()),
         ("Grosse", set()),
-        ("Termine", {"thing"}),
+        ("Termine", {"appointment"}),
         ("Station", {"store"}),
         ("Date de la commande", {"date", "order"}),
         ("Kod produktu", {"code", "product"}),

@@ -1,0 +1,110 @@
+"""What rows are where no header says it: by amounts with days and codes, by states, by stars."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.proposing.proposals import proposed
+
+DAYS = (
+    "2024-03-02",
+    "2024-03-05",
+    "2024-03-09",
+    "2024-04-01",
+    "2024-04-11",
+    "2024-05-20",
+    "2024-06-30",
+    "2024-07-04",
+)
+LATER = tuple(day.replace("2024", "2025") for day in DAYS)
+CODES = tuple(f"ZK-{number}" for number in range(4711, 4719))
+AMOUNTS = ("12,50", "119,00", "7,95", "49,90", "230,00", "15,00", "88,10", "64,25")
+WRITTEN = tuple(
+    f"Das hat {it} gedauert" for it in ["sehr", "ewig", "kaum", "lang", "nie", "mir", "recht", "so"]
+)
+ONCE = tuple(f"{name}@web.de" for name in ["eva", "ida", "max", "ute", "udo", "lea", "jan", "kai"])
+AGAIN = ONCE[:4] * 2
+
+
+def told(tmp_path: Path, columns: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """What is proposed for columns under headers that say nothing: the column of each field, by its kind."""
+    lines = [";".join(columns), *(";".join(row) for row in zip(*columns.values(), strict=True))]
+    found = proposed(tmp_path / "x.csv", "\n".join(lines))
+    return {
+        f"{rows.kind}.{line.name}": line.columns[0]
+        for rows in found.rows
+        for line in rows.lines
+        if line.columns
+    }
+
+
+def states(*words: str) -> tuple[str, ...]:
+    return (words * 8)[:8]
+
+
+def test_amounts_with_a_day_and_a_code_are_orders_of_who_comes_again(tmp_path: Path) -> None:
+    columns = {"Qxa": CODES, "Email": AGAIN, "Qxb": DAYS, "Qxc": AMOUNTS}
+    found = told(tmp_path, columns)
+    assert found["order.number"] == "Qxa"
+    assert found["order.ordered_at"] == "Qxb"
+    assert found["order.total"] == "Qxc"
+    assert not any(it.startswith("order.") for it in told(tmp_path, columns | {"Email": ONCE}))
+
+
+@pytest.mark.parametrize(
+    "words", [("bezahlt", "versendet"), ("Payé", "Livré", "En cours"), ("pago", "entregue")]
+)
+def test_states_of_orders_make_orders(tmp_path: Path, words: tuple[str, ...]) -> None:
+    found = told(tmp_path, {"Qxa": CODES, "Email": ONCE, "Qxb": DAYS, "Qxc": AMOUNTS, "Qxd": states(*words)})
+    assert (found["order.number"], found["order.status"]) == ("Qxa", "Qxd")
+
+
+def test_the_larger_amount_is_the_total_and_the_first_day_the_one_of_the_order(tmp_path: Path) -> None:
+    soon = tuple(f"{day[:-1]}{min(9, int(day[-1]) + 1)}" for day in DAYS)
+    tax = tuple(f"1,{number}0" for number in range(8))
+    columns = {"Qxa": CODES, "Email": AGAIN, "Qxe": soon, "Qxb": DAYS, "Qxf": tax, "Qxc": AMOUNTS}
+    found = told(tmp_path, columns)
+    assert (found["order.ordered_at"], found["order.total"]) == ("Qxb", "Qxc")
+
+
+def test_what_lasts_long_and_may_expire_is_a_contract(tmp_path: Path) -> None:
+    columns = {"Qxa": CODES, "Email": AGAIN, "Qxb": DAYS, "Qxc": LATER, "Qxd": AMOUNTS}
+    found = told(tmp_path, columns | {"Qxe": states("aktiv", "gekündigt")})
+    fields = ("number", "starts_at", "ends_at", "monthly_fee", "status")
+    assert [found[f"contract.{it}"] for it in fields] == ["Qxa", "Qxb", "Qxc", "Qxd", "Qxe"]
+    assert "contract.number" in told(tmp_path, columns)
+
+
+def test_texts_with_stars_are_answers_and_with_urgencies_tickets(tmp_path: Path) -> None:
+    columns = {"Email": ONCE, "Qxb": DAYS, "Qxc": WRITTEN}
+    rated = told(tmp_path, columns | {"Qxd": ("5", "4", "1", "3", "5", "2", "4", "4")})
+    assert [rated[f"survey_answer.{it}"] for it in ("score", "answered_at", "comment")] == [
+        "Qxd",
+        "Qxb",
+        "Qxc",
+    ]
+    asked = {
+        "Qxa": CODES,
+        **columns,
+        "Qxe": states("offen", "gelöst"),
+        "Qxf": states("hoch", "niedrig", "mittel"),
+    }
+    found = told(tmp_path, asked)
+    fields = ("number", "opened_at", "subject", "status", "priority")
+    assert [found[f"ticket.{it}"] for it in fields] == ["Qxa", "Qxb", "Qxc", "Qxe", "Qxf"]
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "what"),
+    [
+        ("Termin-Nr.", "Beginn Termin", "Leistung"),
+        ("N° RDV", "Date du RDV", "Prestation"),
+        ("Appointment ID", "Appointment Time", "Service"),
+    ],
+)
+def test_appointments_are_events_and_cost_something(tmp_path: Path, number: str, day: str, what: str) -> None:
+    served = states("Kontrolle", "Beratung")
+    found = told(tmp_path, {number: CODES, "Email": AGAIN, day: DAYS, what: served, "Total": AMOUNTS})
+    fields = {"event.message_id": number, "event.at": day, "event.name": what, "event.value": "Total"}
+    assert found.items() >= fields.items()
+    assert not any(it.startswith("order.") for it in found)
