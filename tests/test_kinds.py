@@ -8,11 +8,13 @@ import pytest
 import yaml
 from graphql import GraphQLObjectType
 
+from api.browser.seed import style_sheet
 from api.gql.compile.statement.relations import RELATIONS, Choice
 from api.gql.kinds.names import LINKS
 from api.gql.types.identity.records import IdentifierKind
 from cypher import all_queries
 from graph.entries import Entry, Event, Origin
+from graph.identity.rules import load_rules
 from graph.model import MODEL
 from graph.model.types import EdgeTime
 from graph.projection.stated.statements import OF_SEVERAL
@@ -82,6 +84,18 @@ def test_every_identifier_kind_can_be_fed_and_read(entries: list[Entry]) -> None
     assert set(MODEL.identifier) - found == set(), "no ingestor makes one: see ingest/ingestors/common.py"
     assert {field.name for field in IDENTIFIERS} == {it.name for it in MODEL.identifiers if it.links}
     assert {kind.value for kind in IdentifierKind} == set(MODEL.identifier)
+
+
+def test_every_identifier_kind_that_links_has_the_limit_of_the_rules() -> None:
+    limits = {kind.name: kind.limit for kind in MODEL.identifiers if kind.links}
+
+    assert {name: rule.people for name, rule in load_rules().identifiers.items()} == limits
+
+
+def test_every_node_kind_has_a_look_in_the_browser() -> None:
+    looks = {selector.removeprefix("node.") for selector in style_sheet() if selector.startswith("node.")}
+
+    assert looks ^ set(MODEL.node) == set(), "see cypher/browser/style.grass"
 
 
 def test_every_node_kind_is_fed(entries: list[Entry]) -> None:
