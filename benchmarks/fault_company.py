@@ -1,5 +1,6 @@
 """An installation to be maltreated: a small company, the real command line, and what it came to."""
 
+import json
 import os
 import random
 import resource
@@ -21,14 +22,22 @@ from graph.stores.embedded import stop_embedded
 from graph.verification.graph import counted
 
 PEOPLE = 400
+MISTAKEN = "<the ingest that was a mistake>"
+"""Stands for the id of that ingest among the arguments of a command."""
+
+_WOMEN, _MEN = ("Anna", "Carla", "Elif", "Gesa"), ("Bernd", "Dieter", "Farid", "Hugo")
 MAPPING = """\
 source: {source}
 files:
   - path: {source}.csv
     rows:
       - kind: customer
-        fields: {{source_id: id, given_name: given, family_name: family, email: mail, birth_date: born}}
+        fields:
+          {{source_id: id, given_name: given, family_name: family, email: mail, birth_date: born,
+           gender: {sex}}}
 """
+_READ, _MISREAD = "sex", "{column: sex, map: {man: male}}"
+"""How a mapping takes a column: as it should, and so that values of half of the rows go to quarantine."""
 
 
 class WrongError(Exception):
@@ -73,7 +82,11 @@ class Installation:
 
     def command(self, *arguments: str) -> list[str]:
         """The argument vector of a command of ckg."""
-        return [*COMMAND, *arguments]
+        return [*COMMAND, *(self._mistaken.read_text() if it == MISTAKEN else it for it in arguments)]
+
+    @property
+    def _mistaken(self) -> Path:
+        return self.folder / "mistaken.txt"
 
     def run(self, *arguments: str, seconds: float | None = None, largest: int | None = None) -> Ended:
         """Run a command, killed after `seconds`; no file it writes may be larger than `largest` bytes."""
@@ -95,7 +108,13 @@ class Installation:
 
     def finish(self) -> None:
         """What a user does after a fault: the same again, and a look whether all is as it should be."""
-        for arguments in (("ingest", "web.yaml"), ("resolve",), ("verify", "--graph")):
+        for arguments in (
+            ("ingest", "web.yaml"),
+            ("quarantine", "replay", "shop.yaml"),
+            ("undo", MISTAKEN),
+            ("resolve",),
+            ("verify", "--graph"),
+        ):
             ended = self.run(*arguments)
             expect(ended.status == 0, f"{arguments[0]} ends with {ended.status}: {ended.output[-2_000:]}")
 
@@ -132,21 +151,40 @@ class Installation:
 
 
 def founded(folder: Path, seed: int) -> Installation:
-    """A company with two sources, of which one is ingested and resolved; its store is stopped."""
+    """A company with four sources: one is yet to be ingested, of one values are in quarantine under a mapping
+    that was mended since, one is to be taken back; its store is stopped."""
     folder.mkdir(parents=True)
     chance = random.Random(seed)  # noqa: S311 - made-up people
     people = [_person(chance, number) for number in range(PEOPLE)]
-    for source, start in (("crm", 0), ("web", PEOPLE // 3)):
+    for source, start in (
+        ("crm", 0),
+        ("web", PEOPLE // 3),
+        ("shop", PEOPLE // 2),
+        ("mistake", PEOPLE * 2 // 3),
+    ):
         lines = [f"{source}{number},{line}" for number, line in enumerate(people[start:])]
-        text = "\n".join(("id,given,family,mail,born", *lines))
+        text = "\n".join(("id,given,family,mail,born,sex", *lines))
         (folder / f"{source}.csv").write_text(text + "\n", encoding="utf-8")
-        (folder / f"{source}.yaml").write_text(MAPPING.format(source=source), encoding="utf-8")
+        _write_mapping(folder, source, _MISREAD if source == "shop" else _READ)
     made = Installation(folder)
-    for arguments in (("ingest", "crm.yaml"), ("resolve",)):
-        ended = made.run(*arguments)
-        expect(ended.status == 0, ended.output)
+    for source in ("crm", "shop", "mistake"):
+        _succeed(made, "ingest", f"{source}.yaml")
+    _succeed(made, "resolve")
+    ingests = json.loads(_succeed(made, "source", "ingests", "--json"))
+    (folder / "mistaken.txt").write_text(next(it["ingest_id"] for it in ingests if it["source"] == "mistake"))
+    _write_mapping(folder, "shop", _READ)
     stop_embedded(made.settings)
     return made
+
+
+def _write_mapping(folder: Path, source: str, sex: str) -> None:
+    (folder / f"{source}.yaml").write_text(MAPPING.format(source=source, sex=sex), encoding="utf-8")
+
+
+def _succeed(installation: Installation, *arguments: str) -> str:
+    ended = installation.run(*arguments)
+    expect(ended.status == 0, ended.output)
+    return ended.output
 
 
 def timed(installation: Installation, *arguments: str) -> float:
@@ -157,9 +195,10 @@ def timed(installation: Installation, *arguments: str) -> float:
 
 
 def _person(chance: random.Random, number: int) -> str:
-    given = chance.choice(("Anna", "Bernd", "Carla", "Dieter", "Elif", "Farid", "Gesa", "Hugo"))
+    given = chance.choice((*_MEN, *_WOMEN))
     family = "".join(
         chance.choice(part) for part in (("Ber", "Mol", "Tan", "Wie"), ("ger", "ler", "ner", "se"))
     )
     born = f"{chance.randint(1940, 2005)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-    return f"{given},{family}{number % 97},{given.lower()}.{number}@mail{number % 5}.example,{born}"
+    mail = f"{given.lower()}.{number}@mail{number % 5}.example"
+    return f"{given},{family}{number % 97},{mail},{born},{'man' if given in _MEN else 'woman'}"

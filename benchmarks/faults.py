@@ -22,7 +22,7 @@ from typing import Any
 
 import httpx
 
-from benchmarks.fault_company import Installation, WrongError, expect, founded, timed
+from benchmarks.fault_company import MISTAKEN, Installation, WrongError, expect, founded, timed
 from benchmarks.hostile import hostile
 from benchmarks.message_faults import FAULTS as MESSAGE_FAULTS
 from benchmarks.message_faults import ON_SMALL_DISK, small_disk
@@ -136,6 +136,9 @@ FAULTS: dict[str, Fault] = {
     "`ckg ingest` killed": killed("ingest", "web.yaml"),
     "`ckg resolve` killed": killed("resolve"),
     "`ckg rebuild` killed": killed("rebuild"),
+    "`ckg bulk-load` killed": killed("bulk-load", "--replace"),
+    "`ckg quarantine replay` killed": killed("quarantine", "replay", "shop.yaml"),
+    "`ckg undo` killed": killed("undo", MISTAKEN),
     "store killed under `ckg rebuild`": killed_store,
     "disk full under `ckg ingest`": full("ingest", "web.yaml"),
     "disk full under `ckg resolve`": full("resolve"),
