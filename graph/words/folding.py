@@ -9,12 +9,17 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from graph.words.abjads import with_vowels
+from graph.words.japanese import ANY_FAMILY_NAME, with_readings
 from graph.words.korean import KOREAN
 
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 """Letters that German has another spelling for; all other accents are dropped."""
 
-_WHOLE_NAME = re.compile(r"([぀-ヿ㐀-鿿豈-﫿가-힯])([぀-ヿ㐀-鿿豈-﫿가-힯]+)")
+_CHARACTER = "[々぀-ヿ㐀-鿿豈-﫿가-힯]"
+WHOLE_NAME = f"({ANY_FAMILY_NAME}|{_CHARACTER})({_CHARACTER}+)"
+"""A pattern of a family and a given name in Chinese, Japanese or Korean without a blank."""
+
+_WHOLE_NAME = re.compile(WHOLE_NAME)
 _LONE_SYLLABLE = re.compile(r"(?<![가-힯])[가-힯](?![가-힯])")
 
 
@@ -35,8 +40,9 @@ def fold_text(text: str | None) -> str | None:
 
 def transliterate(text: str) -> str:
     """`text` in ASCII letters: Arabic and Hebrew words with vowels, a Korean syllable that stands alone, as a
-    family name, as Koreans write it."""
-    return anyascii(with_vowels(_LONE_SYLLABLE.sub(lambda found: KOREAN.get(found[0], found[0]), text)))
+    family name, as Koreans write it, frequent family names of Japan as they are read there."""
+    syllables = _LONE_SYLLABLE.sub(lambda found: KOREAN.get(found[0], found[0]), text)
+    return anyascii(with_vowels(with_readings(syllables)))
 
 
 def given_first(name: str) -> str:

@@ -28,7 +28,7 @@ from graph.words.bodies import (
 from graph.words.cities import NAMES as CITIES
 from graph.words.cut_names import WIDTHS
 from graph.words.dwellings import BOXES
-from graph.words.folding import UMLAUTS, fold_text
+from graph.words.folding import UMLAUTS, WHOLE_NAME, fold_text
 from graph.words.legal_forms import (
     ANYWHERE,
     ARTICLES,
@@ -91,9 +91,9 @@ written down is made for each row."""
 _DESK = f"({'|'.join(sorted(DESKS))})"
 
 _NAMES = (
-    # 김민준 is Minjun Kim
-    r"""CREATE OR REPLACE TEMP MACRO given_first(s) AS
-        regexp_replace(s, '^([぀-ヿ㐀-鿿豈-﫿가-힯])([぀-ヿ㐀-鿿豈-﫿가-힯]+)$', '\2 \1')""",
+    # 김민준 is Minjun Kim, and 佐藤健一 Kenichi Sato
+    rf"""CREATE OR REPLACE TEMP MACRO given_first(s) AS
+        regexp_replace(s, '^{WHOLE_NAME}$', '\2 \1')""",
     f"CREATE OR REPLACE TEMP MACRO name_words_of(s) AS {_without('fold_words(s)', NEVER_NAMES)}",
     # Phil is a name, but not in Dr. phil.
     f"""CREATE OR REPLACE TEMP MACRO without_titles(words) AS

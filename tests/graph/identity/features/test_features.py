@@ -24,6 +24,10 @@ from tests.graph.identity.features.records import Features, told
         (told(given_name="Jörg", family_name="Groß"), "joerg", "gross"),
         (told(given_name="Ellie", family_name="O'Hare"), "ellie", "ohare"),
         (told(other_names=["王杰"]), "jie", "wang"),
+        (told(full_name="佐藤けんいち"), "kenichi", "sato"),
+        (told(full_name="長谷川さゆり"), "sayuri", "hasegawa"),
+        (told(given_name="さゆり", family_name="佐々木"), "sayuri", "sasaki"),
+        (told(full_name="王小明"), "xiaoming", "wang"),
         (told(other_names=["ВАСИЛЬЕВ, Александр Павлович"]), "aleksandr", "vasilev"),
     ],
 )
