@@ -1,7 +1,25 @@
 """Node kinds of identity resolution: its runs, what stewards judged, and what they should look at."""
 
+from enum import StrEnum
+
 from graph.model.personal import Personal
 from graph.model.types import NodeKind, decimal, integer, text, time
+
+
+class CaseKind(StrEnum):
+    """Why a steward should look at something."""
+
+    NEAR_THRESHOLD = "near_threshold"
+    """The model is not sure."""
+    WEAK_BRIDGE = "weak_bridge"
+    """A link was cut that alone held two groups together."""
+    SIZE = "size"
+    """A link was cut because the cluster would have grown beyond its limit."""
+    VETO = "veto"
+    """A link that a veto cut."""
+    GENERIC_IDENTIFIER = "generic_identifier"
+    """An identifier links nobody because too many use it."""
+
 
 RESOLUTION_NODES: tuple[NodeKind, ...] = (
     NodeKind(
@@ -48,7 +66,7 @@ RESOLUTION_NODES: tuple[NodeKind, ...] = (
             text("state", "`open`, `claimed` or `closed`", Personal.NOT, indexed=True),
             text(
                 "kind",
-                "Why it is queued: `near_threshold`, `weak_bridge`, `size`, `veto`, `generic_identifier`",
+                f"Why it is queued: {', '.join(f'`{kind}`' for kind in CaseKind)}",
                 Personal.NOT,
             ),
             decimal("value", "Priority: what depends on the verdict"),

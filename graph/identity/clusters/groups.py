@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from enum import StrEnum
 
+from graph.model.resolution import CaseKind
+
 Link = tuple[float, int, int]
 """Weight and both ends, the smaller first."""
 
@@ -18,9 +20,9 @@ MUST = float("inf")
 class CutKind(StrEnum):
     """Why an accepted link does not hold two records together."""
 
-    VETO = "veto"
-    SIZE = "size"
-    WEAK_BRIDGE = "weak_bridge"
+    VETO = CaseKind.VETO
+    SIZE = CaseKind.SIZE
+    WEAK_BRIDGE = CaseKind.WEAK_BRIDGE
 
 
 class Groups:

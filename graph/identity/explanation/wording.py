@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Self
 
 from graph.identity.explanation.links import CustomerLink
 from graph.identity.explanation.pair_evidence import IgnoredValue, Rule
 from graph.identity.explanation.weights import Evidence, PairExplanation
 from graph.identity.model.comparisons.every import FAMILY_SHARED
+from graph.model.resolution import CaseKind
 
 _NOTABLE = 0.05
 """Bits below which it is not worth telling how rare a value is."""
 
-_CUTS = {
-    "weak_bridge": "the pairs between the two groups are too weak in the mean, or fit another group as well",
-    "size": "the cluster would have grown beyond its limit",
-    "veto": "something forbids records of the two groups to be one",
+_CUTS: Mapping[str, str] = {
+    CaseKind.WEAK_BRIDGE: "the pairs between the two groups are too weak in the mean, or fit another group"
+    " as well",
+    CaseKind.SIZE: "the cluster would have grown beyond its limit",
+    CaseKind.VETO: "something forbids records of the two groups to be one",
 }
 
 _VETOES = {

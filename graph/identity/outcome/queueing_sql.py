@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graph.model.resolution import CaseKind
+
 # A run over everything has looked at every value that is shared or was; another one says which it looked at.
 TOUCHED_VALUES = """
 CREATE TEMP TABLE IF NOT EXISTS touched_values AS
@@ -17,7 +19,7 @@ WHERE n.people IS DISTINCT FROM o.people ORDER BY kind, value
 
 # Pairs in doubt: links that were cut or that a veto forbids, and pairs that the model is not sure of, unless
 # a rule decided them, or other evidence made them one although the model stayed below the threshold.
-DOUBTS = """
+DOUBTS = f"""
 CREATE OR REPLACE TEMP TABLE doubts AS
 WITH placed AS (
     SELECT d.*, l.cluster IS DISTINCT FROM r.cluster AS apart,
@@ -29,14 +31,14 @@ WITH placed AS (
 )
 SELECT record_l, record_r, kind, 1 - 1 / (1 + pow(2, least(weight, 100))) AS probability FROM cut_links
 UNION ALL
-SELECT record_l, record_r, 'veto', probability FROM placed WHERE vetoed AND NOT accepted AND apart
+SELECT record_l, record_r, '{CaseKind.VETO}', probability FROM placed WHERE vetoed AND NOT accepted AND apart
 UNION ALL
-SELECT d.record_l, d.record_r, 'near_threshold', d.probability FROM placed AS d
+SELECT d.record_l, d.record_r, '{CaseKind.NEAR_THRESHOLD}', d.probability FROM placed AS d
 ANTI JOIN (FROM decided_links WHERE accepted AND tier <> 'model') AS e
     ON e.record_l = d.record_l AND e.record_r = d.record_r
 WHERE d.tier = 'model' AND d.weight BETWEEN $least AND $most AND NOT d.vetoed
 AND (d.weight >= $threshold OR d.apart)
-"""
+"""  # noqa: S608 - kinds of the model
 
 # One case for two customers, or for what is doubtful inside one: a steward decides once. A pair that is
 # queued goes first, then the likeliest between two customers, the least likely inside one. What a steward
@@ -96,7 +98,8 @@ WITH asked AS (
         probability, 1 - abs(2 * probability - 1) / 2 AS doubt FROM case_pairs
     UNION ALL BY NAME
     SELECT {_CASE_ID.format(first="kind", second="value")} AS id, record_l, record_r,
-        'generic_identifier' AS kind, kind AS identifier_kind, value AS identifier_value, people, doubt
+        '{CaseKind.GENERIC_IDENTIFIER}' AS kind, kind AS identifier_kind, value AS identifier_value,
+        people, doubt
     FROM case_values
 ), wanted AS (
     SELECT record_id, customer_id FROM customers_after WHERE customer_id IN (

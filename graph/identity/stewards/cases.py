@@ -20,6 +20,7 @@ from graph.errors import NotFoundError
 from graph.journal import Journal
 from graph.journal.reading.views_sql import customers_sql
 from graph.journal.tables.times import in_utc
+from graph.model.resolution import CaseKind
 
 CASE_VIEWS = ("review_cases", "judgements", "stored_assignments")
 """Views of the journal that cases are read from."""
@@ -56,10 +57,8 @@ class SharedIdentifier:
 class ReviewCase:
     """A pair, or an identifier, to look at, with the customers that the records belong to now.
 
-    `kind`: near_threshold (the model is not sure), weak_bridge (a link was cut because it alone held two
-    groups together), size (a link was cut because the cluster would have grown beyond its limit), veto (a
-    link that a veto cut), generic_identifier (`identifier` links nobody because too many use it; the records
-    are two examples, `probability` is null). `value` is the priority: it grows with the records and revenue
+    `kind` is one of `CaseKind`; of a generic identifier, which is `identifier`, the records are two examples
+    and `probability` is null. `value` is the priority: it grows with the records and revenue
     of both customers and with the doubt. `state` is open, claimed or closed; `resolution` says how it was
     closed. `closed_by` and `reason` name the steward who ruled on an identifier, or took that back, and why.
     """
@@ -207,7 +206,8 @@ _ORDER = "ORDER BY value * CASE WHEN customer_l = customer_r THEN 0.5 ELSE 1 END
 _QUEUE = f"""
 SELECT * FROM cases ANTI JOIN judged AS j
     ON j.record_l = cases.record_l AND j.record_r = cases.record_r AND cases.identifier_kind IS NULL
-WHERE (kind IN ('near_threshold', 'generic_identifier') OR customer_l IS DISTINCT FROM customer_r)
+WHERE (kind IN ('{CaseKind.NEAR_THRESHOLD}', '{CaseKind.GENERIC_IDENTIFIER}')
+    OR customer_l IS DISTINCT FROM customer_r)
 AND ($steward IS NULL OR claimed_by IS NULL OR claimed_by = $steward)
 {_ORDER} LIMIT $first
 """  # noqa: S608 - an order of our own

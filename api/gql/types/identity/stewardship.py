@@ -17,6 +17,7 @@ from graph.identity.stewards import cases as graph_cases
 from graph.identity.stewards import stewardship as graph_stewardship
 from graph.identity.stewards.identifier_users import named, uses
 from graph.journal import Journal
+from graph.model.resolution import CaseKind
 
 Verdict = described_enum(
     "What a judgement says of two records.",
@@ -67,9 +68,7 @@ class ReviewCase:
     """A case of the review queue."""
 
     id: strawberry.ID = field(description="Case id")
-    kind: str = field(
-        description="Why it is in the queue: near_threshold, weak_bridge, size, veto or generic_identifier"
-    )
+    kind: str = field(description=f"Why it is in the queue: {', '.join(CaseKind)}")
     state: str = field(description="open, claimed or closed")
     left: str = field(description="Record, source:source_id; one that uses the identifier")
     right: str = field(description="The other record")
