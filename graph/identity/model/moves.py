@@ -14,7 +14,16 @@ import duckdb
 
 from graph.identity.connection.temporary import finds
 from graph.identity.evidence.branches import share_beyond
-from graph.identity.model.comparisons.organizations import ANOTHER_HOUSE, BETWEEN_SOURCES, HOUSE, ONE_FORM
+from graph.identity.model.comparisons.addresses import BOTH_TELL_TOWN
+from graph.identity.model.comparisons.organizations import (
+    ANOTHER_HOUSE,
+    BETWEEN_SOURCES,
+    BRANCHES_BETWEEN,
+    HOUSE,
+    LEGAL_FORM,
+    ONE_FORM,
+    ORGANIZATION,
+)
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.name_rarity import FEWEST, MOST_HOLDERS
 
@@ -41,6 +50,7 @@ _READ = (
     "phones",
     "emails",
     "source",
+    "entity_type",
 )
 
 # Kern KG and Kern GmbH are two firms in whatever houses.
@@ -57,22 +67,36 @@ WITH housed AS (
 ), shares AS (
     SELECT count(*) / sum(count(*)) OVER () AS share FROM housed GROUP BY source
 )
-SELECT count(*) FILTER (source_l = source_r), count(*) FILTER (source_l <> source_r),
+SELECT {BOTH_TELL_TOWN} AS told,
+    count(*) FILTER (source_l = source_r), count(*) FILTER (source_l <> source_r),
     (SELECT coalesce(sum(share * share), 1) FROM shares)
-FROM pairs WHERE {ANOTHER_HOUSE} AND {ONE_FORM}
+FROM pairs WHERE {ANOTHER_HOUSE} AND {ONE_FORM} GROUP BY told
 """  # noqa: S608 - made of conditions of our own
 
 
 def with_moves(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> IdentityModel:
-    """The model in which another house between two sources counts as the `features` bear out: by the odds of
-    one firm to two among pairs of one name, never in favour, and as before where such pairs are few."""
+    """The model in which another house between two sources counts as the `features` bear out.
+
+    Pairs of one name come to the odds of one firm to two among them: never in favour of them, nor more
+    against them than before. Where such pairs are few all stays as it was.
+    """
     if not finds(connection, "FROM features WHERE entity_type = 'organization'"):
         return model  # the query takes longer to plan than to answer
-    [(within, between, unmixed)] = connection.execute(_COUNTS).fetchall()
-    if between < FEWEST:
-        return model
-    moved = share_beyond(within, between, unmixed)
-    m, u = model.rates[HOUSE.name][BETWEEN_SOURCES]
-    bits = min(0.0, math.log2(moved / (1 - moved))) if 0 < moved < 1 else math.log2(m / u)
-    rates = {**model.rates[HOUSE.name], BETWEEN_SOURCES: (max(m, round(u * 2**bits, 6)), u)}
+    rates, known = dict(model.rates[HOUSE.name]), _of_one_name(model)
+    for told, within, between, unmixed in connection.execute(_COUNTS).fetchall():
+        if between >= FEWEST:
+            level = BRANCHES_BETWEEN if told else BETWEEN_SOURCES
+            rates[level] = _relieved(rates[level], share_beyond(within, between, unmixed), known)
     return replace(model, rates={**model.rates, HOUSE.name: rates})
+
+
+def _of_one_name(model: IdentityModel) -> float:
+    """The bits of two records of which no more is known than that they have one name."""
+    first = (next(iter(model.rates[each.name].values())) for each in (ORGANIZATION, LEGAL_FORM))
+    return math.log2(model.match_share) + sum(math.log2(m / u) for m, u in first)
+
+
+def _relieved(rates: tuple[float, float], moved: float, known: float) -> tuple[float, float]:
+    m, u = rates
+    bits = min(0.0, math.log2(moved / (1 - moved)) - known) if 0 < moved < 1 else math.log2(m / u)
+    return max(m, round(u * 2**bits, 6)), u

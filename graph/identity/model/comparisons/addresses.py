@@ -47,13 +47,30 @@ _SAME_ADDRESS_WORDS = (
     f" AND least(len(address_words_l), len(address_words_r)) >= 3 AND {_ONE_NUMBER})"
 )
 NEARLY_SAME_HOUSE = f"({_SAME_ADDRESS_WORDS} OR ({equal('house')} AND {_NOT_ELSEWHERE}))"
+_ALL_WORDS = (
+    "len(list_intersect(place_words_l, place_words_r))"
+    " >= greatest(least(len(place_words_l), len(place_words_r)), 4)"
+)
+_NEAR_STREET = f"({similar('street', 0.88)} OR {equal('street')}) AND {_ONE_PLACE}"
+
+BOTH_TELL_TOWN = (
+    "coalesce(entity_type_l = 'organization' AND city_l = city_r AND length(city_l) > 2"
+    " AND position(city_l IN organization_l) > 0 AND position(city_l IN organization_r) > 0, FALSE)"
+)
+"""SQL: two firms of one town, which is in the names of both."""
+
+# Kern Optik Ulm is in Ulm: where names say so, a town is no second agreement, and of branches it is the only.
+_TOWN_TOLD = (
+    f"(CASE WHEN {BOTH_TELL_TOWN} THEN NOT coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}"
+    f" OR ({_ALL_WORDS}) OR ({_NEAR_STREET}), FALSE) ELSE FALSE END)"
+)
 
 # One comparison for the whole address: its parts repeat each other, and a family shares them all.
 ADDRESS = Comparison(
     "address",
     ("address_words",),
     ("street", "house", "postal", "city"),
-    missing("address_words"),
+    f"{missing('address_words')} OR {_TOWN_TOLD}",
     (
         Level(
             "same street and number",
@@ -70,14 +87,13 @@ ADDRESS = Comparison(
         ),
         Level(
             "all words of one in the other",
-            "len(list_intersect(place_words_l, place_words_r))"
-            " >= greatest(least(len(place_words_l), len(place_words_r)), 4)",
+            _ALL_WORDS,
             0.02,
             0.0003,
         ),
         Level(
             "similar street in one place",
-            f"({similar('street', 0.88)} OR {equal('street')}) AND {_ONE_PLACE}",
+            _NEAR_STREET,
             0.1,
             0.0005,
         ),

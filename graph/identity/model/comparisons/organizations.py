@@ -17,7 +17,7 @@ from graph.identity.evidence.organization_names import (
     shared_words,
     sister,
 )
-from graph.identity.model.comparisons.addresses import NEARLY_SAME_HOUSE, SAME_HOUSE
+from graph.identity.model.comparisons.addresses import BOTH_TELL_TOWN, NEARLY_SAME_HOUSE, SAME_HOUSE
 from graph.identity.model.comparisons.comparison import (
     Comparison,
     Level,
@@ -56,8 +56,10 @@ ANOTHER_HOUSE = (
 )
 """SQL: one name or contact, and another house."""
 
+BRANCHES_BETWEEN = "one name that tells the town, another house there in another source"
 BETWEEN_SOURCES = "one name or contact, another house in another source"
-"""The level of HOUSE that data may relieve (`model/moves.py`)."""
+"""Levels of HOUSE that data may relieve, each by itself (`model/moves.py`): who names its houses by towns has
+several."""
 
 HOUSE = Comparison(
     "house",
@@ -66,7 +68,8 @@ HOUSE = Comparison(
     f"NOT coalesce(entity_type_l = 'organization' AND {ANOTHER_HOUSE}, FALSE)",
     (
         Level("one name or contact, another house", f"{ANOTHER_HOUSE} AND source_l = source_r", 0.01, 0.49),
-        Level(BETWEEN_SOURCES, ANOTHER_HOUSE, 0.01, 0.49),
+        Level(BRANCHES_BETWEEN, f"{ANOTHER_HOUSE} AND {BOTH_TELL_TOWN}", 0.005, 0.245),
+        Level(BETWEEN_SOURCES, ANOTHER_HOUSE, 0.005, 0.245),
         Level("one house", "ELSE", 0.98, 0.02),
     ),
     learned=False,

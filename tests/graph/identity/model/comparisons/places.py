@@ -18,6 +18,25 @@ TEXTS = [
 ]
 
 
+def of_firms(names: tuple[str, str], houses: tuple[str, str], expected: str) -> Pair:
+    """In one town."""
+    one, other = (
+        {"organization_name": name, "street": house, "postal_code": "07743", "city": "Jena"}
+        for name, house in zip(names, houses, strict=True)
+    )
+    return Pair(one, other, {"address": expected})
+
+
+_TWO_HOUSES = ("Ringweg 3", "Am Markt 12")
+NAMED_AFTER_TOWNS = [
+    of_firms(("Kern Optik Jena", "Kern Optik Jena"), _TWO_HOUSES, "missing"),
+    of_firms(("Kern Optik Jena", "Kern Optik"), _TWO_HOUSES, "same postal code"),
+    of_firms(("Kern Optik", "Kern Optik"), _TWO_HOUSES, "same postal code"),
+    of_firms(("Kern Optik Jena",) * 2, ("Ringweg 3", "Ringweg 3"), "same street and number"),
+    of_firms(("Kern Optik Jena",) * 2, ("Ringweg 3", "Ringweg 8"), "similar street in one place"),
+]
+
+
 def of_places(left: dict[str, str], right: dict[str, str], expected: str) -> Pair:
     address = {} if expected == "missing" else {"address": "missing"}
     one, other = ({"family_name": "Meier", **place} for place in (left, right))

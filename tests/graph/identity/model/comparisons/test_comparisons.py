@@ -21,7 +21,7 @@ from tests.graph.identity.model.comparisons.firms import (
     WRITTEN_OTHERWISE,
 )
 from tests.graph.identity.model.comparisons.pairs import Pair
-from tests.graph.identity.model.comparisons.places import PLACES, REGIONS, TEXTS
+from tests.graph.identity.model.comparisons.places import NAMED_AFTER_TOWNS, PLACES, REGIONS, TEXTS
 
 Level = Callable[[Pair, str], str]
 
@@ -212,6 +212,7 @@ PAIRS = [
     *BRANCHES,
     *FORMS,
     *TEXTS,
+    *NAMED_AFTER_TOWNS,
     *PLACES,
     *REGIONS,
     *CONTACTS,
@@ -286,6 +287,11 @@ def test_legal_forms_tell_firms_of_one_name_apart(level: Level, pair: Pair) -> N
 
 @pytest.mark.parametrize("pair", TEXTS)
 def test_addresses_in_one_text(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", NAMED_AFTER_TOWNS)
+def test_a_town_that_both_names_tell_is_no_second_agreement(level: Level, pair: Pair) -> None:
     assert levels(level, pair) == pair.expected
 
 
