@@ -29,7 +29,6 @@ def customers(found: Mapping[str, FedKind], columns: Columns) -> FedKind | None:
     _add_family_name(customer, columns)
     _settle_names(customer)
     _spare(customer, found)
-    _spare_plans(customer)
     keyed = any(meanings[0].concept in KEYS and meanings[0].score >= SURE for meanings in columns if meanings)
     plain = customer.fields.keys() - {"observed_at"} if keyed and not found else ()
     of_products = found and found.keys() <= {"product", "order_line"} and not customer.has(*_PERSONS_ALONE)
@@ -87,15 +86,6 @@ def _settle_names(customer: FedKind) -> None:
         fields["given_name"] = [
             judged(names, names.score * _LESS, f"{names.why}; its names are given names alone")
         ]
-
-
-def _spare_plans(customer: FedKind) -> None:
-    """Takes out the type of an account where people are named in parts: they have a plan for business."""
-    types = customer.fields.get("entity_type", ())
-    if customer.has("given_name", "family_name") and any(
-        "account" in said(it.column.name).senses for it in types
-    ):
-        del customer.fields["entity_type"]
 
 
 def _spare(customer: FedKind, found: Mapping[str, FedKind]) -> None:

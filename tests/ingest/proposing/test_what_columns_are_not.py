@@ -61,28 +61,6 @@ def test_a_title_is_what_its_values_are(tmp_path: Path, header: str, cells: str,
     assert fields(proposed(tmp_path / "x.csv", _people(header, cells)), "customer")[field] == (header,)
 
 
-@pytest.mark.parametrize(
-    ("header", "types", "is_told"),
-    [
-        ("ACCT_TYPE", "BUS RES RES", True),
-        ("Klanttype", "Zakelijk Particulier Particulier", True),
-        ("ACCT_TYPE", "Gold Silver Gold", False),
-        ("Type", "Business Private Private", False),
-    ],
-)
-def test_types_of_accounts_say_who_is_a_firm(tmp_path: Path, header: str, types: str, is_told: bool) -> None:
-    rows = "".join(f"7{n};{g} {f};{m};{types.split()[n]}\n" for n, (g, f, m) in enumerate(PEOPLE))
-    found = proposed(tmp_path / "x.csv", f"Nr;Name;Email;{header}\n{rows}")
-
-    assert ("entity_type" in fields(found, "customer")) is is_told
-
-
-def test_people_named_in_parts_have_plans_for_business(tmp_path: Path) -> None:
-    found = proposed(tmp_path / "x.csv", _people("Account type", "Business|Private"))
-
-    assert "entity_type" not in fields(found, "customer")
-
-
 def test_a_flag_that_all_rows_have_is_no_key_of_a_person(tmp_path: Path) -> None:
     rows = "".join(
         f"{no},1,{last},{no}.50,Paid,2024-01-05\n" for no, (_, last, _) in enumerate(PEOPLE * 2, 1)
