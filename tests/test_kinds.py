@@ -11,6 +11,7 @@ from graphql import GraphQLObjectType
 from api.browser.seed import style_sheet
 from api.gql.compile.statement.relations import RELATIONS, Choice
 from api.gql.kinds.names import LINKS
+from api.gql.operations.finding import CustomerBy
 from api.gql.types.identity.records import IdentifierKind
 from cypher import all_queries
 from graph.entries import Entry, Event, Origin
@@ -19,6 +20,7 @@ from graph.model import MODEL
 from graph.model.types import EdgeTime
 from graph.projection.stated.statements import OF_SEVERAL
 from graph.words.camel import snake
+from ingest.asked.identifiers import KINDS as ASKED
 from ingest.ingestors import INGESTORS
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.mapping_files.loader import load_mapping
@@ -90,6 +92,12 @@ def test_every_identifier_kind_that_links_has_the_limit_of_the_rules() -> None:
     limits = {kind.name: kind.limit for kind in MODEL.identifiers if kind.links}
 
     assert {name: rule.people for name, rule in load_rules().identifiers.items()} == limits
+
+
+def test_a_customer_is_found_by_every_identifier_kind_that_links() -> None:
+    linking = {kind.name for kind in MODEL.identifiers if kind.links}
+    assert set(ASKED) == linking
+    assert set(CustomerBy.__annotations__) - {"id", "record", "text"} == linking
 
 
 def test_every_node_kind_has_a_look_in_the_browser() -> None:
