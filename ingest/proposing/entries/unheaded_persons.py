@@ -90,12 +90,20 @@ def is_phone(around: Around, at: int) -> bool:
 
 
 def is_postal_code(around: Around, at: int) -> bool:
-    """Codes of one form beside a street, a city or a state, but no years."""
+    """Codes of one form beside a street, a city or a state, or behind what may be the city, but no years."""
     column = around.columns[at]
     shapes = Counter(_FIGURES.sub("9", _LETTERS.sub("A", text)) for text in column.counts)
     alike = sum(count for _, count in shapes.most_common(_SHAPES)) >= _MOST * len(column.counts)
     years = column.is_like("year") >= _NEARLY_ALL
-    return around.beside(at, *_IN_A_PLACE) and alike and not years and column.is_like("postal") >= _NEARLY_ALL
+    placed = around.beside(at, *_IN_A_PLACE) or _is_behind_a_city(around, at)
+    return placed and alike and not years and column.is_like("postal") >= _NEARLY_ALL
+
+
+def _is_behind_a_city(around: Around, at: int) -> bool:
+    """Whether words of which nothing is known stand between a street and this column."""
+    before = around.columns[at - 1] if at else None
+    unknown = before is not None and not around.concept(at - 1) and before.is_like("names") >= _MOST
+    return unknown and around.concept(at - 2) in ("street", "house_number")
 
 
 def is_city(around: Around, at: int) -> bool:

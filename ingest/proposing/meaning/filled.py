@@ -13,6 +13,8 @@ from ingest.proposing.meaning.meanings import MOSTLY_PERSONS, PERSONS, SUBJECTS,
 _POSTS = words("position positions positionen pos")
 _ANY_NAMES, _SIGNS_OF_A_NAME = words("ad adi isim ime") | {"名"}, 3
 """Words for given names that say of what, or of whom, something is the name, too: `Müşteri Adı`, `会員名`."""
+_WINES = words("vin")
+"""Words for numbers of vehicles that are words for something to buy elsewhere."""
 _SOME_CODES, _MOSTLY = 0.5, 0.8
 
 
@@ -25,6 +27,8 @@ def as_filled(found: HeaderReading, column: Column) -> HeaderReading:
             return instead(found, "given name", "name")
     if "title" in found.senses and column.is_like("person") > MOSTLY_PERSONS:
         return instead(found, "title", "name")
+    if any(word in _WINES for _, word in found.words) and column.is_like("code") < _SOME_CODES:
+        return instead(found, "thing", "product")
     in_words = column.is_like("job", "names") > _MOSTLY and column.is_like("digits", "code") < _SOME_CODES
     is_post = any(sense == "line" and word in _POSTS for sense, word in found.words)
     return instead(found, "line", "post") if is_post and in_words else found

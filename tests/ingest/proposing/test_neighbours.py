@@ -49,6 +49,17 @@ def test_a_person_is_known_without_a_header(tmp_path: Path, header: str, field: 
     assert fields(found, "customer")[field] == (_UNKNOWN,)
 
 
+def test_a_code_behind_the_city_is_known_without_both_headers(tmp_path: Path) -> None:
+    rows = [row.split(";") for row in _PEOPLE.splitlines()]
+    code, city = rows[0].index("Zip"), rows[0].index("City")
+    for row in rows:
+        row[code], row[city] = row[city], row[code]
+    rows[0][code], rows[0][city] = "Qxa", "Qxb"
+    found = fields(proposed(tmp_path / "x.csv", "\n".join(map(";".join, rows))), "customer")
+
+    assert (found["city"], found["postal_code"]) == (("Qxa",), ("Qxb",))
+
+
 def test_a_whole_name_is_what_addresses_are_made_of(tmp_path: Path) -> None:
     text = _PEOPLE.replace("First name;Last name", _UNKNOWN, 1)
     for given, family in (line.split(";")[1:3] for line in _PEOPLE.splitlines()[1:]):

@@ -21,6 +21,8 @@ def _people(header: str, *cells: str) -> str:
     ("header", "cells"),
     [
         ("Is a Company", "True|False"),
+        ("Child Last", "Kern|Maier|Roth"),
+        ("House built", "1961|1975|2004"),
         ("is-business-order", "false"),
         ("called_number", "4916011122|4916011123"),
         ("Count", "1|2"),

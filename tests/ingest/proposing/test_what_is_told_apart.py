@@ -269,3 +269,19 @@ def test_names_in_networks_come_before_addresses_of_their_profiles(tmp_path: Pat
     found = fields(proposed(tmp_path / "x.csv", f"instagram;link;since\n{rows}"), "social_handle")
 
     assert (found["handle"], found["url"]) == (("instagram",), ("link",))
+
+
+def test_wine_is_bought_and_the_number_of_a_vehicle_is_not(tmp_path: Path) -> None:
+    head = "Order No;Date;Email;Quantity;Price"
+    for cells, product in (
+        (("Riesling", "Merlot"), "Vin"),
+        (("WVWZZZ1JZXW000001", "WAUZZZ8K9BA000002"), None),
+    ):
+        rows = "".join(f"A{n};2024-05-0{n};k{n}@web.de;{n};9.90;{cells[n % 2]}\n" for n in range(1, 7))
+        assert values_of(f"{head};Vin\n{rows}", tmp_path, "order_line").get("product") == product
+
+
+def test_a_short_word_for_a_postal_code_is_one(tmp_path: Path) -> None:
+    assert (
+        values_of(people_with("Pcode;Town", "8033#", "Ulm"), tmp_path, "customer")["postal_code"] == "Pcode"
+    )
