@@ -35,6 +35,11 @@ _WRAPPED = ("=", "'", "’", "`")
 _DEEPEST = 50
 _SPACE = re.compile(r"\s+")
 _OF_PAGES = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_INLINE = re.compile(r"(?i)</?(?:a|b|em|font|i|span|strong|u)(?:\s+[a-z-]+\s*=[^<>]*+)?>")
+_BLOCK = re.compile(
+    r"(?i)</?(?:blockquote|br|div|h[1-6]|hr|li|ol|p|table|tbody|td|th|tr|ul)(?:\s+[a-z-]+\s*=[^<>]*+)?\s*+/?>"
+)
+"""What programs that edit texts on web pages leave in these, within words and between them."""
 # UTF-8 read as Latin-1 or cp1252: a lead byte shown as Ã, Â, Å or â before another byte beyond ASCII.
 _MOJIBAKE = re.compile("[ÃÂÅâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
@@ -88,10 +93,12 @@ class Text(ValueType):
     mends: ClassVar[bool] = True
     of_any_words: ClassVar[bool] = True
 
-    def clean(self, text: str, context: Context) -> str:
-        """The text itself."""
+    def clean(self, text: str, context: Context) -> str | None:
+        """The text itself, without the markup of web pages; None where there is nothing else."""
         del context
-        return text
+        if "<" not in text or ">" not in text:
+            return text
+        return _SPACE.sub(" ", _BLOCK.sub(" ", _INLINE.sub("", text))).strip() or None
 
 
 class Key(ValueType):

@@ -34,19 +34,20 @@ def is_event(fed: FedKind, columns: Columns, subject: str) -> bool:
 
 
 def are_appointments(event: FedKind) -> bool:
-    """Whether a header says that the time is that of an appointment, and the values have clocks, or something
-    tells what it is for."""
-    at, named = event.fields.get("at", ()), event.fields.get("name", ())
-    dated = any(it.subject == "appointment" and it.score >= SURE and it.column.texts for it in at)
+    """Whether a header says that what the time, the number or the name is of are appointments, and a time has
+    a clock, or something tells what it is for, or numbers it."""
+    at, named, numbers = (event.fields.get(name, ()) for name in ("at", "name", "message_id"))
+    told = any(it.subject == "appointment" and it.score >= SURE for it in (*at, *named, *numbers))
     served = any(it.concept == "service" for it in named)
-    numbered = any(it.concept == "appointment_id" for it in event.fields.get("message_id", ()))
+    numbered = any(it.concept == "appointment_id" for it in numbers)
     clock = any(":" in text for it in at for text in it.column.counts)
-    return dated and (served or numbered or clock)
+    return told and any(it.column.texts for it in at) and (served or numbered or clock)
 
 
 def is_told(event: FedKind) -> bool:
     """Whether headers say that rows are events: beside them the products are those that they are about."""
-    return {"name", "at"} <= event.fields.keys() and event.fields["name"][0].concept in _NAMES_OF_EVENTS
+    named = {"name", "at"} <= event.fields.keys()
+    return named and (event.fields["name"][0].concept in _NAMES_OF_EVENTS or are_appointments(event))
 
 
 def comes_again(found: Sequence[Meaning]) -> bool:

@@ -40,6 +40,20 @@ def test_tidy(written: str, tidied: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("<p>Where is my <b>or</b>der?</p>", "Where is my order?"),
+        ('First<br/>second <a href="https://x.de">here</a>', "First second here"),
+        ("<br>", None),
+        ("a < b > c, x <3 y>", "a < b > c, x <3 y>"),
+        ("Eva <eva@web.de>", "Eva <eva@web.de>"),
+    ],
+)
+def test_markup_of_web_pages_is_no_text(written: str, meant: str | None) -> None:
+    assert Text().clean(written, POINT) == meant
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "",

@@ -100,6 +100,7 @@ def test_texts_with_stars_are_answers_and_with_urgencies_tickets(tmp_path: Path)
         ("Termin-Nr.", "Beginn Termin", "Leistung"),
         ("N° RDV", "Date du RDV", "Prestation"),
         ("Appointment ID", "Appointment Time", "Service"),
+        ("Termin-Nr.", "Beginn", "Terminart"),
     ],
 )
 def test_appointments_are_events_and_cost_something(tmp_path: Path, number: str, day: str, what: str) -> None:
