@@ -198,11 +198,13 @@ def _make_connection(name: str, link: Link) -> None:
     if groups:
         members["groups"] = Member(
             f"list[{link.end}Group]",
-            "Numbers over groups of the nodes, by one to three things, in the order of their values",
+            "Numbers over groups of the nodes, by one to three things, in the order of their values; months"
+            " are those of `zone`, such as Europe/Berlin, else of the company's",
         )
     made = make_type(f"{name}Connection", f"A list of {link.end} objects{over}, page by page.{_HOW}", members)
     if groups:
         field = next(field for field in made.fields if field.python_name == "groups")
         by = Argument(f"list[{link.end}Grouping]", strawberry.UNSET)
         first = Argument("int", GROUPS)
-        field.arguments = [by.made("by"), first.made("first")]
+        zone = Argument("str | None")
+        field.arguments = [by.made("by"), first.made("first"), zone.made("zone")]

@@ -64,6 +64,7 @@ ARGUMENTS: Mapping[str, Personal] = {
             "steps",
             "community",
             "validity",
+            "zone",
             "since",
             "until",
             "at",

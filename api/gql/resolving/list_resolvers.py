@@ -1,6 +1,6 @@
 """Resolving lists where an operation was not compiled: the same statements, read as whole objects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +9,7 @@ from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, get_na
 from api.gql.company.declared import declared_of
 from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
 from api.gql.compile.lists.arguments import ListArguments
+from api.gql.compile.lists.grouping import Grouping
 from api.gql.compile.lists.numbers import Number
 from api.gql.compile.lists.statements import Listing
 from api.gql.compile.statement.drafts import StatementPart
@@ -64,11 +65,11 @@ class RequestedList:
         answer = await self._loaders.answer(self._asked.link, self._parent, part)
         return summary_of(measures, _numbers(measures), answer)
 
-    async def groups(self, by: list[Any], first: int, zone: str) -> Any:
-        """Numbers over groups; months are those of a time zone."""
+    async def groups(self, given: Mapping[str, Any], zone: str) -> Any:
+        """Numbers over groups; months are those of a time zone where none is given."""
         measures = measures_of(self._asked.link.end)
         numbers = _numbers(measures)
-        part = self._listing.groups([each.value for each in by], numbers, lambda _: first, zone)
+        part = self._listing.groups(Grouping.of(given, lambda _: given, zone), numbers)
         return groups_of(measures, numbers, await self._loaders.answer(self._asked.link, self._parent, part))
 
 
@@ -92,8 +93,8 @@ def resolve_lists(schema: GraphQLSchema, cursors: Cursors) -> None:
                 if over and over.type in COUNTED_EDGES:
                     connection.fields["edgeAggregate"].resolve = lambda page, _: page.listed.edge_aggregate()
                 if categories_of(definition.link.end):
-                    connection.fields["groups"].resolve = lambda page, info, by, first: page.listed.groups(
-                        by, first, info.context.settings.timezone
+                    connection.fields["groups"].resolve = lambda page, info, **given: page.listed.groups(
+                        given, info.context.settings.timezone
                     )
 
 

@@ -12,6 +12,7 @@ from api.gql.compile.fields.selected import Selection, one
 from api.gql.compile.fields.selection import Compiler, object_type, python_name
 from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
 from api.gql.compile.lists.arguments import ListArguments
+from api.gql.compile.lists.grouping import Grouping
 from api.gql.compile.lists.numbers import Number
 from api.gql.compile.lists.statements import Listing, edge_scope
 from api.gql.compile.statement.arguments import Arguments
@@ -135,13 +136,13 @@ class ListPage:
 
     def _groups(self, place: FieldPlace) -> PageReader:
         arguments, measures = Arguments(place.field, place.details[0]), measures_of(self._link.end)
-        by = [each.value for each in arguments.of(self._compiler.executor.variable_values)["by"]]
+        zone = self._compiler.executor.context_value.settings.timezone
+        grouping = Grouping.of(arguments.of(self._compiler.executor.variable_values), arguments.of, zone)
         inner = self._compiler.places(object_type(place), place.details).values()
         numbers = [
             n for each in inner if python_name(each) == "aggregate" for n in numbers_in(self._compiler, each)
         ]
-        zone = self._compiler.executor.context_value.settings.timezone
-        column = self._answered(self._listing.groups(by, numbers, arguments.source("first"), zone))
+        column = self._answered(self._listing.groups(grouping, numbers))
         return self._completed(place, lambda found: groups_of(measures, numbers, found.answers[column]))
 
     def _nodes(self, place: FieldPlace) -> PageReader:

@@ -5,24 +5,21 @@ from typing import Any
 
 from api.gql.compile.filters.conditions import ArgumentPlace, Conditions, has_index, tells, ways
 from api.gql.compile.lists.arguments import ListArguments, Term, edge_key, edge_value
+from api.gql.compile.lists.grouping import Grouping, grouping_text
 from api.gql.compile.lists.numbers import Number
 from api.gql.compile.lists.people import person_of
 from api.gql.compile.statement.columns import Scope, as_time, stored
 from api.gql.compile.statement.drafts import Source, StatementPart, constant
 from api.gql.compile.statement.fragments import Fragment
-from api.gql.errors import bad_input
 from api.gql.kinds.names import (
     LINKS,
-    categories_of,
     edge_measures_of,
     in_currencies,
     measures_of,
 )
 from graph.model.links import Link
-from graph.model.types import PropertyType
 from graph.words.camel import snake
 
-MOST_GROUPED = 3
 _MERGED = {
     "last_seen": "max({value})",
     "count": "sum({value})",
@@ -120,20 +117,18 @@ class Listing:
         texts.append(f"WITH [{', '.join(told)}] AS _answer")
         return self._written(texts, conditions)
 
-    def groups(self, by: Sequence[str], numbers: Sequence[Number], first: Source, zone: str) -> StatementPart:
-        """`_answer`: for each group its values and what `summary` has, in the order of the values; months are
-        those of a time zone."""
-        if not 1 <= len(by) <= MOST_GROUPED:
-            raise bad_input(f"groups go by one to {MOST_GROUPED} things, not by {len(by)}.")
+    def groups(self, grouping: Grouping, numbers: Sequence[Number]) -> StatementPart:
+        """`_answer`: for each group its values and what `summary` has, in the order of the values."""
         conditions = self._conditions()
-        values = [f"_by{place}" for place in range(len(by))]
-        grouped = [f"{self._group(name)} AS {value}" for name, value in zip(by, values, strict=True)]
+        values = [f"_by{place}" for place in range(len(grouping.by))]
+        texts_by = (grouping_text(self._link.end, name) for name in grouping.by)
+        grouped = [f"{text} AS {value}" for text, value in zip(texts_by, values, strict=True)]
         texts = [*self._distinct(conditions), f"WITH {', '.join([*grouped, *self._computed(numbers)])}"]
         texts.append(f"ORDER BY {', '.join(values)}")
         texts.append("LIMIT $groups")
         told = ", ".join(self._told(numbers))
         texts.append(f"WITH collect([[{', '.join(values)}], {told}]) AS _answer")
-        conditions.sources |= {"groups": first, "zone": constant(zone)}
+        conditions.sources |= {"groups": grouping.first, "zone": grouping.zone}
         return self._written(texts, conditions)
 
     def _conditions(self) -> Conditions:
@@ -269,21 +264,6 @@ class Listing:
         times = {each.name for each in self._measures.times}
         names = [(f"_number{i}", each.property_name in times) for i, each in enumerate(numbers)]
         return [*own, *(as_time(name) if is_time else name for name, is_time in names)]
-
-    def _group(self, name: str) -> str:
-        by = categories_of(self._link.end)[name]
-        value = stored(self._link.end, by.name)
-        return _month(value) if by.type is PropertyType.TIME else f"toString({value})"
-
-
-def _month(value: str) -> str:
-    """The month of a time in the time zone `$zone`; far from the ends of months it is that of UTC, which
-    takes less time."""
-    there = (
-        f"toString(datetime({{datetime: datetime({{datetime: {value}, timezone: 'UTC'}}), timezone: $zone}}))"
-    )
-    near = f"substring(toString({value}), 8, 2) IN ['01', '28', '29', '30', '31']"
-    return f"substring(CASE WHEN {near} THEN {there} ELSE toString({value}) END, 0, 7)"
 
 
 def _leads(value: Mapping[str, Any]) -> bool:

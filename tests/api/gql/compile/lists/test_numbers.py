@@ -142,6 +142,32 @@ def test_numbers_are_those_of_the_list_wherever_they_begin(client: Client, kind:
     assert listed["totalCount"] == listed["aggregate"]["count"] == len(listed["nodes"])
 
 
+@pytest.mark.parametrize(
+    ("zone", "months"),
+    [(None, "345"), ("UTC", "345"), ("Europe/Berlin", "345"), ("America/New_York", "234")],
+)
+def test_months_begin_in_the_zone_that_is_asked_for(client: Client, zone: str | None, months: str) -> None:
+    """All orders are of midnight, the first of a month, UTC; a ticket that is open was closed in no month."""
+    query = """query ($zone: String) {
+      orders {groups(by: [ORDERED_AT_MONTH], zone: $zone) {values}}
+      tickets {groups(by: [CLOSED_AT_MONTH], zone: $zone) {values aggregate {count}}}}"""
+
+    found = client.ask(query, zone=zone)
+
+    assert found["orders"]["groups"] == [{"values": [f"2026-0{month}"]} for month in months]
+    assert found["tickets"]["groups"] == [
+        {"values": ["2026-03"], "aggregate": {"count": 3}},
+        {"values": [None], "aggregate": {"count": 1}},
+    ]
+
+
+@pytest.mark.parametrize("zone", ["", "Mars/Olympus", "CEST", "../etc/passwd", "+02:00"])
+def test_a_zone_that_is_none_is_refused(client: Client, zone: str) -> None:
+    query = "query ($zone: String) {orders {groups(by: [ORDERED_AT_MONTH], zone: $zone) {values}}}"
+
+    assert client.codes(query, zone=zone) == ["BAD_USER_INPUT"]
+
+
 def test_groups_go_by_one_to_three_things(client: Client) -> None:
     assert client.codes("{orders {groups(by: []) {values}}}") == ["BAD_USER_INPUT"]
     assert client.codes("{orders {groups(by: [STATUS, STATUS, STATUS, CURRENCY]) {values}}}") == [
