@@ -22,7 +22,15 @@ from typing import Any
 
 import httpx
 
-from benchmarks.fault_company import MISTAKEN, Installation, WrongError, expect, founded, timed
+from benchmarks.fault_company import (
+    MISTAKEN,
+    Installation,
+    WrongError,
+    expect,
+    expect_no_traceback,
+    founded,
+    timed,
+)
 from benchmarks.hostile import hostile
 from benchmarks.message_faults import FAULTS as MESSAGE_FAULTS
 from benchmarks.message_faults import ON_SMALL_DISK, small_disk
@@ -108,7 +116,7 @@ def served(installation: Installation, chance: random.Random) -> None:
     finally:
         server.terminate()
         server.wait()
-    expect("Traceback" not in log.read_text(), "a traceback in the log")
+    expect_no_traceback(log)
 
 
 def damaged(*patterns: str) -> Fault:

@@ -24,7 +24,7 @@ from typing import Any
 
 import httpx
 
-from benchmarks.fault_company import Installation, expect
+from benchmarks.fault_company import Installation, expect, expect_no_traceback
 from benchmarks.processes import children_of, followers_of
 from graph.journal import Journal
 from graph.policy.write_keys import WriteKeys
@@ -252,7 +252,7 @@ def _check(installation: Installation, server: Server, clients: Clients) -> None
     expect(not lacking and not more, f"events lack {len(lacking)} messages and have {len(more)} others")
     expect(len(keys) == len(told), f"{len(keys) - len(told)} events are there twice")
     expect(clients.answers <= {200, *_AGAIN}, f"answers {sorted(clients.answers)}")
-    expect("Traceback" not in server.log.read_text(), "a traceback in the log")
+    expect_no_traceback(server.log)
     with Store.open(installation.settings) as store:
         live = dump(store)
     rebuilt = installation.run("rebuild")
