@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ DAY, MOMENT = "day", "moment"
 
 OF_SCORES = {"revenue", "value", "offers", "interests", "lifecycle"}
 """The rules that scores go by, none of them a set: each process would tell these in another order."""
+
+_COUNTS_BY = ("duckdb", "numpy", "scipy", "scikit-learn")
 
 # Whose an event is counts with the commit that said so: a customer who lost a record and has it again may be
 # another node. Of times it matters on which side of the company's own they are.
@@ -56,11 +58,12 @@ def read_inputs(connection: duckdb.DuckDBPyConnection, rules: Rules, as_of: date
     given: dict[str, Any] = {"as_of": as_of}
     rows = connection.execute(_EVENTS, given).fetchall()
     stated = rules.model_dump(mode="json", include=OF_SCORES)
-    rest = json.dumps([VERSION, _program(), duckdb.__version__, stated], sort_keys=True)
+    rest = json.dumps([VERSION, _program(), stated], sort_keys=True)
     return Inputs({kind: f"{count} {digest}" for kind, count, digest in rows}, as_of, rest)
 
 
-@cache
-def _program() -> str:
-    """What tells this program from one that may make other scores of the same."""
-    return fingerprint("analytics", "behaviour", "journal", within=Path(graph.__file__).parent)
+def _program() -> list[str]:
+    """What tells this program from one that may make other scores of the same: all of `graph`, since scores
+    use much of it, and what counts."""
+    code = fingerprint(".", within=Path(graph.__file__).parent)
+    return [code, *(f"{name} {version(name)}" for name in _COUNTS_BY)]

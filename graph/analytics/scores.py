@@ -120,8 +120,9 @@ def compute_scores(journal: Journal, rules: Rules, store: Store) -> dict[str, in
         ground.take_over(made_of)
         counts = {score.name: _count(score, ground) for score in in_order()}
         kept = {name: KeptScore(stated, counts[name]) for name, stated in made_of.items()}
-        # Of customers whom the graph has not yet, nothing was written.
-        write_run(ground, journal, {} if lag(journal, store).rows else kept)
+        # Of customers whom the graph has not, or not yet, nothing was written.
+        behind = lag(journal, store)
+        write_run(ground, journal, {} if behind.rows or behind.set_aside else kept)
     return counts
 
 

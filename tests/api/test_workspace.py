@@ -12,8 +12,9 @@ from graph.entries import Entry
 from graph.files.lease import lease
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.progress import silent
-from graph.projection import project, score
+from graph.projection import isolation, passes, project, score
 from graph.projection.dump import dump
+from graph.projection.writing.slice import TableSlice
 from graph.settings import Settings
 from graph.store import Store
 from ingest.live.log import drain_lock, log_folder
@@ -23,6 +24,7 @@ from tests.support.messages import Line, message
 from tests.support.stores import reading, settings_of, writing
 
 RANKS = reading("MATCH ()-[o:MAY_BUY]->() RETURN o.rank AS rank")
+PURCHASES = reading("MATCH (c:Customer {id: $id}) RETURN c.purchases AS purchases", "id")
 SCORES = reading("MATCH (c:Customer) WHERE c.advocacy IS NOT NULL RETURN c.id AS id ORDER BY id")
 
 
@@ -93,6 +95,25 @@ def test_scores_of_whom_the_graph_has_not_yet_are_not_taken_for_written(
     before = dump(embedded_store)
     workspace.rebuild(embedded_store, silent)
     assert dump(embedded_store) == before
+
+
+def test_scores_of_whom_the_graph_could_not_take_come_once_it_can(
+    workspace: Workspace, embedded_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes what was set aside with the next version of the program; nothing else is new then."""
+
+    def fails(rows: TableSlice) -> None:
+        assert "D" not in rows.rows["customer_id"].to_pylist()
+
+    workspace.journal.append([order("9", "9", day(5), total=9)], "more")
+    assign(workspace.journal, "later", day(91), {"shop:9": "D"})
+    with monkeypatch.context() as faulty:
+        faulty.setitem(passes.ADDED, "assignments", fails)
+        assert len(workspace.project(embedded_store, silent).set_aside) == 1
+    monkeypatch.setattr(isolation, "program_version", lambda: "next")
+    assert not workspace.project(embedded_store, silent).set_aside
+
+    assert embedded_store.run(PURCHASES, id="D") == [{"purchases": 1}]
 
 
 def test_scores_that_a_killed_command_left_out_are_made_up_for(

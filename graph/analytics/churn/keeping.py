@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, fields
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,9 @@ from graph.identity.fingerprint import fingerprint
 Cases = tuple[Numbers, Flags]
 """Features, and whether each left."""
 
+_NOT_WHOLE = (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, BadZipFile)
+"""What reading a file raises that is not there or was damaged; RuntimeError: how it is packed."""
+
 _COLUMNS = [each.name for each in fields(DecisionTree)]
 
 
@@ -32,18 +36,9 @@ def learned(file: Path, earlier: Cases, later: Cases) -> ChurnModel:
     """What `learn` makes of these cases: the model in the file if it is of the same, else a new one, which
     takes its place there."""
     made_of = _made_of(*earlier, *later)
-    try:
-        with file.open("rb") as source, np.load(source, allow_pickle=False) as held:
-            if str(held["made_of"]) == made_of:
-                return _model(held)
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        BadZipFile,
-    ):  # none, or none that is whole: a new one is the same
-        pass
+    with suppress(*_NOT_WHOLE), file.open("rb") as source, np.load(source, allow_pickle=False) as held:
+        if str(held["made_of"]) == made_of:
+            return _model(held)
     model = learn(earlier, later)
     file.parent.mkdir(exist_ok=True)
     with whole_file(file) as draft, draft.open("wb") as target:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 
+import graph
 from graph.analytics.ground import ScoreGround
 from graph.analytics.inputs import OF_SCORES, read_inputs
 from graph.analytics.scores import SCORES, Score, in_order
@@ -139,3 +140,18 @@ def test_inputs_are_others_where_an_event_is_another_or_another_s(tmp_path: Path
     journal.append([person("9", day(1))], "three")
     assert now() == states[-1]
     assert all(now(1.5)[name] != now(2.5)[name] for name in states[0])
+
+
+def test_inputs_are_others_to_another_program(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever in `graph` it differs: which orders count is told in `graph.identity`."""
+    monkeypatch.setattr(graph, "__file__", str(tmp_path / "__init__.py"))
+    code, names = tmp_path / "identity" / "outcome" / "revenue.py", set()
+    code.parent.mkdir(parents=True)
+    for text in ("old", "new", "new"):
+        code.write_text(text)
+        with closing(journal.connect()) as connection:
+            names.add(read_inputs(connection, RULES, day(50)).of({"order"}))
+
+    assert len(names) == 2
