@@ -43,11 +43,11 @@ def add_addresses(rows: CleanRows, found: list[Found], known: Sequence[tuple[Ide
 def _settle_city(found: Found, country: str) -> None:
     """Parts a code, its city and a province that stand in one field together."""
     if isinstance(code := found.get("postal_code"), PlacedCode):
-        found["postal_code"] = str(code)
-        if is_a_city(code.city):
-            found.setdefault("city", code.city)
+        found["postal_code"], city = split_city(f"{code} {code.city}", country)
+        if is_a_city(city):
+            found.setdefault("city", city)
     if "city" in found:
-        code, city = split_city(found["city"])
+        code, city = split_city(found["city"], country)
         if code and found.setdefault("postal_code", code) == code:
             found["city"] = city
         found["city"], province = city_of_field(found["city"], country)

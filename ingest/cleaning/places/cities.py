@@ -13,9 +13,9 @@ _PROVINCE = re.compile(r"(?P<city>.*[^\W\d_])\s+\(?(?P<region>[A-Z]{2})\)?")
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\((?P<region>[A-Z]{2})\)$")
 
 
-def split_city(text: str) -> tuple[str | None, str]:
+def split_city(text: str, country: str = "") -> tuple[str | None, str]:
     """Postal code and city of `12345 Berlin`; None and the text where there is no code."""
-    return code_and_city(text) or (None, text)
+    return code_and_city(text, country) or (None, text)
 
 
 def is_a_city(text: str) -> bool:

@@ -23,8 +23,14 @@ CITY_WITH_CODE = re.compile(
 )
 """A code with the city behind it, and the country in front of it."""
 
-_DUTCH_CODE = re.compile(r"^([1-9]\d{3}) (?!ST\b)([A-Z]{2})(?=\s+[^\W\d_]{2})")
-"""A code of the Netherlands with a blank within it, before a city; 3100 ST Pölten is in Austria."""
+_DUTCH_CODE = re.compile(r"^([1-9]\d{3}) ?([A-Z]{2})(?=\s+[^\W\d_]{2})")
+"""A code of the Netherlands before a city, with or without a blank within it."""
+
+_SAINT = re.compile(r"\d{4} ST\b")
+"""3100 ST PÖLTEN is in Austria rather, where nothing says the country."""
+
+_FOUR_DIGITS = frozenset(("AT", "AU", "BE", "BG", "CH", "DK", "HU", "LI", "LU", "NO", "NZ", "SI", "ZA"))
+"""Countries in which letters behind four digits are of the city: 2300 LA CHAUX-DE-FONDS."""
 
 _CODE_BEHIND = re.compile(rf"^(?P<city>[^\W\d_][^\d]*?),?\s+(?P<code>{_LETTERED})$")
 """A city with the code behind it, where that can be nothing else."""
@@ -43,9 +49,12 @@ _WITH_A_ZERO = {
 """The first and last code of each region whose codes begin with a zero: 04020 is nowhere, 4020 is Linz."""
 
 
-def code_and_city(text: str) -> tuple[str, str] | None:
-    """A postal code and the city beside it in one text; None where there are not both."""
-    found = CITY_WITH_CODE.match(_DUTCH_CODE.sub(r"\1\2", text)) or _CODE_BEHIND.match(text)
+def code_and_city(text: str, country: str = "") -> tuple[str, str] | None:
+    """A postal code and the city beside it in one text, in a country if that is known; None where there are
+    not both."""
+    of_the_city = country != "NL" and (country in _FOUR_DIGITS or _SAINT.match(text))
+    text = _DUTCH_CODE.sub(r"\1 \2" if of_the_city else r"\1\2", text)
+    found = CITY_WITH_CODE.match(text) or _CODE_BEHIND.match(text)
     return (found["code"], found["city"]) if found else None
 
 
@@ -71,9 +80,8 @@ class PostalCode(ValueType):
 
     def clean(self, text: str, context: Context) -> str:
         """The code; raises InvalidValue."""
-        del context
         code, city = whole_digits(text), ""
-        beside = code_and_city(code)
+        beside = code_and_city(code, context.country)
         if beside and len(beside[1]) > 2:  # 1012 AB is one of the Netherlands
             code, city = beside
         code = _without_country(_POSTAL_PREFIX.sub("", code).upper())

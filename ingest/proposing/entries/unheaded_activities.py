@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import cache
 from statistics import median
 
@@ -63,7 +64,9 @@ def told_by_values(around: Around) -> Told:
 
 
 def persons_come_again(around: Around) -> bool:
-    """Whether some persons are in several rows, which one column numbers."""
+    """Whether some persons are in several rows, and not because they are listed twice, with what they are."""
+    if around.has("birth_date", "gender"):
+        return False
     for concept in ("email", "phone", "full_name"):
         column = around.column_of(concept)
         if column is not None and len(column.texts) >= _FEWEST:
@@ -108,11 +111,13 @@ class _Places:
         others = [it for it in self.days if it != at]
         return sum(not is_before(columns[at], columns[it]) for it in others)
 
-    def states(self, of: str) -> int | None:
-        """The column of a few words, half of which are states of such a thing; None for none."""
+    def states(self, of: str, *others: str) -> int | None:
+        """The column of a few words, half of which are states of such a thing or of these others, and some of
+        such a thing; None for none."""
+        known = _states()[of].union(*(_states()[it] for it in others))
         for at in self._open(*_STATES):
-            found = [text.casefold() for text in self._around.columns[at].counts]
-            if len(found) <= _FEW and sum(it in _states()[of] for it in found) >= _HALF * len(found):
+            found = {text.casefold() for text in self._around.columns[at].counts}
+            if len(found) <= _FEW and len(found & known) >= _HALF * len(found) and found & _states()[of]:
                 return at
         return None
 
@@ -146,13 +151,15 @@ class _Places:
         return next((it for it in others if is_before(columns[first], columns[it])), None)
 
     def are_terms(self) -> bool:
-        """Whether something has states of contracts, or goes on for long, from one day to another."""
+        """Whether something has states that only contracts have, or goes on for whole months, and long."""
         if (last := self.last()) is None:
             return False
         first, later = (days_of(self._around.columns[at]) for at in (self.days[0], last))
-        spans = [(end - start).days for start, end in zip(first, later, strict=False) if start and end]
+        terms = [(start, end) for start, end in zip(first, later, strict=False) if start and end]
         unsaid = self._around.concept(self.days[0]) in ("", "starts") and not self._around.concept(last)
-        return self.states("contract") is not None or (unsaid and median(spans or [0]) >= _LASTS)
+        lasts = median((end - start).days for start, end in terms) >= _LASTS if terms else False
+        whole = sum(_is_whole_months(*term) for term in terms) >= _HALF * len(terms)
+        return self.states("contract", "going on") is not None or (unsaid and lasts and whole)
 
     def are_rated(self) -> bool:
         """Whether there are stars beside texts and a day, and nothing was paid."""
@@ -187,10 +194,10 @@ class _Places:
 
     def contracts(self) -> Told:
         """Numbered terms with states of contracts."""
-        last, states = self.last(), self.states("contract")
+        last, states = self.last(), self.states("contract", "going on")
         if not self.codes or last is None:
             return
-        why = "beside it are states that only contracts have, or days far apart"
+        why = "beside it are states that only contracts have, or days whole months apart"
         yield self.codes[0], "contract_id", why
         yield self.days[0], "starts", why
         yield last, "ends", why
@@ -221,6 +228,12 @@ def _says_little(column: Column) -> bool:
         "time",
         "address of",
     }
+
+
+def _is_whole_months(start: datetime, end: datetime) -> bool:
+    """Whether a term ends on the day of a month on which it began, the day before, or with a month; days on
+    which somebody came last do so by chance."""
+    return end.day in (start.day, (start - timedelta(days=1)).day) or (end + timedelta(days=1)).day == 1
 
 
 def _is_clock_only(column: Column) -> bool:

@@ -75,6 +75,19 @@ def test_what_lasts_long_and_may_expire_is_a_contract(tmp_path: Path) -> None:
     assert "contract.number" in told(tmp_path, columns)
 
 
+@pytest.mark.parametrize("words", [("aktív",), ("aktív", "inaktív")])
+def test_first_and_last_days_of_persons_are_no_terms(tmp_path: Path, words: tuple[str, ...]) -> None:
+    last = tuple(day.replace("2024-0", "2025-0")[:-2] + str(17 + at) for at, day in enumerate(DAYS))
+    columns = {"Qxa": CODES, "Email": ONCE, "Qxb": DAYS, "Qxc": last, "Qxd": AMOUNTS, "Qxe": states(*words)}
+    assert not any(it.startswith("contract.") for it in told(tmp_path, columns))
+
+
+def test_persons_that_are_listed_twice_order_nothing(tmp_path: Path) -> None:
+    born = tuple(day.replace("2024", "1985") for day in DAYS)
+    columns = {"Qxa": CODES, "Email": AGAIN, "Birth date": born, "Qxb": DAYS, "Qxc": AMOUNTS}
+    assert not any(it.startswith("order.") for it in told(tmp_path, columns))
+
+
 def test_texts_with_stars_are_answers_and_with_urgencies_tickets(tmp_path: Path) -> None:
     columns = {"Email": ONCE, "Qxb": DAYS, "Qxc": WRITTEN}
     rated = told(tmp_path, columns | {"Qxd": ("5", "4", "1", "3", "5", "2", "4", "4")})
