@@ -12,6 +12,14 @@ _AMOUNT = re.compile(r"(?!0+(\.0*)?\D)\d+(\.\d+)? ?[kmgt]i?b", re.IGNORECASE)
 _HEAP = re.compile(r"[1-9]\d*[kmg]", re.IGNORECASE)
 _HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 _ROLES = frozenset({"read", "steward", "ingest", "admin", "pii"})  # policies stand on settings
+_ZONES_OF_OTHER_NAMES = {
+    "EST": "America/Panama",
+    "MST": "America/Phoenix",
+    "HST": "Pacific/Honolulu",
+    "ROC": "Asia/Taipei",
+}
+"""Names of the IANA database that Java, and so a store, does not know, by those that it has for the same."""
+_NO_ZONES = frozenset({"Factory", "localtime"})  # files beside those of zones
 _ALGORITHMS = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 )
@@ -49,12 +57,14 @@ def _country(value: str) -> str:
 
 
 def _timezone(value: str) -> str:
-    """The zone; raises ValueError for one that this machine does not know."""
+    """The zone, by a name that stores know as well; raises ValueError for one that this machine does not."""
     try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError("a time zone is a name of the IANA database, such as Europe/Berlin") from error
-    return value
+        known = value not in _NO_ZONES and bool(ZoneInfo(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        known = False
+    if not known:
+        raise ValueError("a time zone is a name of the IANA database, such as Europe/Berlin")
+    return _ZONES_OF_OTHER_NAMES.get(value, value)
 
 
 def _rates(value: Any) -> Any:

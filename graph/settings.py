@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     )
     timezone: TimeZone = Field(
         "Europe/Berlin",
-        description="Time zone of times that a source gives without one",
+        description="Time zone of times that a source gives without one, and of months",
     )
     browser_jar: ExistingFile | None = Field(
         None,

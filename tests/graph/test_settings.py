@@ -14,6 +14,7 @@ from graph.settings import load_settings
         ("country", "ZZ"),
         ("timezone", "Mars/Olympus"),
         ("timezone", "../../etc/passwd"),
+        ("timezone", "localtime"),
         ("graphql_seconds", "0"),
         ("graphql_page", "-1"),
         ("graphql_rates", "read=much"),
@@ -93,10 +94,16 @@ def test_settings_that_go_together_are_told_together(monkeypatch: pytest.MonkeyP
         load_settings()
 
 
-def test_a_country_may_be_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CKG_COUNTRY", "at")
+@pytest.mark.parametrize(
+    ("name", "value", "known"),
+    [("country", "at", "AT"), ("timezone", "EST", "America/Panama"), ("timezone", "Japan", "Japan")],
+)
+def test_a_value_is_taken_as_all_that_it_goes_to_know_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, known: str
+) -> None:
+    monkeypatch.setenv(f"CKG_{name.upper()}", value)
 
-    assert load_settings().country == "AT"
+    assert getattr(load_settings(), name) == known
 
 
 def test_what_is_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

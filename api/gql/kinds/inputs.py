@@ -132,7 +132,7 @@ def _condition(each: Property) -> Member:
 
 def _grouped(name: str, each: Property) -> str:
     return (
-        f"By the month of `{each.name}` in the company's time zone, such as 2026-03"
+        f"By the month of `{each.name}`, such as 2026-03"
         if name.endswith("_MONTH") and (each.type is PropertyType.TIME)
         else f"By `{each.name}`"
     )
