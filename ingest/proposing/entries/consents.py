@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.proposing.entries.feeding import LEAST
@@ -24,6 +24,12 @@ _CHANNELS = {
 _OF_PRIVACY = re.compile(r"privacy|datenschutz|gdpr|dsgvo|rgpd|agb|terms")
 """What people agree to so that their data may be held, not so that they are written to."""
 
+_OF_WRITING = re.compile(r"opt.?out|unsub|widerspr|sperre")
+"""Refusals of being written to, whatever else the file is about."""
+
+_LISTED = ("email", "given_name", "family_name", "full_name", "name", "salutation", "gender", "language")
+"""What lists for newsletters have beside the days on which somebody signed up and went again."""
+
 _TIMES = ("consented", "joined", "updated", "created")
 _PURPOSE, _SURELY = "purpose of a consent", 0.9
 _MOST = 8
@@ -33,11 +39,7 @@ _MOST = 8
 def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
     """An entry for each such column, where a time tells from when it holds."""
     times, agreements = columns.best(*_TIMES), [*_agreements(columns)]
-    refused = columns.best("refused_at")
-    if refused and times and not agreements:
-        yield _told(key, times[0], "yes")
-    for meaning in refused[:1]:
-        yield _told(key, meaning, "no")
+    yield from _by_days(columns, key, times[:1] if not agreements else [])
     for meaning, told in agreements if times else ():
         column = meaning.column
         rows = Rows("consent", when={column.name: sorted(told)} if len(told) < len(column.counts) else {})
@@ -50,6 +52,26 @@ def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
         rows.add("granted", [meaning], yes_and_no(column, turned=meaning.concept == "opt_out"))
         rows.add("at", times[:1], worth=0.7, why="the time that comes nearest to when it was said")
         yield rows
+
+
+def _by_days(columns: FoundColumns, key: Key, times: Sequence[Meaning]) -> Iterator[Rows]:
+    """Entries for who signed up for what is written to them, and who went again; schools and clubs have such
+    days, too."""
+    listed = _is_for_a_newsletter(columns)
+    for meaning in columns.best("refused_at")[:1]:
+        if listed:
+            yield from (_told(key, at, "yes") for at in times)
+        if listed or _OF_WRITING.search(meaning.column.name.lower()):
+            yield _told(key, meaning, "no")
+
+
+def _is_for_a_newsletter(columns: FoundColumns) -> bool:
+    """Whether the file or a header says so, or nothing but names and addresses stands beside the days."""
+    names = (columns.file, *(column.name for column in columns.columns))
+    told = any("newsletter" in said(name).senses for name in names)
+    known = (*_LISTED, *_TIMES, "refused_at")
+    filled = (it for it, column in zip(columns.meanings, columns.columns, strict=True) if column.texts)
+    return told or all(it and it[0].concept in known for it in filled)
 
 
 def _told(key: Key, at: Meaning, answer: str) -> Rows:

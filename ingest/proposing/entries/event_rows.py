@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from ingest.proposing.entries.feeding import Columns, FedKind
+from ingest.proposing.entries.feeding import Columns, FedKind, fed_by
 from ingest.proposing.entries.signs import MOSTLY_ONCE, SURE
 from ingest.proposing.meaning.meanings import Meaning
 
@@ -15,6 +15,16 @@ _EVENT_WORDS = (
     *("view", "click", "login", "log_in", "sign", "cart", "search", "page"),
     *("purchase", "open", "visit", "identify", "track", "call", "sms"),
 )
+
+
+def fed_event(columns: Columns) -> FedKind:
+    """What feeds an event: no number that comes again, and of appointments no names of who comes."""
+    event = fed_by("event", columns)
+    if _comes_again(event.fields.get("message_id", ())):
+        del event.fields["message_id"]
+    if event.has("name") and are_appointments(event) and _are_persons(event.fields["name"][0]):
+        del event.fields["name"]
+    return event
 
 
 def is_event(fed: FedKind, columns: Columns, subject: str) -> bool:
@@ -46,11 +56,11 @@ def are_appointments(event: FedKind) -> bool:
 
 def is_told(event: FedKind) -> bool:
     """Whether headers say that rows are events: beside them the products are those that they are about."""
-    named = {"name", "at"} <= event.fields.keys()
-    return named and (event.fields["name"][0].concept in _NAMES_OF_EVENTS or are_appointments(event))
+    named = any(it.concept in _NAMES_OF_EVENTS for it in event.fields.get("name", ()))
+    return event.has("at") and (named or are_appointments(event))
 
 
-def comes_again(found: Sequence[Meaning]) -> bool:
+def _comes_again(found: Sequence[Meaning]) -> bool:
     """Whether a column has the same value in many rows, as the number of a concert has, not of a message."""
     return any(len(it.column.counts) < MOSTLY_ONCE * len(it.column.texts) for it in found)
 

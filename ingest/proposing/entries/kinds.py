@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from graph.words.folding import words
 from ingest.proposing.entries.addresses import of_one_address
 from ingest.proposing.entries.customers import customers
-from ingest.proposing.entries.event_rows import comes_again, is_event, is_told
+from ingest.proposing.entries.event_rows import fed_event, is_event, is_told
 from ingest.proposing.entries.feeding import Columns, FedKind, fed_by
 from ingest.proposing.entries.purchases import purchases
 from ingest.proposing.entries.refunds import refunds
@@ -57,9 +57,7 @@ def kinds_of(columns: Columns, subject: str = "") -> list[FedKind]:
         for kind in ("account", "social_handle", "device")
         if is_one(fed := fed_by(kind, columns), subject)
     }
-    event = fed_by("event", columns)
-    if comes_again(event.fields.get("message_id", ())):
-        del event.fields["message_id"]
+    event = fed_event(columns)
     told = is_told(event) and found.keys() <= {"product"}
     if (found.keys().isdisjoint(_FIRST) or told) and is_event(event, columns, subject):
         found["event"] = event

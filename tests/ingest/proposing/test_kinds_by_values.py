@@ -122,3 +122,44 @@ def test_appointments_are_events_and_cost_something(tmp_path: Path, number: str,
     fields = {"event.message_id": number, "event.at": day, "event.name": what, "event.value": "Total"}
     assert found.items() >= fields.items()
     assert not any(it.startswith("order.") for it in found)
+
+
+def test_names_of_who_comes_are_none_of_appointments(tmp_path: Path) -> None:
+    persons = (
+        "Eva Kern",
+        "Ida Holm",
+        "Max Baum",
+        "Ute Lang",
+        "Udo Wolf",
+        "Lea Roth",
+        "Jan Beck",
+        "Kai Sommer",
+    )
+    columns = {"Appointment ID": CODES, "Name": persons, "Email": AGAIN}
+    times = tuple(f"{day} 10:00" for day in DAYS)
+    found = told(tmp_path, columns | {"Appointment Time": times})
+    assert found["customer.full_name"] == "Name"
+    assert found["event.at"] == "Appointment Time"
+    assert "event.name" not in found
+    number = {"Customer No": CODES, **dict(list(columns.items())[1:])}
+    assert "event.at" not in told(tmp_path, number | {"Next Appointment": times})
+
+
+@pytest.mark.parametrize(
+    ("beside", "left", "kinds"),
+    [
+        ({}, "Abgemeldet am", ["yes", "no"]),
+        ({"Gruppe": states("Igel", "Bären")}, "Abgemeldet am", []),
+        ({"Gruppe": states("Igel", "Bären")}, "Unsubscribed at", ["no"]),
+        ({"Newsletter": states("Igel", "Bären")}, "Abgemeldet am", ["yes", "no"]),
+    ],
+)
+def test_days_on_which_somebody_came_and_went_are_consents_of_newsletters(
+    tmp_path: Path, beside: dict[str, tuple[str, ...]], left: str, kinds: list[str]
+) -> None:
+    columns = {"E-Mail": ONCE, "Angemeldet am": DAYS, left: ("", *LATER[1:]), **beside}
+    lines = [";".join(columns), *(";".join(row) for row in zip(*columns.values(), strict=True))]
+    found = proposed(tmp_path / "x.csv", "\n".join(lines))
+    assert [
+        line.value["const"] for rows in found.rows for line in rows.lines if line.name == "granted"
+    ] == kinds
