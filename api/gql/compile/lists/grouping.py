@@ -58,7 +58,7 @@ def _month(value: str) -> str:
 def _known_zone(name: str | None, usual: str) -> str:
     """A zone that this program and the store know, the usual one without; raises RequestError."""
     if name is not None and name not in _zones():
-        raise bad_input("zone is a name of the IANA database, such as Europe/Berlin.")
+        raise bad_input("zone is a name of the IANA database with its area, such as Europe/Berlin.")
     return usual if name is None else name
 
 

@@ -36,9 +36,13 @@ def _fill(settings: Settings) -> None:
         person("0", day(1), full_name="Anna Berger-Weber", country="AT"),
         person("4", day(1), full_name="Dora Müller"),
         person("99", day(1), full_name="Dora Gone"),
+        person("5", day(1), full_name="Emil Lang"),
+        person("3", day(1), full_name="Emil Langer"),
+        person("7", day(1), full_name="Emilia Langhans"),
     )
     journal.append(people, "one")
     customers = {"crm:1": "c01", "crm:0": "old1", "crm:4": "c04", "crm:99": "c99"}
+    customers |= {"crm:5": "c05", "crm:3": "c03", "crm:7": "c07"}
     assign(journal, "run", day(90), customers)
 
 
@@ -63,6 +67,10 @@ def test_whom_the_graph_does_not_have_is_not_found(desk: Client) -> None:
     assert found(desk, "gone") == []
 
 
+def test_who_fits_best_comes_first(desk: Client) -> None:
+    assert found(desk, "emil lang") == ["c05", "c03", "c07"]
+
+
 def test_only_customers_of_a_country(desk: Client) -> None:
     assert found(desk, "weber", country="Österreich") == ["c01"]
     assert found(desk, "weber", country="DE") == []
@@ -79,7 +87,7 @@ def test_a_search_is_one_statement(desk: Client) -> None:
     assert desk.count(SEARCH, text="anna") == 1
 
 
-@pytest.mark.parametrize("text", ["anna berger", "anna", "gone", "nobody at all"])
+@pytest.mark.parametrize("text", ["anna berger", "emil lang", "gone", "nobody at all"])
 def test_a_search_beside_other_fields_finds_the_same(desk: Client, text: str) -> None:
     beside = SEARCH.replace("search(", "other: search(text: $text) {score} search(", 1)
 
