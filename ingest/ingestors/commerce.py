@@ -61,7 +61,7 @@ def _order(row: CleanRow) -> list[Entry]:
     amount = row.get("line_total")
     if amount is None:
         return [order]
-    return [order, amount_of_line(row.source, id_, _bare(amount), row.origin)]
+    return [order, amount_of_line(row.source, id_, _bare(amount), row.origin, properties.get("currency"))]
 
 
 def _with_currency(row: CleanRow, properties: dict[str, Any], *amounts: float | None) -> dict[str, Any]:
@@ -100,9 +100,9 @@ def _bare(value: Any) -> Any:
     return value.amount if isinstance(value, Priced | PricedBlank) else value
 
 
-def amount_of_line(source: str, order: str, amount: float, origin: Origin) -> Event:
-    """What a line of an order amounts to, of which nothing else is known."""
-    node = NodeItem("Order", (order,), {"amount": amount})
+def amount_of_line(source: str, order: str, amount: float, origin: Origin, currency: str | None) -> Event:
+    """What a line of an order amounts to, in a currency if that is known; nothing else of it is."""
+    node = NodeItem("Order", (order,), {"amount": amount, **({"currency": currency} if currency else {})})
     return Event("order_line", f"{order}:amount", source, None, None, origin, nodes=(node,))
 
 

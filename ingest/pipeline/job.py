@@ -37,7 +37,7 @@ from ingest.rows.filled_in import BirthDates
 from ingest.rows.line_items import LineItems
 from ingest.rows.mending import Mending
 from ingest.rows.outcome import Outcome
-from ingest.rows.remarks import OUTLASTED, SUMMED, EntryRemarks
+from ingest.rows.remarks import OUTLASTED, EntryRemarks
 
 _Found = tuple[list[Outcome], Tables | None]
 """Outcomes, and the entries of all their rows and of others where these are rows of the journal already."""
@@ -194,6 +194,7 @@ class IngestJob:
     def _found(self, reader: Reader, entry: FileMapping, summary: FileSummary) -> Iterator[_Found]:
         """What becomes of the rows of a file, by columns where it can be told so."""
         lines = LineItems.of(reader, entry)
+        summary.remarks.update(lines.remarks)
         by_row = lines.summed or isinstance(reader, MendedFile)
         columns = None if by_row else RowColumns.of(entry, self.mending)
         if columns:
@@ -220,8 +221,6 @@ class IngestJob:
         self, reader: Reader, entry: FileMapping, summary: FileSummary, phase: str, lines: LineItems
     ) -> Iterator[Outcome]:
         """What becomes of each row, counted."""
-        if lines.summed:
-            summary.remarks[SUMMED] += 1
         for outcome in outcomes(reader, entry, self.mapping.source, lines):
             summary.rows += 1
             _count(summary, outcome)

@@ -5,35 +5,37 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import islice
-from typing import Any
 
-from graph.entries import Entry, Event, Origin
+from graph.entries import Entry, Event
 from ingest.ingestors.commerce import amount_of_line
-from ingest.mapping.mapping import FileMapping, Raw, RowMapping
-from ingest.readers.base import BadRow, GoodRow, Reader
-from ingest.rows.clean_rows import clean_row
+from ingest.mapping.mapping import FileMapping, RowMapping
+from ingest.readers.base import Reader
 from ingest.rows.outcome import Outcome
-from ingest.rows.row_values import clean_columns
+from ingest.rows.remarks import ONE_TOTAL, SUMMED
+from ingest.rows.told_totals import ToldTotals, total_of
+from ingest.rows.whose_totals import Whose
 
-SAMPLE = 20_000
-"""Rows that are looked at to tell what totals are of."""
 _REMEMBERED = 200_000
 """Keys of lines that are remembered, so that a repeated one is told apart."""
 
 
 @dataclass
 class LineItems:
-    """The line items of one file; `summed` where the totals of its orders are amounts of lines."""
+    """The line items of one file; `summed` where the totals of its orders are amounts of lines. `remarks` are
+    what a user should know of that."""
 
     summed: bool = False
+    remarks: Counter[str] = field(default_factory=Counter)
     seen: OrderedDict[str, int] = field(default_factory=OrderedDict)
 
     @classmethod
     def of(cls, reader: Reader, entry: FileMapping) -> LineItems:
         """What a file's first rows show."""
         mapped = [row for row in entry.rows if row.ingestor.kind == "order" and "total" in row.mapped]
-        return cls(any(totals_are_of_lines(reader, row) for row in mapped))
+        told = [ToldTotals.of(reader, entry, row) for row in mapped]
+        if any(it.whose is Whose.LINES for it in told):
+            return cls(summed=True, remarks=Counter({SUMMED: 1}))
+        return cls(remarks=+Counter({ONE_TOTAL: sum(it.orders for it in told if it.whose is Whose.OPEN)}))
 
     def numbered(self, mapping: RowMapping, outcome: Outcome) -> Outcome:
         """Tells lines apart that have no number and are of one product."""
@@ -62,13 +64,14 @@ class LineItems:
         """Orders without a total, and what their rows state as amounts of lines."""
         found: list[Entry] = []
         for entry in entries:
-            if not isinstance(entry, Event) or (total := _total(entry)) is None:
+            if not isinstance(entry, Event) or (total := total_of(entry)) is None:
                 found.append(entry)
                 continue
             node = entry.nodes[0]
             rest = {name: value for name, value in node.properties.items() if name != "total"}
             found.append(replace(entry, nodes=(replace(node, properties=rest), *entry.nodes[1:])))
-            found.append(amount_of_line(entry.source, node.key[0], total, entry.origin))
+            currency = node.properties.get("currency")
+            found.append(amount_of_line(entry.source, node.key[0], total, entry.origin, currency))
         return found
 
     def _numbered(self, entry: Entry) -> Entry:
@@ -87,39 +90,9 @@ class LineItems:
         return replace(entry, key=f"{entry.key}#{count}", edges=edges)
 
 
-def totals_are_of_lines(reader: Reader, mapping: RowMapping) -> bool:
-    """Whether the totals in a file are amounts of lines: of its first orders that have several rows, alike
-    but for the total, more have different totals than one and the same."""
-    totals: dict[tuple[Any, ...], list[float]] = {}
-    for raw in _of_several_rows(mapping, islice(reader.readable(), SAMPLE)):
-        for entry in clean_row(mapping, raw, Origin(reader.source.name, raw["_line"])).entries:
-            if isinstance(entry, Event) and (total := _total(entry)) is not None:
-                totals.setdefault(_but_for_total(entry), []).append(total)
-    several = [found for found in totals.values() if len(found) > 1]
-    return 2 * sum(len(set(found)) > 1 for found in several) > len(several)
-
-
-def _of_several_rows(mapping: RowMapping, rows: Iterable[GoodRow | BadRow]) -> list[Raw]:
-    """The rows of the orders that have several; all where each is a list of orders."""
-    raws: list[Raw] = [{**row.values, "_line": row.line} for row in rows if isinstance(row, GoodRow)]
-    if mapping.explode:
-        return raws
-    numbers = clean_columns([it for it in mapping.fields if it.field.name == "number"], raws).column("number")
-    counts = Counter(numbers)
-    return [raw for raw, number in zip(raws, numbers, strict=True) if counts[number] > 1]
-
-
-def _but_for_total(order: Event) -> tuple[Any, ...]:
-    stated = order.nodes[0].properties.items()
-    return order.key, order.source_id, order.at, *sorted((k, str(v)) for k, v in stated if k != "total")
-
-
-def _total(entry: Event) -> float | None:
-    """The total that an order states."""
-    return entry.nodes[0].properties.get("total") if entry.kind == "order" and entry.nodes else None
-
-
 def _with_total(line: Event, amount: Event) -> Event:
-    edge = line.edges[0]
-    stated = {**edge.properties, "total": amount.nodes[0].properties["amount"]}
-    return replace(line, edges=(replace(edge, properties=stated),))
+    edge, order = line.edges[0], amount.nodes[0]
+    stated = {**edge.properties, "total": order.properties["amount"]}
+    currency = {name: value for name, value in order.properties.items() if name == "currency"}
+    nodes = line.nodes or ((replace(order, properties=currency),) if currency else ())
+    return replace(line, nodes=nodes, edges=(replace(edge, properties=stated),))

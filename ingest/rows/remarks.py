@@ -33,7 +33,11 @@ _COMPLETED_KINDS = pa.array(sorted(_COMPLETED), pa.string())
 FUTURE = "dated after it was received: yields to what has a time that can be right"
 POORER = "leaves out what another row of the same key and time tells; that is kept"
 OUTLASTED = "status of an order yields to a state that was told alone (order_status), whichever came last"
-SUMMED = "totals differ from row to row of one order: taken as amounts of lines, and added up"
+SUMMED = "totals of orders are amounts of lines, as rows of one order tell: added up"
+ONE_TOTAL = (
+    "orders in several rows: total taken as the order's own, as far as is known; the last row counts"
+    " (that of a line is line_total)"
+)
 
 
 class EntryRemarks:
