@@ -42,20 +42,23 @@ def _feeding(rows: Rows, field: str) -> Iterator[str]:
 
 
 def _shared(proposal: FileProposal, known: Mapping[str, Column]) -> Iterator[tuple[str, str]]:
-    """The column with most keys of another file, and the name of that."""
+    """The column with most keys of another file, and the name of that, if nothing else is known of it."""
     if any(not _OF_TWO_PERSONS.isdisjoint(said(it.name).senses) for it in proposal.columns):
         return
+    keys, numbers, accounts = (
+        {name for rows in proposal.rows for name in _feeding(rows, it)}
+        for it in ("source_id", "number", "account")
+    )
+    free = {*proposal.unused, *accounts, *keys} - numbers
+    keys -= numbers
     shares = {
         (column.name, file): _share(column, key)
         for file, key in known.items()
         for column in proposal.columns
-        if file != proposal.name
+        if file != proposal.name and column.name in free
     }
-    best = max(shares, key=lambda it: shares[it], default=None)
-    keys, numbers = (
-        {name for rows in proposal.rows for name in _feeding(rows, it)} for it in ("source_id", "number")
-    )
-    if best and shares[best] and best[0] not in keys - numbers:
+    best = max(shares, key=lambda it: (shares[it], it[0] in keys), default=None)
+    if best and shares[best] and best[0] not in keys:
         yield best
 
 
@@ -65,5 +68,15 @@ def _share(column: Column, key: Column) -> float:
         return 0.0
     share = sum(text in key.counts for text in column.counts) / len(column.counts)
     alike = words_in(column.name) == words_in(key.name)
-    enough = share >= (_MANY if alike else _NEARLY_ALL) and (alike or column.length >= _LETTERS)
-    return share if enough else 0.0
+    telling = (alike and not _says_a_number_alone(column)) or _is_alike_by_no_chance(column)
+    return share if telling and share >= (_MANY if alike else _NEARLY_ALL) else 0.0
+
+
+def _says_a_number_alone(column: Column) -> bool:
+    """Whether a header is a word for any number, as each file has one of its own: id."""
+    return said(column.name).senses.keys() <= {"number", "code"}
+
+
+def _is_alike_by_no_chance(column: Column) -> bool:
+    """Whether values are long, and no numbers, which count orders and warehouses as well as customers."""
+    return column.length >= _LETTERS and not all(text.isdecimal() for text in column.counts)

@@ -47,6 +47,26 @@ def test_other_columns_are_no_keys_of_one_person(tmp_path: Path, other: str) -> 
     assert _shared(tmp_path, members=members, others=other) == [{}, {}]
 
 
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("id,customer_id,total,date", "{0},{1},19.90,2024-05-0{2}"),
+        ("id,email,total,date", "{0},k{2}@b.example,19.90,2024-05-0{2}"),
+        ("order_no,customer_id,total,date,Xyz", "O-{0},{1},19.90,2024-05-0{2},{0}"),
+        ("id,name,price", "{0},Shoe {2},19.90"),
+        ("id,note", "{0},abc"),
+    ],
+    ids=["orders", "orders by address", "warehouses", "products", "rows of which nothing is known"],
+)
+def test_numbers_that_each_file_counts_for_itself_are_no_keys(
+    tmp_path: Path, header: str, cells: str
+) -> None:
+    members = "".join(f"{10001 + at},Anna{at} Keller,k{at}@b.example\n" for at in range(8))
+    rows = "".join(cells.format(10001 + at, 10001 + at * 3 % 8, at + 1) + "\n" for at in range(8))
+
+    assert _shared(tmp_path, customers=f"id,name,email\n{members}", others=f"{header}\n{rows}") == [{}, {}]
+
+
 def test_plans_of_one_person_leave_the_account_the_key(tmp_path: Path) -> None:
     rows = "".join(f"C{at};A-{at // 2}{at // 2}7;Plan {at};2024-05-01;active\n" for at in range(8))
 
