@@ -34,6 +34,7 @@ COUNTS = (
     *("Bezahlt", "выполнен", "完了", "已完成", "배송완료", "Tamamlandı", "zrealizowane"),
     *("Afgerond", "Verzonden", "deels retour", "Retour aangevraagd", "Enviado", "Aguardando pagamento"),
     *("vyřízeno", "not cancelled", "取消不可", "部分退款"),
+    *("Scaduta", "Vervallen", "überfällig"),  # of invoices that are late
 )
 
 
