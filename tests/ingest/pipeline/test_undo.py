@@ -208,7 +208,8 @@ def test_the_command_line_tells_what_would_change(company: Company, tmp_path: Pa
     assert [(it["ingest_id"], it["file"], it["taken_back"]) for it in listed] == [(ingest_id, "k.csv", False)]
     told = ckg.run("undo", ingest_id, "--dry-run")
     assert (
-        "2 statements on people and 1 others would be taken back: 2 records would be no more" in told.output
+        "2 statements on people and 1 on all else would be taken back: 2 records would be no more"
+        in told.output
     )
     assert json.loads(ckg.run("source", "drop", "crm", "--dry-run", "--json").output)["gone"] == 2
     assert company.records == ["1", "2"]
