@@ -42,7 +42,8 @@ FAMILY_NAMES = dict(pair.split() for pair in _READ.replace("\n", "").split("|"))
 ANY_FAMILY_NAME = "|".join(sorted(FAMILY_NAMES, key=lambda name: (-len(name), name)))
 """A pattern of all of them, the longer ones first."""
 
-_ALONE = re.compile(rf"(?<![㐀-鿿々])(?:{ANY_FAMILY_NAME})(?![㐀-鿿々])")
+_ALONE = re.compile(rf"(?<![㐀-鿿々])(?:{ANY_FAMILY_NAME})(?=[市県]?(?![㐀-鿿々]))")
+"""As a word of its own, or as the name of a city or prefecture, that is written with its kind and without."""
 
 
 def with_readings(text: str) -> str:

@@ -1,7 +1,8 @@
-"""Names of organizations in other scripts."""
+"""Names of organizations and cities in other scripts."""
 
 import pytest
 
+from graph.words.folding import fold_text
 from graph.words.other_scripts import organization_in_latin
 
 
@@ -18,3 +19,8 @@ from graph.words.other_scripts import organization_in_latin
 )
 def test_legal_forms_towns_and_trades_are_told_in_english(name: str, latin: str) -> None:
     assert (organization_in_latin(name) or "").lower() == latin
+
+
+@pytest.mark.parametrize(("city", "kind"), [("川崎", "市"), ("千葉", "県")])
+def test_cities_called_as_families_are_begin_alike_with_their_kind(city: str, kind: str) -> None:
+    assert (fold_text(city + kind) or "").startswith(fold_text(city) or "-")
