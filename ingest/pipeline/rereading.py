@@ -65,6 +65,12 @@ class FileRecord:
         found = json.loads(text) if text else {}
         return cls(**found) if found.get("program") == program() else None
 
+    @staticmethod
+    def remarked(text: str | None) -> Iterable[str]:
+        """What was to be known of rows that went in, by whatever program `text` is."""
+        remarks: Mapping[str, int] = json.loads(text)["counts"]["remarks"] if text else {}
+        return remarks
+
     @property
     def text(self) -> str:
         """All of it as JSON."""

@@ -31,11 +31,15 @@ class LineItems:
     @classmethod
     def of(cls, reader: Reader, entry: FileMapping) -> LineItems:
         """What a file's first rows show."""
-        mapped = [row for row in entry.rows if row.ingestor.kind == "order" and "total" in row.mapped]
-        told = [ToldTotals.of(reader, entry, row) for row in mapped]
+        told = [ToldTotals.of(reader, entry, row) for row in _with_totals(entry)]
         if any(it.whose is Whose.LINES for it in told):
             return cls(summed=True, remarks=Counter({SUMMED: 1}))
         return cls(remarks=+Counter({ONE_TOTAL: sum(it.orders for it in told if it.whose is Whose.OPEN)}))
+
+    @staticmethod
+    def may_sum(entry: FileMapping) -> bool:
+        """Whether the totals of a file's orders may be amounts of lines."""
+        return bool(_with_totals(entry))
 
     def numbered(self, mapping: RowMapping, outcome: Outcome) -> Outcome:
         """Tells lines apart that have no number and are of one product."""
@@ -88,6 +92,10 @@ class LineItems:
             for edge in entry.edges
         )
         return replace(entry, key=f"{entry.key}#{count}", edges=edges)
+
+
+def _with_totals(entry: FileMapping) -> list[RowMapping]:
+    return [row for row in entry.rows if row.ingestor.kind == "order" and "total" in row.mapped]
 
 
 def _with_total(line: Event, amount: Event) -> Event:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from graph.errors import IngestError
 from graph.journal import Journal
+from graph.journal.quality.quarantine import RejectionFilter
 from graph.settings import Settings
-from ingest.pipeline.pipeline import ingest
+from ingest.pipeline.pipeline import ingest, replay
 from ingest.pipeline.summary import IngestSummary
 from tests.ingest.support import write
 
@@ -81,6 +83,16 @@ def test_what_is_the_orders_own_total_is_not_added_up(
     ingested(journal, tmp_path, f"no,day,who,amount,state\n{rows}", kind)
 
     assert totals(journal) == {"shop:A": total}
+
+
+def test_a_line_in_quarantine_is_not_replayed_as_its_order(journal: Journal, tmp_path: Path) -> None:
+    rows = "no,day,who,amount\nA,2024-01-05,1,10\nA,2024-01-05,1,3\nA,2024-01-45,1,4\n"
+    ingested(journal, tmp_path, rows, ORDER % "total: amount")
+
+    with pytest.raises(IngestError, match="its rows are lines of orders"):
+        replay(tmp_path / "m.yaml", RejectionFilter(), journal)
+
+    assert totals(journal) == {"shop:A": "13.0000"}
 
 
 def test_a_stated_total_outranks_the_lines(journal: Journal, tmp_path: Path) -> None:
