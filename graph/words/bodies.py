@@ -11,7 +11,7 @@ SUPPORTERS = words(
     """
     friends supporters alumni fanclub boosters pta ptsa pto betriebsrat personalrat elternbeirat
     elternverein
-    amicale mittagsbetreuung
+    amicale mittagsbetreuung hort schulhort
     """
 )
 """Bodies beside the organization that is named with them: the friends of a museum are no museum."""
@@ -28,12 +28,15 @@ CLUBS = r"\b([a-z]?(sv|tv|fc|sc|tc|sg)|vf[blr]|tus|djk|spvgg|[a-z0-9]*(verein|cl
 """RE2 of words in names of clubs: TSV, ASV and MTV are."""
 
 INSTITUTIONS = (
-    r"\b(university|college|school|hospital|clinic|klinikum|klinik|medical|health|county"
+    r"\b(university|college|schools?|hospital|clinic|klinikum|klinik|medical|health|county"
     "|hochschule|fachhochschule|gymnasium|lycee|faculty|landeshauptstadt|gemeinde|landkreis|ministry"
     "|mairie|ayuntamiento|comune|prefeitura|gemeente|church|parish|kirchengemeinde|cathedral|chapel|mosque"
     r"|synagogue|diocese)\b"
 )
 """RE2 of words in names of institutions, whose departments and offices are customers of their own."""
+
+WHOLE_INSTITUTIONS = "(university|college|schools?|schooldistrict|hospital|academy)$"
+"""RE2 of the end of an institution's whole name, in one piece, behind which its departments are named."""
 
 TOWNS = r"\b(city|town|village|stadt)\b"
 """The same of words that shops and inns have as well: Stadt Jena, but not City Optik, Village Bakery."""

@@ -34,7 +34,9 @@ atenas|thessaloniki saloniki|copenhagen kobenhavn kopenhagen copenhague|gothenbu
 """
 
 # 横浜市 is Yokohama, whatever its characters sound like in Chinese.
-NAMES = {(fold_text(place + end) or ""): city for place, city in CHARACTERS.items() for end in ("", "市")} | {
-    word: line.split()[0] for line in _ALIKE.split("|") for word in line.split()
-}
+NAMES = {
+    (fold_text(place + end) or ""): city
+    for place, city in CHARACTERS.items()
+    for end in ("", "市", "都", "府")
+} | {word: line.split()[0] for line in _ALIKE.split("|") for word in line.split()}
 """Spellings of cities and the one that stands for them: München is Munich."""

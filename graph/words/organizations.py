@@ -9,12 +9,14 @@ association assn assoc asso|center centre ctr cntr|department dept abteilung abt
 |university univ universitaet universite universidad universita universidade universiteit
 universitet uniwersytet univerzita|institute inst institut
 instituto istituto instituut instytut institutt|hospital hosp krankenhaus hopital ospedale ziekenhuis szpital
-|national natl|international intl internatl|manufacturing mfg|brothers bros|service svc svcs services
+|national natl|international intl internatl|manufacturing mfg|brothers bros fratelli hermanos
+hnos irmaos|service svc svcs services
 |management mgmt mgt|marketing mktg|government govt|foundation fdn fndn fndtn|insurance ins|school sch
 |elementary elem|academy acad academie akademie accademia academia|medical med|mount mt|fort ft
 |st saint sankt sainte ste|theater theatre|laboratory lab labs laboratories laboratorium|technology tech
 technologies|system sys systems|solution solutions|product products|enterprise enterprises entpr
-|property properties props|construction constr constrn|equipment equip eqpt|group grp|holding hldg hldgs
+|property properties props|construction constr constrn|equipment equip eqpt|group grp gruppe groupe
+grupo gruppo groep|holding hldg hldgs
 holdings|community cmty|memorial meml|baptist bapt|methodist meth|presbyterian presb|lutheran luth
 |society soc|building bldg|church ch|district dist|county cnty|township twp|company cmpny|distribution distr
 |museum musee museo|library bibliothek bibliotheque biblioteca|ministry ministerium ministere ministerio
@@ -51,6 +53,7 @@ PHRASES = (
     ("verein fuer rasenspiele", "vfr"),
     ("deutsche jugendkraft", "djk"),
     ("football club", "fc"),
+    ("f lli", "brothers"),
 )
 """The same of several words, with blanks between them."""
 

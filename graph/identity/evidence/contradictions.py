@@ -24,10 +24,13 @@ from graph.identity.evidence.organization_names import (
     cut_off,
     differ_by_a_slip,
     fewer_words,
+    goes_on_by_town,
     marks_agree,
     one_of_several,
+    other_word_of_a_trade,
     shared_words,
 )
+from graph.identity.evidence.places import other_town
 from graph.identity.evidence.slips import one_letter_in
 from graph.identity.features.placeholders import LISTED
 from graph.words.given_names import given_names
@@ -53,7 +56,7 @@ PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words,
     f.organization_initials, f.organization_spelled, f.organization_unit, f.organization_kinds,
-    f.organization_of_group,
+    f.organization_of_group, f.organization_given,
     f.organization_names, f.organization_further, f.organization_script, f.organization_cut,
     f.legal_forms,
     {GIVEN_IN_ADDRESS} AS given_in_address"""
@@ -213,14 +216,17 @@ OTHER_GIVEN = f"({known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQU
 _SIDES = ("l.{}", "r.{}")
 _SPELLINGS = (
     f"({differ_by_a_slip(*_SIDES)} OR {shared_words(*_SIDES)} >= {fewer_words(*_SIDES)}"
-    f" OR {cut_off(*_SIDES)})"
+    f" OR {cut_off(*_SIDES)} OR {goes_on_by_town(*_SIDES)} OR {other_word_of_a_trade(*_SIDES)})"
 )
 ORGANIZATION_DIFFERS = known(
     f"""(l.organization IS NOT NULL AND r.organization IS NOT NULL
     AND NOT {one_of_several(*_SIDES)} AND NOT ({marks_agree(*_SIDES)} AND {_SPELLINGS}))"""
 )
 
-OTHER_HOUSE = known("(l.house_number <> r.house_number OR jaro_winkler_similarity(l.street, r.street) < 0.8)")
+OTHER_HOUSE = (
+    f"({known('(l.house_number <> r.house_number OR jaro_winkler_similarity(l.street, r.street) < 0.8)')}"
+    f" OR {other_town(*_SIDES)})"
+)
 """Another house: branches of one company have its name and its switchboard."""
 
 _TWO_COMMON_NAMES = known("l.given <> r.given AND l.given_common AND r.given_common")

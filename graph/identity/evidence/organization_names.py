@@ -6,7 +6,7 @@ The sides are given by the form of their columns, `l.{}` and `r.{}`, or `{}_l` a
 from __future__ import annotations
 
 from graph.identity.evidence.slips import is_slip, one_letter_in
-from graph.words.bodies import HOLDINGS
+from graph.words.bodies import HOLDINGS, WHOLE_INSTITUTIONS
 
 _TELLING = 15
 """Letters of a name by which its beginning is not any other's."""
@@ -27,7 +27,7 @@ def marks_agree(left: str, right: str) -> str:
 
 def one_of_several(left: str, right: str) -> str:
     """A trading name of one, or a former one, is a name of the other, or what that begins with: Burrito House
-    is so in Burrito House Store 5."""
+    is so in Burrito House Store 5. So is a name of which only the initials are written."""
     names, others = (side.format("organization_names") for side in (left, right))
     begins = [
         f"coalesce(length({further}) > 5 AND starts_with({name}, {further}), FALSE)"
@@ -36,12 +36,41 @@ def one_of_several(left: str, right: str) -> str:
             for one, other in ((left, right), (right, left))
         )
     ]
-    return f"(coalesce(list_has_any({names}, {others}), FALSE) OR {' OR '.join(begins)})"
+    initials = " OR ".join(_stands_for(*sides) for sides in ((left, right), (right, left)))
+    return f"(coalesce(list_has_any({names}, {others}), FALSE) OR {' OR '.join(begins)} OR {initials})"
+
+
+def _stands_for(short: str, whole: str) -> str:
+    """What only the one has are the initials of what only the other has: DRK Jena, Deutsches Rotes Kreuz
+    Jena. Without a word in common, two letters are too few."""
+    words, others = (side.format("organization_spelled") for side in (short, whole))
+    own = f"list_filter({words}, lambda w: NOT list_contains({others}, w))"
+    further = f"list_filter({others}, lambda w: NOT list_contains({words}, w))"
+    initials = f"list_transform({further}, lambda w: left(w, 1))"
+    return (
+        f"(CASE WHEN len({words}) < len({others}) AND (len({words}) > 1 OR len({others}) > 2)"
+        f" THEN len({initials}) > 1 AND array_to_string({own}, '') = array_to_string({initials}, '')"
+        " ELSE FALSE END)"
+    )
 
 
 def other_unit(left: str, right: str) -> str:
     """One is a body beside an organization, or of another kind: its friends, its alumni, its department."""
-    return called_apart("organization_unit", left, right)
+    within = " OR ".join(_is_department(*sides) for sides in ((left, right), (right, left)))
+    return f"({called_apart('organization_unit', left, right)} OR {within})"
+
+
+def _is_department(whole: str, part: str) -> str:
+    """The one is an institution as a whole, and the other goes on by more than its town: Jena School District
+    and Jena School District Transportation, but not Lincoln High School and Lincoln High School Jena."""
+    name, longer = (side.format("organization") for side in (whole, part))
+    behind = f"substr({longer}, length({name}) + 1)"
+    town = " AND ".join(f"{behind} <> coalesce({side.format('city')}, '')" for side in (whole, part))
+    return (
+        f"(CASE WHEN starts_with({longer}, {name}) AND {longer} <> {name}"
+        f" THEN regexp_extract({name}, '{WHOLE_INSTITUTIONS}') <> ''"
+        f" AND regexp_extract({behind}, '^([0-9]*|technology)$') = '' AND {town} ELSE FALSE END)"
+    )
 
 
 def other_kind(left: str, right: str) -> str:
@@ -75,7 +104,8 @@ def _of_words(kinds: str) -> str:
 
 def sister(left: str, right: str) -> str:
     """One is another company of a group by a word that the other has not: a holding whatever the other is
-    called, others where both names are whole, with their legal forms: Kern GmbH and Kern Service GmbH."""
+    called, others where both names are whole, with their legal forms: Kern GmbH and Kern Service GmbH; or the
+    forms are others: Kern AG and Kern Mobility Ltd."""
     words, forms = (
         [side.format(column) for side in (left, right)] for column in ("organization_of_group", "legal_forms")
     )
@@ -83,7 +113,21 @@ def sister(left: str, right: str) -> str:
     whole = " AND ".join(f"len({form}) > 0" for form in forms)
     holding = " <> ".join(_is_holding(f"coalesce({one}, '')") for one in words)
     apart = called_apart("organization_of_group", left, right)
-    return f"(CASE WHEN {named} THEN coalesce({holding} OR ({whole}), FALSE) AND {apart} ELSE FALSE END)"
+    group = f"CASE WHEN {named} THEN coalesce({holding} OR ({whole}), FALSE) AND {apart} ELSE FALSE END"
+    return f"({group} OR {_of_other_form(left, right)})"
+
+
+def _of_other_form(left: str, right: str) -> str:
+    """Both names are whole, the one has more words, and the forms are others: Kern AG, Kern Mobility Ltd."""
+    forms = [side.format("legal_forms") for side in (left, right)]
+    words = [side.format("organization_words") for side in (left, right)]
+    further = (
+        f"len({words[0]}) <> len({words[1]}) AND {shared_words(left, right)} = {fewer_words(left, right)}"
+    )
+    return (
+        f"(CASE WHEN len({forms[0]}) > 0 AND len({forms[1]}) > 0"
+        f" AND NOT list_has_any({forms[0]}, {forms[1]}) THEN coalesce({further}, FALSE) ELSE FALSE END)"
+    )
 
 
 def _is_holding(words: str) -> str:
@@ -130,7 +174,8 @@ def _initials_differ(left: str, right: str) -> str:
     mine, theirs = _unmatched(left, right), _unmatched(right, left)
     initials = " + ".join(f"len({side.format('organization_initials')})" for side in (left, right))
     return f"""(CASE WHEN {initials} > 0 THEN len({mine}) > 0 AND len({theirs}) > 0
-        OR {_replaced(mine, left, right)} OR {_replaced(theirs, right, left)} ELSE FALSE END)"""
+        OR {_replaced(mine, left, right)} OR {_replaced(theirs, right, left)}
+        OR {_other_given(mine, left, right)} OR {_other_given(theirs, right, left)} ELSE FALSE END)"""
 
 
 def _unmatched(one: str, other: str) -> str:
@@ -142,6 +187,13 @@ def _unmatched(one: str, other: str) -> str:
     return f"""list_filter({initials}, lambda i: NOT list_contains({others}, i)
         AND NOT list_contains({others}, array_to_string({initials}, ''))
         AND NOT list_contains(list_transform({further}, lambda w: left(w, 1)), i))"""
+
+
+def _other_given(unmatched: str, one: str, other: str) -> str:
+    """Whether the other has a given name that the one has not, wherever it stands."""
+    given, words = other.format("organization_given"), one.format("organization_words")
+    further = f"list_filter({given}, lambda w: NOT list_contains({words}, w))"
+    return f"(len({unmatched}) > 0 AND coalesce(len({further}) > 0, FALSE))"
 
 
 def _replaced(unmatched: str, one: str, other: str) -> str:
@@ -163,8 +215,47 @@ def differ_by_a_slip(left: str, right: str) -> str:
     scripts = [f"{side.format('organization_script')} IS NULL" for side in (left, right)]
     most = ", ".join(f"len({side.format('organization_words')})" for side in (left, right))
     letters = f"(CASE WHEN greatest({most}) = 1 THEN 4 ELSE 3 END)"
-    slip = is_slip(left.format("organization"), right.format("organization"), both, letters)
-    return f"(({' OR '.join(scripts)}) AND {slip})"
+    names = [side.format("organization") for side in (left, right)]
+    slip = is_slip(*names, both, letters)
+    another = f"({_word_for_word(left, right)} OR {_other_letter(*names, both)})"
+    return f"(({' OR '.join(scripts)}) AND {slip} AND NOT {another})"
+
+
+def _other_letter(name: str, other: str, both: str) -> str:
+    """Of three letters that are left one is another: BSN Bau and BSD Bau, but not Kern Bau and Kern Bua."""
+    left_over = f"length({name}) - length(array_to_string({both}, ''))"
+    return (
+        f"(CASE WHEN length({name}) = length({other}) AND {left_over} <= 3"
+        f" THEN levenshtein({name}, {other}) = 1 ELSE FALSE END)"
+    )
+
+
+def _word_for_word(left: str, right: str) -> str:
+    """Of as many words each name has one of its own: Informática Farias is no slip of Informatic Abreu,
+    though the trade has one."""
+    words = [f"len({side.format('organization_words')})" for side in (left, right)]
+    whole = " AND ".join(f"{side.format('organization_cut')} IS NULL" for side in (left, right))
+    several = f"{words[0]} = {words[1]} AND {words[0]} > 1 AND {whole}"
+    return f"(CASE WHEN {several} THEN {each_has_its_own(left, right)} ELSE FALSE END)"
+
+
+def goes_on_by_town(left: str, right: str) -> str:
+    """One is the other and a town of theirs, whatever is written in one word: FitArena, Fit Arena Jena."""
+    return f"({_names_town(left, right)} OR {_names_town(right, left)})"
+
+
+def _names_town(one: str, other: str) -> str:
+    name, longer = (side.format("organization") for side in (one, other))
+    towns = " OR ".join(f"{longer} = {name} || coalesce({side.format('city')}, '-')" for side in (one, other))
+    return f"coalesce({towns}, FALSE)"
+
+
+def other_word_of_a_trade(left: str, right: str) -> str:
+    """The one word of each that the other has not is of one trade: Malerbetrieb and Malermeister Kern."""
+    words = [side.format("organization_words") for side in (left, right)]
+    one_own = " AND ".join(f"len({side}) = {shared_words(left, right)} + 1" for side in words)
+    kinds = f"list_has_any({_own_kinds(left, right)}, {_own_kinds(right, left)})"
+    return f"(CASE WHEN {one_own} THEN coalesce({kinds}, FALSE) ELSE FALSE END)"
 
 
 def cut_off(left: str, right: str) -> str:

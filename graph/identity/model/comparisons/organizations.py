@@ -8,6 +8,7 @@ from graph.identity.evidence.organization_names import (
     differ_by_a_slip,
     each_has_its_own,
     fewer_words,
+    goes_on_by_town,
     in_other_script,
     marks_agree,
     one_of_several,
@@ -17,6 +18,7 @@ from graph.identity.evidence.organization_names import (
     shared_words,
     sister,
 )
+from graph.identity.evidence.places import other_town
 from graph.identity.model.comparisons.addresses import BOTH_TELL_TOWN, NEARLY_SAME_HOUSE, SAME_HOUSE
 from graph.identity.model.comparisons.comparison import (
     Comparison,
@@ -33,13 +35,14 @@ _SLIP = differ_by_a_slip(*_SIDES)
 _SHARED_WORDS = shared_words(*_SIDES)
 _FEWER_WORDS = fewer_words(*_SIDES)
 _ALL_WORDS = f"{_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2"
+_TOWN_MORE = goes_on_by_town(*_SIDES)
 # Kern Reisebüro is Reisebüro Kern.
 _SAME_WORDS = (
     f"({equal('organization')} OR ({_MARKS_AGREE} AND {_FEWER_WORDS} >= 2"
     " AND len(list_intersect(organization_spelled_l, organization_spelled_r))"
     " >= greatest(len(organization_spelled_l), len(organization_spelled_r))))"
 )
-_CONTAINED = f"({_ALL_WORDS} AND {_MARKS_AGREE})"
+_CONTAINED = f"(({_ALL_WORDS} OR {_TOWN_MORE}) AND {_MARKS_AGREE})"
 
 # Branches have one name, in which may be their town, one switchboard and one mailbox: agreements that are one
 # fact, and look like three. What tells them apart is the house, which a firm seldom leaves. How seldom is not
@@ -56,6 +59,8 @@ ANOTHER_HOUSE = (
 )
 """SQL: one name or contact, and another house."""
 
+_ELSEWHERE = f"({ANOTHER_HOUSE} OR (({_ONE_BRAND}) AND {other_town(*_SIDES)}))"
+
 BRANCHES_BETWEEN = "one name that tells the town, another house there in another source"
 BETWEEN_SOURCES = "one name or contact, another house in another source"
 """Levels of HOUSE that data may relieve, each by itself (`model/moves.py`): who names its houses by towns has
@@ -63,13 +68,13 @@ several."""
 
 HOUSE = Comparison(
     "house",
-    ("street", "house_number"),
+    ("street", "house_number", "postal_code", "city"),
     ("street", "house"),
-    f"NOT coalesce(entity_type_l = 'organization' AND {ANOTHER_HOUSE}, FALSE)",
+    f"NOT coalesce(entity_type_l = 'organization' AND {_ELSEWHERE}, FALSE)",
     (
-        Level("one name or contact, another house", f"{ANOTHER_HOUSE} AND source_l = source_r", 0.01, 0.49),
+        Level("one name or contact, another house", f"{_ELSEWHERE} AND source_l = source_r", 0.01, 0.49),
         Level(BRANCHES_BETWEEN, f"{ANOTHER_HOUSE} AND {BOTH_TELL_TOWN}", 0.005, 0.245),
-        Level(BETWEEN_SOURCES, ANOTHER_HOUSE, 0.005, 0.245),
+        Level(BETWEEN_SOURCES, _ELSEWHERE, 0.005, 0.245),
         Level("one house", "ELSE", 0.98, 0.02),
     ),
     learned=False,
@@ -80,7 +85,7 @@ _CUT_OFF = cut_off(*_SIDES)
 _SEVERAL = one_of_several(*_SIDES)
 _ONE_NAME = (
     f"({_SEVERAL} OR ({_MARKS_AGREE}"
-    f" AND (({similar('organization', 0.87)} AND {_SLIP}) OR ({_ALL_WORDS}) OR {_CUT_OFF})))"
+    f" AND (({similar('organization', 0.87)} AND {_SLIP}) OR ({_ALL_WORDS}) OR {_TOWN_MORE} OR {_CUT_OFF})))"
 )
 _MISSPELT = f"({similar('organization', 0.87)} AND {_SLIP} AND {_MARKS_AGREE})"
 _INSTITUTIONS = "coalesce(organization_institution_l = organization_institution_r, FALSE)"

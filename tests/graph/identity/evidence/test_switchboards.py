@@ -48,8 +48,24 @@ def test_a_switchboard_joins_spellings_of_one_firm(world: World) -> None:
     world.record("a:1", organization_name="Nordlicht Optik GmbH", street="Ringweg", house_number="1", **firm)
     world.record("b:1", organization_name="Nordlicht Optik", street="Ringweg", house_number="1", **firm)
     world.record("c:1", organization_name="Nordlcht Optik", **firm)
+    painter = {"entity_type": "organization", "phone": "+493055582191"}
+    world.record("a:2", organization_name="Malerbetrieb Jens Kolbe", **painter)
+    world.record("b:2", organization_name="Malermeister Jens Kolbe", **painter)
 
-    assert world.links() == {("a:1", "b:1"), ("a:1", "c:1"), ("b:1", "c:1")}
+    assert world.links() == {("a:1", "b:1"), ("a:1", "c:1"), ("b:1", "c:1"), ("a:2", "b:2")}
+
+
+def test_where_a_street_is_unknown_another_town_makes_two_branches(world: World) -> None:
+    firm = {"entity_type": "organization", "organization_name": "Nordlicht Optik", "phone": "+493055582190"}
+    jena = {"city": "Jena", "postal_code": "07743"}
+    world.record("a:1", street="Ringweg 4", **jena, **firm)
+    world.record("b:1", city="Magdeburg", postal_code="39104", **firm)
+    world.record("c:1", city="Jena-Lobeda", postal_code="07747", **firm)
+    world.record("d:1", city="Lobeda", postal_code="07747", **firm)
+
+    assert world.links() == {
+        ("a:1", "c:1"), ("a:1", "d:1"), ("c:1", "d:1"),
+    }  # fmt: skip
 
 
 def test_a_switchboard_does_not_join_branches_that_are_told_apart_by_a_word_or_a_number(

@@ -43,6 +43,15 @@ BRANCHES = [
     of_firms("Sommer Agentur Nordlicht", "Sommer Hauptvertretung Nordlicht", "4", "missing"),
     of_firms("Praxis Nordlicht", "Dr. Anna Nordlicht, Fachärztin für Urologie", "4", "missing"),
     of_firms("Praxis Dr. Paul Nordlicht", "Praxis Dr. Anna Nordlicht", "4", _DIFFERENT),
+    of_firms("Schlosserei P. Nordlicht", "Klaus Nordlicht Schlosserei", "4", _DIFFERENT),
+    of_firms("Schlosserei P. Nordlicht", "Peter Nordlicht Schlosserei", "4", _ALL_WORDS),
+    of_firms("Informática Farias", "Informatic Abreu", None, _DIFFERENT),
+    of_firms("BSN Optik", "BSD Optik", None, _DIFFERENT),
+    of_firms("BauTec", "Bau Tec Jena", "4", _ALL_WORDS),
+    of_firms("BauTec", "Bau Tec Gera", None, _DIFFERENT),
+    of_firms("Nordlicht AG", "Nordlicht Mobility GmbH", "4", _DIFFERENT),
+    of_firms("Nordlicht School District", "Nordlicht School District Transportation", "4", _DIFFERENT),
+    of_firms("Nordlicht High School", "Nordlicht High School Jena", "4", _ALL_WORDS),
 ]
 
 
@@ -177,6 +186,10 @@ WRITTEN_OTHERWISE = [
     of_spellings("Institut für Biologie, Jena", "Institut für Theologie, Jena", _DIFFERENT),
     of_spellings("Dr.", "Dr. med.", _DIFFERENT),
     of_spellings("MAG GmbH", "MAG", _SAME),
+    of_spellings("F.lli Nordlicht", "Fratelli Nordlicht S.r.l.", _SAME),
+    of_spellings("DRK Jena", "Deutsches Rotes Kreuz Jena e.V.", _FURTHER),
+    of_spellings("Jefferson HS", "Jefferson High School", _FURTHER),
+    of_spellings("BN", "Nordlicht Bau", _DIFFERENT),
     of_spellings("Turn- und Sportverein Jena e.V.", "TSV Jena", _SAME),
     of_spellings("TSV Jena von 1860", "TSV 1860 Jena", _SAME),
     of_spellings("Commune de Jena", "Mairie de Jena", _SAME),
