@@ -216,7 +216,8 @@ WRITTEN_OTHERWISE = [
     of_spellings("深圳明达贸易有限公司", "深圳明泰贸易有限公司", _DIFFERENT),
     of_spellings("株式会社山田工業", "山田工業(株)", _SAME),
     of_spellings("山田化学株式会社", "松本化学株式会社", _DIFFERENT),
-    of_spellings("株式会社山田工業", "Yamada Kogyo K.K.", "missing"),
+    of_spellings("株式会社山田工業", "Yamada Kogyo K.K.", _SAME),
+    of_spellings("株式会社霞光工業", "Kako Kogyo K.K.", "missing"),
 ]
 
 
