@@ -215,9 +215,9 @@ def differ_by_a_slip(left: str, right: str) -> str:
     scripts = [f"{side.format('organization_script')} IS NULL" for side in (left, right)]
     most = ", ".join(f"len({side.format('organization_words')})" for side in (left, right))
     letters = f"(CASE WHEN greatest({most}) = 1 THEN 4 ELSE 3 END)"
-    names = [side.format("organization") for side in (left, right)]
-    slip = is_slip(*names, both, letters)
-    another = f"({_word_for_word(left, right)} OR {_other_letter(*names, both)})"
+    name, other = (side.format("organization") for side in (left, right))
+    slip = is_slip(name, other, both, letters)
+    another = f"({_word_for_word(left, right)} OR {_other_letter(name, other, both)})"
     return f"(({' OR '.join(scripts)}) AND {slip} AND NOT {another})"
 
 
