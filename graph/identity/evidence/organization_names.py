@@ -68,8 +68,8 @@ def _is_department(whole: str, part: str) -> str:
     town = " AND ".join(f"{behind} <> coalesce({side.format('city')}, '')" for side in (whole, part))
     return (
         f"(CASE WHEN starts_with({longer}, {name}) AND {longer} <> {name}"
-        f" THEN regexp_extract({name}, '{WHOLE_INSTITUTIONS}') <> ''"
-        f" AND regexp_extract({behind}, '^([0-9]*|technology)$') = '' AND {town} ELSE FALSE END)"
+        f" THEN len(regexp_extract_all({name}, '({WHOLE_INSTITUTIONS})', 1)) > 0"
+        f" AND len(regexp_extract_all({behind}, '^([0-9]*|technology)$', 1)) = 0 AND {town} ELSE FALSE END)"
     )
 
 
