@@ -67,20 +67,18 @@ orders, arguments of which the shape is kept 19 to 2 of a filter. A search: word
 looked up first, and typing errors only where they could be among the best (185 to 32 of the index, for a name
 that is spelled right), no e-mail address or phone number is looked for in letters alone (35), and what it
 found is read as the operation's one compiled statement where two were resolved (830 to 480 of all). Equal
-operations as one statement: a count
-at 32 connections took the store .16 ms where it took .89. Before: sizes of operations are kept, requests go
-past FastAPI's routing and, once known, past Strawberry's view, and no telemetry or hint of the planner is
-asked for.
+operations as one statement: a count at 32 connections took the store .16 ms where it took .89. Before: sizes
+of operations are kept, requests go past FastAPI's routing and, once known, past Strawberry's view, and no
+telemetry or hint of the planner is asked for.
 
 Tried, and no gain: one session of the driver kept (270 for 285), the driver in threads, `replan=skip` and
 `runtime=slotted` (.10 ms of the store for a point read and .18 for two levels, with and without; Neo4j's
 community edition has no pipelined runtime), two levels without the ways for hubs or with these in a union,
 a start without aliases, the search without a thread of its own. Two levels of referrals take the server half
-of what they take the peer; the store and the client, the same for both, keep the throughput below twice: with
-.5 ms of these, the server's part would have to be .1. Under a twentieth:
-orjson for answers (22 to 6 µs for 100 customers), no spans
-where nobody takes them (7). Answers to equal operations could be made once: not done, since each has errors
-and a budget of its own.
+of what they take the peer; with one connection the store and the client, the same for both, keep the
+throughput below twice: with .5 ms of these, the server's part would have to be .1. Under a twentieth: orjson
+for answers (22 to 6 µs for 100 customers), no spans where nobody takes them (7). Answers to equal operations
+could be made once: not done, since each has errors and a budget of its own.
 """
 
 
