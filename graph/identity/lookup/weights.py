@@ -55,7 +55,7 @@ class PairWeights:
     """Weights under one model."""
 
     def __init__(self, model: IdentityModel) -> None:
-        self._prior = math.log2(model.match_share / (1 - model.match_share))
+        self._prior = model.prior_weight
         rates = model.corrected_rates
         self._comparisons = [
             _weighing(comparison, rates[comparison.name]) for comparison in model.comparisons

@@ -99,6 +99,11 @@ class IdentityModel:
         return {level.frequency_of: level.u for level in reversed(levels) if level.frequency_of}
 
     @property
+    def prior_weight(self) -> float:
+        """The weight of two records of which nothing is known."""
+        return weight_of(self.match_share)
+
+    @property
     def records_per_person(self) -> float:
         """How many records the person of a record has in the mean, itself included."""
         return 1 + self.match_share * (self.records - 1)
@@ -194,6 +199,11 @@ class IdentityModel:
             **splink_settings(comparisons, self.match_share),
             "retain_intermediate_calculation_columns": True,
         }
+
+
+def weight_of(probability: float) -> float:
+    """The match weight of a probability: the binary logarithm of its odds."""
+    return math.log2(probability / (1 - probability))
 
 
 def splink_settings(comparisons: list[dict[str, Any]], match_share: float) -> dict[str, Any]:

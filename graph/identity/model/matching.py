@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +25,7 @@ from graph.identity.evidence.vetoes import (
 from graph.identity.features.build import build_features
 from graph.identity.model.blocking import recheck_blocking
 from graph.identity.model.encouragement import encouraged
-from graph.identity.model.identity_model import IdentityModel, load_model, save_model
+from graph.identity.model.identity_model import IdentityModel, load_model, save_model, weight_of
 from graph.identity.model.models import train_model
 from graph.identity.model.open_engine import open_engine
 from graph.identity.model.pair_engines import Engine
@@ -285,8 +284,4 @@ def _threshold(rules: Rules, model: IdentityModel, threshold: float | None) -> f
 def fixed_weight(rules: Rules, threshold: float | None = None) -> float | None:
     """The match weight of the threshold that is asked for, or that the rules give; None where it is found."""
     wanted = threshold if threshold is not None else rules.threshold
-    return None if wanted == "auto" else _weight(float(wanted))
-
-
-def _weight(probability: float) -> float:
-    return math.log2(probability / (1 - probability))
+    return None if wanted == "auto" else weight_of(float(wanted))

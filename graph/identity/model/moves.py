@@ -24,7 +24,7 @@ from graph.identity.model.comparisons.organizations import (
     ONE_FORM,
     ORGANIZATION,
 )
-from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.identity_model import IdentityModel, weight_of
 from graph.identity.model.name_rarity import FEWEST, MOST_HOLDERS
 
 _READ = (
@@ -98,5 +98,5 @@ def _of_one_name(model: IdentityModel) -> float:
 
 def _relieved(rates: tuple[float, float], moved: float, known: float) -> tuple[float, float]:
     m, u = rates
-    bits = min(0.0, math.log2(moved / (1 - moved)) - known) if 0 < moved < 1 else math.log2(m / u)
+    bits = min(0.0, weight_of(moved) - known) if 0 < moved < 1 else math.log2(m / u)
     return max(m, round(u * 2**bits, 6)), u

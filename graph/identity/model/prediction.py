@@ -71,7 +71,7 @@ def weights_sql(model: IdentityModel, compared: Sequence[Comparison], features: 
         for c in model.comparisons
         for name, sql in _weights(c, rates[c.name])
     }
-    prior = _number(math.log2(model.match_share / (1 - model.match_share)))
+    prior = _number(model.prior_weight)
     return f"""WITH {_compared(compared, features, pairs, _of_both(known))}, placed AS (
             SELECT {", ".join((named, *_levels(compared)))} FROM compared
         ), weighed AS (
