@@ -19,6 +19,8 @@ OWN = (FILE, LINE, REASON, TEXT, IDS)
 """Columns of ours behind those of the source: where a row stood, what was wrong, its text if it is no row."""
 MENDS = "_quarantine"
 """Key of a row that holds the ids of the rejections that it is the correction of."""
+PLACE = "_place"
+"""Key of a row that holds the file and the line where it was refused."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

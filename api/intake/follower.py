@@ -23,6 +23,8 @@ from graph.files.home import private_files
 from graph.settings import Settings, load_settings
 from ingest.live.drain import Drain
 
+log = logging.getLogger("ckg.api")
+
 LOOK_SECONDS = 0.05
 """Between two looks at a log that has nothing new."""
 MUCH_BYTES = 250_000
@@ -99,11 +101,15 @@ class _Keeper:
     process: subprocess.Popen[bytes] | None = None
 
     def keep(self) -> None:
-        """Start it again whenever it has died."""
+        """Start it again whenever it has died, or could not be started."""
         read, _ = self.pipe
         while not self.stop.is_set():
-            self.process = subprocess.Popen(_COMMAND, stdin=read)  # noqa: S603 - this program
-            self.process.wait()
+            try:
+                # An environment of its own: that of this process may be written to by another thread.
+                self.process = subprocess.Popen(_COMMAND, stdin=read, env=os.environ.copy())  # noqa: S603 - this program
+                self.process.wait()
+            except OSError as error:
+                log.error("messages wait: what brings them into the journal cannot be started: %s", error)
             self.stop.wait(_AGAIN_SECONDS)
         os.close(read)
 

@@ -35,6 +35,7 @@ from graph.journal.quality.quarantine import (
 from graph.journal.reading.between import any_ends, any_ends_of, records_named, records_returning
 from graph.journal.reading.finding import Rows, bought_between
 from graph.journal.reading.nearby import NearbyRows
+from graph.journal.reading.orders import lines_of_keys, restated
 from graph.journal.reading.references import count_of_ingest, count_of_new, count_references
 from graph.journal.reading.spellings import Spellings, spelt_otherwise
 from graph.journal.reading.traits import declarations
@@ -45,7 +46,7 @@ from graph.journal.tables.committing import Position
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import room
 from graph.journal.tables.table import JournalTable
-from graph.journal.withdrawing.undo import Reading, readings, withdraw
+from graph.journal.withdrawing.undo import Reading, logged, readings, withdraw
 from graph.journal.withdrawing.withdrawals import Withdrawal, WithdrawnEntries, taken_back, withdrawn
 from graph.model.traits import Trait
 from graph.settings import Settings
@@ -146,6 +147,20 @@ class Journal:
     def readings(self, source: str | None = None, content: str | None = None) -> list[Reading]:
         """See `graph.journal.withdrawing.undo`."""
         return readings(self, source, content)
+
+    def logged(self, source: str) -> list[Reading]:
+        """See `graph.journal.withdrawing.undo`."""
+        return logged(self, source)
+
+    def lines_of_orders(self, source: str, keys: Collection[str]) -> list[tuple[str, str, int]]:
+        """See `graph.journal.reading.orders`."""
+        with closing(self.connect(views=("stored_events",))) as connection:
+            return lines_of_keys(connection, source, keys)
+
+    def restated_orders(self, source: str, ingest_id: str, files: Collection[str]) -> dict[str, int]:
+        """See `graph.journal.reading.orders`."""
+        with closing(self.connect(views=("stored_events",))) as connection:
+            return restated(connection, source, ingest_id, files)
 
     def untouched(self, source: str, since: Mapping[str, int], but_by: str) -> bool:
         """Whether nothing of a source was stored after a state of `versions`, but by one ingest, and nobody

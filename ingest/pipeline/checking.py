@@ -52,7 +52,8 @@ class Arrival:
 
 @dataclass
 class CheckedFile:
-    """The first rows of a file: how many there are, what would arrive, what would be refused, by reason."""
+    """The first rows of a file: how many there are, what would arrive, what would be refused, by
+    reason, and what is to be known of rows that would go in."""
 
     name: str
     rows: int = 0
@@ -63,13 +64,15 @@ class CheckedFile:
     refused: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     places: dict[str, list[int]] = field(default_factory=dict)
+    remarks: Counter[str] = field(default_factory=Counter)
 
 
 def check_files(opened: OpenedMapping, look_at: int, shown: int) -> Iterator[CheckedFile]:
     """What would become of so many rows of each file, the first of each kind in full."""
     for reader, entry in opened.inputs:
-        checked = CheckedFile(reader.source.name)
-        rows = outcomes(reader, entry, opened.mapping.source, LineItems.of(reader, entry))
+        lines = LineItems.of(reader, entry)
+        checked = CheckedFile(reader.source.name, remarks=lines.remarks)
+        rows = outcomes(reader, entry, opened.mapping.source, lines)
         for outcome in islice(rows, look_at):
             checked.rows += 1
             checked.refused_rows += bool(outcome.refused)

@@ -29,6 +29,10 @@ class EarlierReading(Protocol):
         """What the mapping was called."""
 
     @property
+    def accepted(self) -> int:
+        """How many entries it brought."""
+
+    @property
     def content(self) -> str | None:
         """Tells what was in it from other contents."""
 

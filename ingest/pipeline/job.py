@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from ingest.columns.row_columns import RowColumns
 from ingest.mapping.mapping import FileMapping, SourceMapping
 from ingest.pipeline.chunk import CHUNK_ROWS, Chunk, Tables
 from ingest.pipeline.history import History
+from ingest.pipeline.line_items import line_items
 from ingest.pipeline.reading import ReadBlock, outcomes, read_blocks
 from ingest.pipeline.rereading import FileRecord
 from ingest.pipeline.sink import Appending, Sink
@@ -32,12 +34,12 @@ from ingest.pipeline.summary import (
     TooManyRejects,
 )
 from ingest.readers.base import Reader
-from ingest.readers.mended_file import MendedFile
 from ingest.rows.filled_in import BirthDates
 from ingest.rows.line_items import LineItems
 from ingest.rows.mending import Mending
 from ingest.rows.outcome import Outcome
-from ingest.rows.remarks import OUTLASTED, EntryRemarks
+from ingest.rows.remarks import ONE_TOTAL, OUTLASTED, EntryRemarks
+from ingest.rows.told_totals import SAMPLE
 
 _Found = tuple[list[Outcome], Tables | None]
 """Outcomes, and the entries of all their rows and of others where these are rows of the journal already."""
@@ -55,6 +57,7 @@ class IngestJob:
         self.journal = journal
         self.progress = progress
         self.started: list[datetime] = []
+        self.with_totals: set[str] = set()
         self.history = History()
         self.snapshots: list[Snapshot] = []
         self.mending = Mending()
@@ -103,7 +106,7 @@ class IngestJob:
         if limit is None and snapshot is None:
             return
         summary = _summary(reader)
-        found = self._outcomes(reader, entry, summary, "checking", LineItems.of(reader, entry))
+        found = self._outcomes(reader, entry, summary, "checking", self._lines(reader, entry))
         for _ in snapshot.watch(found) if snapshot else found:
             if limit and limit.hopeless(summary):
                 break
@@ -169,6 +172,8 @@ class IngestJob:
             count = late.pop(summary.name, 0)
             summary.accepted += count
             summary.unchanged -= count
+            if restated := self._restated.get(summary.name):
+                summary.remarks[ONE_TOTAL] += restated
             self._log(summary, started)
         for why, ids in self.mending.made_good(self.released).items():
             source, ingest_id = self.mapping.source, self.summary.ingest_id
@@ -176,6 +181,17 @@ class IngestJob:
         if self.summary.total("accepted"):
             self.summary.spellings = self.journal.spelt_otherwise(self.summary.ingest_id, self.began)
         self.summary.references = self.journal.count_references(self.summary.ingest_id, self.began)
+
+    def _lines(self, reader: Reader, entry: FileMapping) -> LineItems:
+        return line_items(reader, entry, self.mapping.source, self.journal)
+
+    @cached_property
+    def _restated(self) -> Mapping[str, int]:
+        """By file that has more rows than are looked at before, orders of which rows tell several totals."""
+        long = {it.name for it in self.summary.files if it.rows > SAMPLE} & self.with_totals
+        if not long:
+            return {}
+        return self.journal.restated_orders(self.mapping.source, self.summary.ingest_id, long)
 
     @staticmethod
     def _until_broken(rows: Iterator[_Found], summary: FileSummary) -> Iterator[_Found]:
@@ -193,9 +209,11 @@ class IngestJob:
 
     def _found(self, reader: Reader, entry: FileMapping, summary: FileSummary) -> Iterator[_Found]:
         """What becomes of the rows of a file, by columns where it can be told so."""
-        lines = LineItems.of(reader, entry)
+        lines = self._lines(reader, entry)
         summary.remarks.update(lines.remarks)
-        by_row = lines.summed or isinstance(reader, MendedFile)
+        if LineItems.may_sum(entry) and not lines.summed and not lines.remarks:
+            self.with_totals.add(summary.name)
+        by_row = lines.summed or reader.alone
         columns = None if by_row else RowColumns.of(entry, self.mending)
         if columns:
             yield from self._blocks(

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.entries import RecordVersion, Rejection
-from graph.errors import IngestError
 from graph.journal.quality.quarantine import RejectionFilter
 from graph.settings import Settings
 from ingest.cleaning.base import Context
@@ -20,7 +19,7 @@ from ingest.mapping_files.traits import check_traits
 from ingest.pipeline.job import IngestJob
 from ingest.pipeline.reading import outcomes
 from ingest.pipeline.replaying import replayed
-from ingest.pipeline.rereading import FileRecord, told_before
+from ingest.pipeline.rereading import told_before
 from ingest.pipeline.resuming import resume
 from ingest.pipeline.sink import Sink
 from ingest.pipeline.snapshot import snapshots, sweeps
@@ -28,7 +27,6 @@ from ingest.pipeline.summary import IncompleteFiles, IngestSummary, RejectLimit,
 from ingest.readers import open_reader
 from ingest.readers.base import Reader
 from ingest.rows.line_items import LineItems
-from ingest.rows.remarks import SUMMED
 
 
 @dataclass(frozen=True)
@@ -116,21 +114,9 @@ def replay(
     inputs = replayed(mapping, lambda: journal.in_quarantine(replace(only, source=mapping.source)))
     check_columns(mapping, inputs)
     check_traits(mapping, journal.traits() if mapping.traits else ())
-    _check_totals(mapping.source, inputs, journal)
     job = IngestJob(mapping, journal, progress or (lambda _: None), released="replayed")
     job.look_back(inputs)
     return _ingest(job, inputs, options)
-
-
-def _check_totals(source: str, inputs: Sequence[tuple[Reader, FileMapping]], journal: Sink) -> None:
-    """Raises IngestError for files whose totals were added up: a row alone would be taken for its order."""
-    of_orders = {reader.source.name for reader, entry in inputs if LineItems.may_sum(entry)}
-    for earlier in journal.readings(source, None) if of_orders else ():
-        if earlier.file in of_orders and SUMMED in FileRecord.remarked(earlier.told):
-            raise IngestError(
-                f"File {earlier.file}: its rows are lines of orders, whose totals were added up.",
-                "A row alone does not tell the total of its order: ingest the whole file again.",
-            )
 
 
 def _ingest(

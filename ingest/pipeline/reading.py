@@ -120,8 +120,9 @@ def _outcomes(
             yield Outcome(refused=[rejection], nameless=[rejection] if row.is_row else [])
             continue
         raw, *parts = next(each)
+        for part in parts:
+            part.raw = raw
         first, *others = map(lines.numbered, entry.rows, parts)
-        first.raw = raw
         for other in others:
             first.add(other)
         yield lines.amounts(first)

@@ -13,6 +13,7 @@ from ingest import row_text
 from ingest.inputs.base import Input, StoredInput
 from ingest.inputs.fitting import entry_of
 from ingest.mapping.mapping import FileMapping, Reading, SourceMapping
+from ingest.quarantine_files import PLACE
 from ingest.readers.base import BadRow, GoodRow, Reader
 
 Rejections = Callable[[], Iterable[OpenRejection]]
@@ -59,6 +60,7 @@ class _Replay(Reader):
     """The rows of one file that are in quarantine, each once, in the order in which they were refused."""
 
     columns_complete = False
+    alone = True
 
     def __init__(self, file: str, reading: Reading, rejections: Rejections) -> None:
         super().__init__(_Kept(file), replace(reading, format="jsonl"))
@@ -85,4 +87,4 @@ class _Replay(Reader):
             if rejection.file == self.source.name and place not in seen:
                 seen.add(place)
                 if (row := raw_row(rejection)) is not None:
-                    yield GoodRow(rejection.line, row)
+                    yield GoodRow(rejection.line, row | {PLACE: (rejection.file, rejection.line)})

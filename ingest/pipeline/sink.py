@@ -15,6 +15,7 @@ from graph.journal.reading.spellings import Spellings
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.model.traits import Trait
 from ingest.pipeline.history import EarlierReading
+from ingest.rows.line_numbers import StoredLine
 
 
 class AppendCounts(Protocol):
@@ -90,6 +91,15 @@ class Sink(States, Protocol):
 
     def readings(self, source: str, content: str | None) -> Sequence[EarlierReading]:
         """The files that ingests of a source read, or those of this content, the oldest first."""
+
+    def logged(self, source: str, /) -> Sequence[EarlierReading]:
+        """The files of ingests of a source that came to their end and count, the oldest first."""
+
+    def lines_of_orders(self, source: str, keys: Collection[str], /) -> Iterable[StoredLine]:
+        """The lines of orders of these keys, or of these with a number behind, the latest last."""
+
+    def restated_orders(self, source: str, ingest_id: str, files: Collection[str], /) -> Mapping[str, int]:
+        """By file of an ingest, how many orders have several totals in it, and nothing else that differs."""
 
     def versions(self) -> Mapping[str, int]:
         """What state its tables are in."""

@@ -118,9 +118,12 @@ def batches(rows: Iterator[GoodRow | BadRow], most: int = _BATCH_ROWS) -> Iterat
 
 
 class Reader(ABC):
-    """Reads one input, as often as need be. `columns_complete` is false where rows may differ in theirs."""
+    """Reads one input, as often as need be. `columns_complete` is false where rows may differ in theirs,
+    `alone` is true where they come without the others of the file in which they were refused: each with the
+    `PLACE` there, if that is known."""
 
     columns_complete = True
+    alone = False
 
     def __init__(self, source: Input, reading: Reading) -> None:
         """`reading` says all of how the input is read."""

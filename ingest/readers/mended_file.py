@@ -6,7 +6,7 @@ from typing import Any
 from ingest.inputs.base import Input
 from ingest.inputs.formats import format_of
 from ingest.mapping.mapping import Reading
-from ingest.quarantine_files import IDS, MENDS, OWN, unguarded
+from ingest.quarantine_files import FILE, IDS, LINE, MENDS, OWN, PLACE, unguarded
 from ingest.readers.base import BadRow, GoodRow, Reader
 from ingest.readers.csv_file import CsvFile
 from ingest.readers.excel_file import ExcelFile
@@ -17,6 +17,8 @@ _READERS: dict[str, type[Reader]] = {"jsonl": JsonFile, "excel": ExcelFile}
 
 class MendedFile(Reader):
     """The rows of an exported file, whatever a spreadsheet made of its dialect."""
+
+    alone = True
 
     def __init__(self, source: Input, reading: Reading) -> None:
         reader = _READERS.get(format_of(source.name), CsvFile)
@@ -45,4 +47,11 @@ class MendedFile(Reader):
                 name: unguarded(value) for name, value in row.values.items() if name not in OWN
             }
             if any(value not in (None, "") for value in values.values()):
-                yield GoodRow(row.line, values | {MENDS: str(row.values.get(IDS) or "").split()})
+                yield GoodRow(row.line, values | _mended(row.values))
+
+
+def _mended(row: dict[str, Any]) -> dict[str, Any]:
+    """What a row corrects, and where that stood, if it still says so."""
+    mends = {MENDS: str(row.get(IDS) or "").split()}
+    file, line = unguarded(row.get(FILE)), str(row.get(LINE) or "")
+    return mends | ({PLACE: (str(file), int(line))} if file and line.isdecimal() else {})

@@ -12,13 +12,13 @@ from graph.journal.appending.sound import surely_sound
 from ingest.ingestors.fields import CleanRow, CleanRows, Ingestor, InvalidRow, RecordKey
 from ingest.mapping.mapping import Raw, RowMapping, Severity
 from ingest.mapping.paths import keys_of, walk
-from ingest.quarantine_files import MENDS
+from ingest.quarantine_files import MENDS, PLACE
 from ingest.row_text import written
 from ingest.rows.outcome import Outcome
 from ingest.rows.row_rules import judged
 from ingest.rows.row_values import CleanColumns, Finding, clean_columns, shown, storable
 
-_MADE = ("_line", "_index", MENDS)
+_MADE = ("_line", "_index", MENDS, PLACE)
 """Columns that ingest itself puts into a row."""
 
 LONGEST_ROW = 10_000

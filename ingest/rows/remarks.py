@@ -34,6 +34,11 @@ FUTURE = "dated after it was received: yields to what has a time that can be rig
 POORER = "leaves out what another row of the same key and time tells; that is kept"
 OUTLASTED = "status of an order yields to a state that was told alone (order_status), whichever came last"
 SUMMED = "totals of orders are amounts of lines, as rows of one order tell: added up"
+SUMMED_BEFORE = "totals of orders are amounts of lines, as in earlier files of this mapping: added up"
+ONCE_OWN = (
+    "earlier files of this mapping were taken to have the orders' own totals, which stay:"
+    " write line_total and ingest them again"
+)
 ONE_TOTAL = (
     "orders in several rows: total taken as the order's own, as far as is known; the last row counts"
     " (that of a line is line_total)"

@@ -32,6 +32,7 @@ from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.model.traits import Trait
 from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.history import EarlierReading
+from ingest.rows.line_numbers import StoredLine
 
 
 @dataclass
@@ -142,6 +143,15 @@ class MemorySink:
 
     def readings(self, _source: str, _content: str | None) -> list[EarlierReading]:
         return []
+
+    def logged(self, _source: str) -> list[EarlierReading]:
+        return []
+
+    def lines_of_orders(self, _source: str, _keys: Collection[str]) -> list[StoredLine]:
+        return []
+
+    def restated_orders(self, *_asked: object) -> dict[str, int]:
+        return {}
 
     def versions(self) -> dict[str, int]:
         return {}

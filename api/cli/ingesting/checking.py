@@ -60,6 +60,7 @@ def _told(file: CheckedFile) -> dict[str, Any]:
     ]
     counts = {"rows": file.rows, "refused_rows": file.refused_rows, "skipped_rows": file.skipped_rows}
     reasons = {"kinds": file.kinds, "refused": file.refused, "left_out": file.left_out, "lines": file.places}
+    reasons["remarks"] = dict(file.remarks)
     return {"file": file.name, **counts, **reasons, "arrivals": arrivals}
 
 
@@ -76,6 +77,8 @@ def _show(file: CheckedFile, *, seen: bool) -> None:
         for reason, count in reasons.most_common(_REASONS):
             lines = ", ".join(map(str, file.places[reason]))
             out.print(f"  {counted(told, count)}: {reason} (line {lines})", markup=False)
+    for remark, count in file.remarks.items():
+        out.print(f"  {remark} ({count:,})", markup=False)
 
 
 def _table(arrival: Arrival, *, seen: bool) -> Table:

@@ -58,12 +58,13 @@ def serve(
         out.print("no API keys: only programs on this machine are answered; `ckg keys add` makes one")
     logs.configure(settings.log_format)
     traces.configure()
+    if workers > 1:
+        _share(settings, workers)  # before there are other threads, which may start processes
     with suppress(KeyboardInterrupt), ending_in_order(), following():
         if workers == 1:
             uvicorn.Server(server_config(_lasting(app), settings, host=host, port=port)).run([taken])
             return
         del app  # each process makes its own
-        _share(settings, workers)
         found = f"{__name__}:{application.__name__}"
         config = server_config(found, settings, host=host, port=port, workers=workers, factory=True)
         Multiprocess(config, sockets=[taken]).run()

@@ -6,8 +6,12 @@ that goes into the graph becomes a float.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+import duckdb
+
 from graph.journal.reading.stated import AMOUNT, NODE_ID, ORDER_OF, amount_told, edge_value, node_value
-from graph.journal.tables.order import IN_FORCE, current_events_sql, event_versions_sql
+from graph.journal.tables.order import ARRIVAL, IN_FORCE, current_events_sql, event_versions_sql
 from graph.words.currencies import UNKNOWN_CURRENCY
 
 
@@ -78,3 +82,39 @@ def orders_sql(
         SELECT o.* REPLACE (
             CASE WHEN total > 0 THEN greatest(total - coalesce(refunded, 0), 0) ELSE total END AS total)
         FROM stated AS o LEFT JOIN back USING (order_id)"""  # noqa: S608 - tables of our own
+
+
+_LINES_OF_KEYS = f"""
+    SELECT key, file, line FROM stored_events
+    WHERE kind = 'order_line' AND source = $source AND ended IS NULL
+        AND (key IN (SELECT unnest($keys)) OR regexp_replace(key, '#[0-9]+$', '') IN (SELECT unnest($keys)))
+    ORDER BY {ARRIVAL}"""  # noqa: S608 - columns of our own
+
+
+def lines_of_keys(
+    connection: duckdb.DuckDBPyConnection, source: str, keys: Collection[str]
+) -> list[tuple[str, str, int]]:
+    """Key, file and line of all that a source told of lines of orders, the latest last: of lines of these
+    keys, and of these with a number behind."""
+    return connection.execute(_LINES_OF_KEYS, {"source": source, "keys": sorted(keys)}).fetchall()
+
+
+_RESTATED = f"""
+    WITH told AS (
+        FROM stored_events WHERE kind = 'order' AND source = $source AND ingest_id = $ingest
+            AND file IN (SELECT unnest($files))
+    ), several AS (SELECT key FROM told GROUP BY key HAVING count(*) > 1)
+    SELECT file, count(DISTINCT key) FROM (
+        SELECT file, key FROM told SEMI JOIN several USING (key)
+        GROUP BY file, key, "at", {node_value("Order", "status")}, {node_value("Order", "channel")}
+        HAVING count(DISTINCT {node_value("Order", "total")}) > 1
+    ) GROUP BY file"""  # noqa: S608 - columns of our own
+
+
+def restated(
+    connection: duckdb.DuckDBPyConnection, source: str, ingest_id: str, files: Collection[str]
+) -> dict[str, int]:
+    """By file of an ingest, how many orders it tells of in several rows that differ in nothing but the
+    total."""
+    given = {"source": source, "ingest": ingest_id, "files": sorted(files)}
+    return dict(connection.execute(_RESTATED, given).fetchall())

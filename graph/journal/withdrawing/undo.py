@@ -83,6 +83,15 @@ def readings(journal: Journal, source: str | None = None, content: str | None = 
     return [Reading(*row) for row in rows]
 
 
+def logged(journal: Journal, source: str) -> list[Reading]:
+    """The files that ingests of a source read to their end and that count, the oldest first; no entry is
+    looked at."""
+    with closing(journal.connect(views=_VIEWS_OF_LOGGED)) as connection:
+        given = {"source": source, "content": None}
+        rows = connection.execute(_READINGS.format(found=_LOGGED), given).fetchall()
+    return [it for it in (Reading(*row) for row in rows) if not it.taken_back]
+
+
 def of_ingest(journal: Journal, ingest: str) -> list[Withdrawal]:
     """What to take back for one ingest, named by its id or the beginning of it; nothing where that was done.
 

@@ -133,3 +133,21 @@ def test_a_follower_has_ended_with_its_server_even_if_it_has_to_be_broken_off(
         begun.unlink()
 
     assert ended.exists()
+
+
+def test_a_follower_that_cannot_be_started_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    program, begun = tmp_path / "python", tmp_path / "begun"
+    monkeypatch.setattr(follower, "_AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(follower, "_COMMAND", (str(program), "-S", "-c", f"open({str(begun)!r}, 'w')"))
+    until = time.monotonic() + 20
+    with follower.following():
+        while not caplog.messages and time.monotonic() < until:
+            time.sleep(0.01)
+        program.symlink_to(sys.executable)
+        while not begun.exists() and time.monotonic() < until:
+            time.sleep(0.01)
+
+    assert begun.exists()
+    assert "cannot be started" in caplog.messages[0]

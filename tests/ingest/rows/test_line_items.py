@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from graph.errors import IngestError
 from graph.journal import Journal
 from graph.journal.quality.quarantine import RejectionFilter
 from graph.settings import Settings
 from ingest.pipeline.pipeline import ingest, replay
 from ingest.pipeline.summary import IngestSummary
+from ingest.quarantine_files import export_rows
+from ingest.rows.remarks import ONCE_OWN, ONE_TOTAL, SUMMED, SUMMED_BEFORE
 from tests.ingest.support import write
 
 ORDER = "{kind: order, fields: {source_id: who, number: no, ordered_at: day, %s}}"
@@ -85,14 +86,66 @@ def test_what_is_the_orders_own_total_is_not_added_up(
     assert totals(journal) == {"shop:A": total}
 
 
-def test_a_line_in_quarantine_is_not_replayed_as_its_order(journal: Journal, tmp_path: Path) -> None:
-    rows = "no,day,who,amount\nA,2024-01-05,1,10\nA,2024-01-05,1,3\nA,2024-01-45,1,4\n"
-    ingested(journal, tmp_path, rows, ORDER % "total: amount")
+UNTOLD = "row is one of several lines of an order that only their file tells apart: ingest all of it again"
+BROKEN_DAY, BROKEN_SUM = ("2024-01-45", "2024-01-05"), ("4x4", "4")
 
-    with pytest.raises(IngestError, match="its rows are lines of orders"):
-        replay(tmp_path / "m.yaml", RejectionFilter(), journal)
 
-    assert totals(journal) == {"shop:A": "13.0000"}
+@pytest.mark.parametrize(
+    ("kinds", "broken", "total"),
+    [
+        ((ORDER % "total: amount",), BROKEN_DAY, "13.0000"),
+        ((ORDER % "line_total: amount",), BROKEN_DAY, "13.0000"),
+        ((ORDER % "channel: no", LINE % "total: amount"), BROKEN_SUM, "17.0000"),
+        ((ORDER % "total: amount", LINE % "quantity: qty"), BROKEN_DAY, "17.0000"),
+    ],
+)
+@pytest.mark.parametrize("again", ["mended", "replayed"])
+def test_a_line_in_quarantine_never_takes_the_place_of_another(
+    journal: Journal, tmp_path: Path, kinds: tuple[str, ...], broken: tuple[str, str], total: str, again: str
+) -> None:
+    """Lines P1 and P2 are in the journal; the third is P3, or P2 once more."""
+    wrong, right = broken
+    day, amount = (wrong, "4") if broken is BROKEN_DAY else ("2024-01-05", wrong)
+    product = "P3" if broken is BROKEN_DAY else "P2"
+    rows = f"A,2024-01-05,1,P1,1,10\nA,2024-01-05,1,P2,1,3\nA,{day},1,{product},1,{amount}\n"
+    ingested(journal, tmp_path, f"no,day,who,sku,qty,amount\n{rows}", *kinds)
+
+    if again == "replayed":
+        mapping = tmp_path / "m.yaml"
+        column = "day" if broken is BROKEN_DAY else "amount"
+        read = f": {{column: {column}, map: {{{wrong}: '{right}'}}}}"
+        mapping.write_text(mapping.read_text().replace(f": {column}", read))
+        summary = replay(mapping, RejectionFilter(), journal)
+    else:
+        (mended,) = export_rows(journal.in_quarantine(RejectionFilter()), tmp_path / "out")
+        mended.write_text(mended.read_text().replace(wrong, right))
+        summary = ingest(tmp_path / "m.yaml", [mended], journal)
+
+    assert totals(journal) == {"shop:A": total}
+    assert summary.files[0].row_reasons == ({UNTOLD: 1} if total == "13.0000" else {})
+
+
+def test_what_a_file_leaves_open_files_before_it_tell(journal: Journal, tmp_path: Path) -> None:
+    own, told, open_ = "A,2024-01-05,1,9\n", "B,2024-01-06,1,9\nB,2024-01-06,1,4\n", "C,2024-01-07,1,5\n" * 2
+    files = [f"no,day,who,amount\n{rows}" for rows in (own, told, open_)]
+
+    summaries = [ingested(journal, tmp_path, rows, ORDER % "total: amount") for rows in files]
+
+    assert totals(journal) == {"shop:A": "9.0000", "shop:B": "13.0000", "shop:C": "10.0000"}
+    told_of = [list(it.files[0].remarks) for it in summaries]
+    assert told_of == [[], [SUMMED, ONCE_OWN], [SUMMED_BEFORE]]
+
+
+def test_totals_that_differ_beyond_the_first_rows_are_told(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("ingest.pipeline.job", "ingest.rows.told_totals"):
+        monkeypatch.setattr(f"{module}.SAMPLE", 2)
+    rows = "A,2024-01-05,1,9\nB,2024-01-06,1,9\nA,2024-01-05,1,4\nB,2024-01-06,1,9\n"
+
+    summary = ingested(journal, tmp_path, f"no,day,who,amount\n{rows}", ORDER % "total: amount")
+
+    assert summary.files[0].remarks == {ONE_TOTAL: 1}
 
 
 def test_a_stated_total_outranks_the_lines(journal: Journal, tmp_path: Path) -> None:

@@ -76,12 +76,15 @@ def test_a_denial_and_a_referral_are_told_as_what_they_are(ckg: Script, tmp_path
     assert [name for name, _ in referral].count("at") == 1
 
 
-def test_orders_of_nobody_are_told(ckg: Script, tmp_path: Path) -> None:
+def test_orders_of_nobody_and_totals_in_doubt_are_told(ckg: Script, tmp_path: Path) -> None:
     assert "nobody's" not in ckg.run("check", "crm.yaml").output
     tills = MAPPING.replace("fields: {source_id: Nr, number", "fields: {number")
     (tmp_path / "crm.yaml").write_text(tills, encoding="utf-8")
+    (tmp_path / "kunden.csv").write_text(ROWS + "1,,,,B1,1.5.2024,12.50\n", encoding="utf-8")
+    told = ckg.run("check", "crm.yaml").output
 
-    assert "Rows of kind order are nobody's" in ckg.run("check", "crm.yaml").output
+    assert "Rows of kind order are nobody's" in told
+    assert "total taken as the order's own, as far as is known" in told
 
 
 def test_all_mistakes_are_told_at_once(ckg: Script, tmp_path: Path) -> None:
