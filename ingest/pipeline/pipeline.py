@@ -105,9 +105,10 @@ def replay(
     options: IngestOptions | None = None,
     progress: ShowProgress | None = None,
 ) -> IngestSummary:
-    """Reads the rows of a source that are in quarantine again, by a mapping that was corrected.
+    """Reads the rows of a source that are in quarantine again, by a mapping that was corrected; the summary has
+    no files where none is in quarantine.
 
-    Raises MappingError, and IngestError where no row of the source can be read again.
+    Raises MappingError, and IngestError where none of these can be read again.
     """
     options = options or IngestOptions()
     mapping = load_mapping(mapping_path, Context(country=options.country, timezone=options.timezone))
@@ -115,6 +116,8 @@ def replay(
     check_columns(mapping, inputs)
     check_traits(mapping, journal.traits() if mapping.traits else ())
     job = IngestJob(mapping, journal, progress or (lambda _: None), released="replayed")
+    if not inputs:
+        return job.summary
     job.look_back(inputs)
     return _ingest(job, inputs, options)
 

@@ -21,10 +21,13 @@ Rejections = Callable[[], Iterable[OpenRejection]]
 
 
 def replayed(mapping: SourceMapping, rejections: Rejections) -> list[tuple[Reader, FileMapping]]:
-    """Readers of the rows in quarantine, one for each file, with the entries that the names of the files fit.
+    """Readers of the rows in quarantine, one for each file, with the entries that the names of the files fit;
+    nothing where nothing is in quarantine.
 
-    Raises IngestError where there is no row that can be read again.
+    Raises IngestError where something is, and no row of it can be read again.
     """
+    if not any(True for _ in rejections()):
+        return []
     files = dict.fromkeys(it.file for it in rejections() if raw_row(it) is not None)
     found = [(file, entry) for file in files if (entry := entry_of(mapping, file))]
     if not found:

@@ -118,6 +118,7 @@ def test_nothing_to_replay(tmp_path: Path) -> None:
     with pytest.raises(IngestError, match="Nothing of source crm is in quarantine that could be read again"):
         replay(company.mapping, RejectionFilter(), company.journal)
     assert company.quarantined == [(2, "")]
+    assert not replay(company.mapping, RejectionFilter(file="other.csv"), company.journal).files
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-16")])

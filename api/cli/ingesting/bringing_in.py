@@ -102,6 +102,9 @@ def told_spellings(spellings: Spellings) -> str:
 def show_summary(summary: IngestSummary) -> None:
     """A line per file: what was read, went in, was known, stayed out; then the reasons. A row may be several
     entries, and several rows one."""
+    if not summary.files:
+        out.print(f"Nothing of source {summary.source} is in quarantine.", markup=False)
+        return
     counted = ("rows", "new entries", "unchanged entries", "rejected rows", "rejected values")
     table = Table("file", *counted, box=None)
     for file in summary.files:
