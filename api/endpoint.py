@@ -54,7 +54,7 @@ class Endpoint:
             Lookups(settings),
             search=Search(settings),
             budget=Budget.of(settings),
-            feed=StateFeed(store, lambda: Journal.open(settings).versions()),
+            feed=StateFeed(store, lambda: Journal.open(settings).last_additions()),
             slots=Slots(most, "subscriptions"),
             reads=SharedReads(min(PATIENCE, limits.seconds / 4)),
         )

@@ -35,5 +35,8 @@ class WatchedState:
 
     def holds(self, versions: Mapping[str, int]) -> bool:
         """Whether the graph has what the journal held at these versions."""
-        reached = (self.versions.get(table, 0) >= versions.get(table, 0) for table in ADDED)
-        return self.whole and all(reached)
+        return self.whole and not self.lacking(versions)
+
+    def lacking(self, versions: Mapping[str, int]) -> list[str]:
+        """The tables of which the graph has not all that the journal held at these versions."""
+        return [table for table in ADDED if self.versions.get(table, 0) < versions.get(table, 0)]

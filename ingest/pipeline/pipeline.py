@@ -105,8 +105,8 @@ def replay(
     options: IngestOptions | None = None,
     progress: ShowProgress | None = None,
 ) -> IngestSummary:
-    """Reads the rows of a source that are in quarantine again, by a mapping that was corrected; the summary has
-    no files where none is in quarantine.
+    """Reads the rows of a source that are in quarantine again, by a mapping that was corrected; the summary
+    has no files where none is in quarantine.
 
     Raises MappingError, and IngestError where none of these can be read again.
     """

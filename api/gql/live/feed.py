@@ -6,7 +6,8 @@ news. Nothing is queued: who is slow sees the later state alone.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -22,6 +23,8 @@ log = logging.getLogger("ckg.api")
 
 LOOK_SECONDS = 0.5
 """Between two looks at the checkpoint."""
+REST_SECONDS = 30.0
+"""After which a graph that does not move, though the journal has more, is taken to be left as it is."""
 
 T = TypeVar("T")
 
@@ -41,9 +44,10 @@ class GraphState:
 class StateFeed:
     """The graph's states, one after the other, while there are listeners."""
 
-    def __init__(self, store: Callable[[], AsyncStore], versions: Callable[[], Mapping[str, int]]) -> None:
-        """`versions` are those of the journal's tables; asked for in a thread."""
-        self._store, self._versions = store, versions
+    def __init__(self, store: Callable[[], AsyncStore], additions: Callable[[], Mapping[str, int]]) -> None:
+        """`additions` are the versions at which rows came last into the journal's tables; asked for in a
+        thread."""
+        self._store, self._additions = store, additions
         self._listeners = 0
         self._task: asyncio.Task[None] | None = None
         self._mark: GraphState | None = None
@@ -74,15 +78,25 @@ class StateFeed:
         """What is read of a graph that has all that the journal has now, and does not move meanwhile.
 
         The projector writes what one run says in several steps; in between a merge looks like something else.
+        A graph that nobody brings up to the journal is read once it rests, but not in the midst of a rebuild.
         """
-        until = await asyncio.to_thread(self._versions)
+        until = await asyncio.to_thread(self._additions)
+        moved, since = "", time.monotonic()
         while True:
             before = await self._look()
-            if before.holds(until):
+            if before.text != moved:
+                moved, since = before.text, time.monotonic()
+            is_left = time.monotonic() - since > REST_SECONDS and self._has_told(before)
+            if before.holds(until) or is_left:
                 found = await read()
-                if await self._look() == before:
+                if (await self._look()).text == before.text:
+                    _warn_of(before.lacking(until))
                     return found
             await asyncio.sleep(LOOK_SECONDS)
+
+    def _has_told(self, found: WatchedState) -> bool:
+        """Whether the graph has all that it had when it moved last."""
+        return self._mark is not None and found.holds(self._mark.reached.versions)
 
     async def _look(self) -> WatchedState:
         return WatchedState.of(await self._store().run(cypher.load("projection/checkpoint")))
@@ -95,7 +109,7 @@ class StateFeed:
                 reached = await self._look()
                 # A rebuild goes on, or an older journal was restored and there is no more than it has.
                 if not reached.holds(held):
-                    journal = await asyncio.to_thread(self._versions)
+                    journal = await asyncio.to_thread(self._additions)
                     held = {table: min(version, journal.get(table, 0)) for table, version in held.items()}
                 if reached.holds(held):
                     held = reached.versions
@@ -109,3 +123,11 @@ class StateFeed:
             self._mark = GraphState(reached, self._store())
             self._moved.set()
             self._moved = asyncio.Event()
+
+
+def _warn_of(lacking: Sequence[str]) -> None:
+    if lacking:
+        log.warning(
+            "subscriptions: nobody brings what is new in the journal's %s into the graph; told as it is",
+            ", ".join(lacking),
+        )

@@ -94,6 +94,20 @@ async def test_a_merge_that_is_half_written_is_told_once_it_is_whole(graph: Grap
     assert (change.kind, change.customer_id, change.others) == ("merged", "b", ("a",))
 
 
+async def test_a_graph_that_nobody_brings_up_to_the_journal_is_told_as_it_is(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(feeds, "REST_SECONDS", 0.05)
+    graph.journal = {"assignments": 3, "aliases": 2}
+
+    _, change = await told(
+        graph, [lambda: graph.set(2, a=customer({**ANNA, "city": "Köln"}, "crm:1", "crm:2"))]
+    )
+
+    assert change.kind == "golden_record"
+    assert "the journal's assignments" in caplog.text
+
+
 async def test_a_rebuild_is_no_change(graph: Graph) -> None:
     other = customer({**ANNA, "city": "Köln"}, "crm:1", "crm:2")
 
