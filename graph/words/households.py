@@ -29,6 +29,9 @@ IN_FRONT_OF = {
 BEHIND = words("family familie household csalad ailesi")
 """What stands behind the family name of several people, but for one word alone that may be a name."""
 
+IN_MAILBOXES = IN_FRONT | BEHIND | words("die the das les los as os gli casa haus maison home huis dom clan")
+"""What stands beside the family name in a mailbox of several people: die.hubers@, smith-family@."""
+
 AND_FAMILY = words("family familie famille familia famiglia familj gezin rodzina")
 """What somebody is named with: John Smith and family."""
 

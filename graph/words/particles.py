@@ -16,8 +16,9 @@ PARTICLES = words(
 SMALL = words("'s in im am an aus auf unter aan uit onder op voor tot bij wa")
 """Prepositions that begin one in small letters alone: Hans am Ende, Piet in 't Veld, but An Nguyen."""
 
-ASIDE = PARTICLES | (SMALL - words("'s in an wa"))
-"""Words that a family name is compared without: Ende is am Ende. An and In are names."""
+ASIDE = PARTICLES | (SMALL - words("'s in an wa")) | words("thi")
+"""Words that a name is compared without: Ende is am Ende. An and In are names. Thị is said of any woman in
+Vietnam, as Văn of any man: Thị Hoa and Thị Mai are two."""
 
 IN_GIVEN_NAMES = {
     "la": words("toya donna shawn keisha tonya tasha vonne wanda"),

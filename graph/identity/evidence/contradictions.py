@@ -108,12 +108,14 @@ _OTHER_NAMES = f"""(
 """Neither nickname, initial, beginning nor another of the other's names, swapped ones included."""
 
 # Codes of sound are coarse: Jan, John and Hannah have one, Michael and Nichole too. Two names of their own
-# are spellings of one where they look alike as well.
+# are spellings of one where they look alike as well, and more so where one consonant is all of the code: Thu
+# and Thảo are two.
 _LETTERS = "damerau_levenshtein(l.given, r.given)"
 _LONGER = "greatest(length(l.given), length(r.given))"
 _SOUND_EQUAL = "coalesce(l.given_sound = r.given_sound, FALSE)"
 _METAPHONE_EQUAL = "coalesce(l.given_metaphone = r.given_metaphone, FALSE)"
-_ONE_SPELLING = f"""(({_SOUND_EQUAL} AND {_METAPHONE_EQUAL} AND 2 * {_LETTERS} <= {_LONGER})
+_ONE_SPELLING = f"""(({_SOUND_EQUAL} AND {_METAPHONE_EQUAL} AND length(l.given_sound) > 1
+        AND 2 * {_LETTERS} <= {_LONGER})
     OR (({_SOUND_EQUAL} OR {_METAPHONE_EQUAL}) AND 3 * {_LETTERS} <= {_LONGER}))"""
 
 

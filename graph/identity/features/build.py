@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import duckdb
 from duckdb import list_type
-from duckdb.sqltypes import VARCHAR
+from duckdb.sqltypes import BOOLEAN, VARCHAR
 
 from graph.identity.features.macros import MACROS, MEANINGS
+from graph.identity.features.name_mailboxes import is_of_name
 from graph.identity.features.name_words import TYPES, facts_of
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.words.cut_names import whole_name
@@ -51,6 +52,7 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
     connection.create_function("whole_name", whole_name, [VARCHAR], VARCHAR)
     connection.create_function("name_in_handle", name_in_handle, [VARCHAR], VARCHAR)
     connection.create_function("given_among", given_among, [list_type(VARCHAR)], list_type(VARCHAR))
+    connection.create_function("is_of_name", is_of_name, [VARCHAR, list_type(VARCHAR)], BOOLEAN)
     connection.create_function("names_in", names_in, [VARCHAR], list_type(VARCHAR))
     for name, meanings in MEANINGS.items():
         words = {"words": list(meanings), "meanings": list(meanings.values())}

@@ -264,11 +264,18 @@ MACROS = (
     # no more than an initial is left without the words of the person's own name
     """CREATE OR REPLACE TEMP MACRO made_of(s, words) AS length(list_reduce(
         words, lambda rest, word: replace(rest, word, ''), regexp_replace(s, '[^a-z0-9]', '', 'g'))) < 2""",
-    # ahmed.alshehri@ is of the name of Ahmad al-Shehri, too
+    # ahmed.alshehri@ is of the name of Ahmad al-Shehri, too, and yusuf.ahmad@ of that of Youssef Ahmed
     "CREATE OR REPLACE TEMP MACRO any_vowel(s) AS regexp_replace(s, '[aeiouy]+', 'a', 'g')",
     """CREATE OR REPLACE TEMP MACRO made_of_name(s, words) AS list_transform([words], lambda own:
-        made_of(s, own) OR made_of(any_vowel(s), list_filter(
-            list_transform(own, lambda w: any_vowel(w)), lambda w: length(w) > 2)))[1]""",
+        CASE WHEN made_of(s, own) OR made_of(any_vowel(s), list_filter(
+            list_transform(own, lambda w: any_vowel(w)), lambda w: length(w) > 2)) THEN TRUE
+        ELSE is_of_name(s, own) END)[1]""",
+    # anna.huber86@ of who was born in 1986 is made of name and birth
+    """CREATE OR REPLACE TEMP MACRO without_birth_year(s, year) AS CASE
+        WHEN right(s, 4) = year THEN left(s, length(s) - 4)
+        WHEN right(s, 2) = right(year, 2) THEN left(s, length(s) - 2) ELSE s END""",
+    """CREATE OR REPLACE TEMP MACRO made_of_person(s, born, words) AS
+        made_of_name(without_birth_year(s, left(born, 4)), words)""",
     # hans.bauer@ may be chosen by any Hans, if not by any Bauer
     """CREATE OR REPLACE TEMP MACRO given_and_more(s, given) AS
         coalesce(length(given) > 2 AND position(given IN s) > 0, FALSE)

@@ -223,11 +223,12 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     c.devices,
     told_families(c.email_names, n.given, g.longer, n.family, n.own_words)[1] AS told_family,
     or_null(list_filter(c.email_names, lambda e: NOT is_mailbox(e)
-        AND NOT made_of_name(e, named_in(c.email_names, n.given, g.longer, n.family, n.own_words))))
+        AND NOT made_of_person(e, r.birth_date,
+            named_in(c.email_names, n.given, g.longer, n.family, n.own_words))))
         AS email_handles,
     or_null(list_transform(list_filter(c.emails, lambda e: is_mailbox(split_part(e, '@', 1))),
         lambda e: split_part(e, '@', 2))) AS desk_domains,
-    CASE WHEN NOT made_of_name(split_part(c.emails[1], '@', 1),
+    CASE WHEN NOT made_of_person(split_part(c.emails[1], '@', 1), r.birth_date,
             named_in(c.email_names, n.given, g.longer, n.family, n.own_words))
         AND NOT given_and_more(split_part(c.emails[1], '@', 1), n.given) THEN c.emails[1] END AS email_handle,
     CASE WHEN other_script(coalesce(r.full_name, r.given_name, r.family_name, r.other_names[1]))

@@ -10,6 +10,7 @@ import sqlglot
 from sqlglot import exp
 
 from graph.identity.features.macros import MACROS, MEANINGS
+from graph.identity.features.name_mailboxes import is_of_name
 from graph.identity.features.name_words import TYPES, facts_of
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.identity.lookup.sql_functions import Functions
@@ -40,6 +41,7 @@ class RecordFeatures:
             "whole_name": whole_name,
             "given_among": given_among,
             "names_in": names_in,
+            "is_of_name": is_of_name,
             "getvariable": MEANINGS.get,
             "name_in_handle": name_in_handle,
         }

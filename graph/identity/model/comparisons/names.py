@@ -36,11 +36,11 @@ _TRANSLITERATED_WHOLE = f"""((transliterated_l = 'yes' AND middle_l IS NULL AND 
 
 def _sounds_alike(column: str) -> str:
     """SQL: they sound and look alike, and are more than initials. Codes are coarse: Işın and Özcam have one,
-    Michela and Nicola too, though not of both sorts."""
+    Michela and Nicola too, though not of both sorts, and Thu and Thảo one of one consonant."""
     codes = [equal(f"{column}_sound"), equal(f"{column}_metaphone")]
     return (
         f"(least(length({column}_l), length({column}_r)) > 1"
-        f" AND (({' AND '.join(codes)} AND {half_alike(column)})"
+        f" AND (({' AND '.join(codes)} AND length({column}_sound_l) > 1 AND {half_alike(column)})"
         f" OR (({' OR '.join(codes)}) AND {mostly_alike(column)})))"
     )
 

@@ -6,7 +6,7 @@ from tests.graph.identity.world import World
 
 FAMILIES = (
     *("Weber", "Kessler", "Ohlsen", "Pfister", "Reimann", "Sander", "Tietze", "Ulbrich", "Vossen", "Wagner"),
-    *("Zeller", "Abel", "Bock", "Curtius", "Dorn", "Ebert"),
+    *("Zeller", "Abel", "Bock", "Curtius", "Dorn", "Ebert", "Frey", "Graf"),
 )
 SPELLINGS = {
     ("Jan", "Hannah"): False,
@@ -16,6 +16,8 @@ SPELLINGS = {
     ("Sandro", "Arnd"): False,
     ("Gernot", "Gerda"): False,
     ("Liana", "Bianca"): False,
+    ("Thị Hoa", "Thị Mai"): False,
+    ("Thu", "Thảo"): False,
     ("Zara", "Sarah"): True,
     ("Philipp", "Filip"): True,
     ("Katharina", "Catherine"): True,

@@ -27,6 +27,24 @@ def test_an_address_made_of_the_name_is_no_handle(
 
 
 @pytest.mark.parametrize(
+    ("record", "own"),
+    [
+        (told(emails=[f"{name}@web.de"], given_name="Anna", family_name="Groß", birth_date="1986-04-27"), own)
+        for name, own in {
+            "anna.gross86": None,
+            "agross1986": None,
+            "anna.gross85": ["anna.gross85"],
+            "wolke86": ["wolke86"],
+        }.items()
+    ],
+)
+def test_an_address_made_of_name_and_birth_is_no_handle(
+    features: Features, record: str, own: list[str] | None
+) -> None:
+    assert features(record, "email_handles") == (own,)
+
+
+@pytest.mark.parametrize(
     ("record", "other"),
     [
         (

@@ -62,6 +62,8 @@ VALUES = [
     of_column("given_name", "Işın", "Özcam", "different given names"),
     of_column("given_name", "Nicola", "Michela", "different given names"),
     of_column("given_name", "Michael", "Nichole", "different given names"),
+    of_column("given_name", "Thu", "Thảo", "different given names"),
+    of_column("given_name", "Thị Hoa", "Thị Mai", "different given names"),
     of_column("given_name", "Catherine", "Kathryn", "sounds alike"),
     of_column("given_name", "Philip", "Filip", "sounds alike"),
     of_column("family_name", "Işın", "Özcam", "different family names"),
