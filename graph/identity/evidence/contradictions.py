@@ -31,7 +31,7 @@ from graph.identity.evidence.organization_names import (
     shared_words,
 )
 from graph.identity.evidence.places import other_town
-from graph.identity.evidence.slips import one_letter_in
+from graph.identity.evidence.slips import if_both, if_either, one_letter_in
 from graph.identity.features.placeholders import LISTED
 from graph.words.given_names import given_names
 from graph.words.suffixes import TWINS as TWINS_TOLD
@@ -216,13 +216,13 @@ OTHER_GIVEN = f"({known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQU
 # Firms of one trade or town share a word, branches of one brand all but the place or the number: each has a
 # word of its own. Spellings of one name share all words of the shorter one, or differ in a few letters.
 _SIDES = ("l.{}", "r.{}")
-_SPELLINGS = (
-    f"({differ_by_a_slip(*_SIDES)} OR {shared_words(*_SIDES)} >= {fewer_words(*_SIDES)}"
-    f" OR {cut_off(*_SIDES)} OR {goes_on_by_town(*_SIDES)} OR {other_word_of_a_trade(*_SIDES)})"
+_SPELLINGS = if_either(
+    f"{shared_words(*_SIDES)} >= {fewer_words(*_SIDES)} OR {cut_off(*_SIDES)} OR {goes_on_by_town(*_SIDES)}",
+    if_either(differ_by_a_slip(*_SIDES), other_word_of_a_trade(*_SIDES)),
 )
-ORGANIZATION_DIFFERS = known(
-    f"""(l.organization IS NOT NULL AND r.organization IS NOT NULL
-    AND NOT {one_of_several(*_SIDES)} AND NOT ({marks_agree(*_SIDES)} AND {_SPELLINGS}))"""
+ORGANIZATION_DIFFERS = if_both(
+    "l.organization IS NOT NULL AND r.organization IS NOT NULL",
+    f"NOT {if_either(one_of_several(*_SIDES), if_both(_SPELLINGS, marks_agree(*_SIDES)))}",
 )
 
 OTHER_HOUSE = (

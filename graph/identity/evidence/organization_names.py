@@ -5,7 +5,7 @@ The sides are given by the form of their columns, `l.{}` and `r.{}`, or `{}_l` a
 
 from __future__ import annotations
 
-from graph.identity.evidence.slips import is_slip, one_letter_in
+from graph.identity.evidence.slips import if_either, is_slip, one_letter_in
 from graph.words.bodies import HOLDINGS, WHOLE_INSTITUTIONS
 
 _TELLING = 15
@@ -19,10 +19,14 @@ def marks_agree(left: str, right: str) -> str:
     museum are not the museum, nor is Kern Optik Kern Akustik."""
     l, r = (f"regexp_extract_all({side.format('organization')}, '([0-9]+)', 1)" for side in (left, right))  # noqa: E741 - left, right
     one_name = f"{left.format('organization')} = {right.format('organization')}"
-    return (
-        f"({one_name} OR ({l} = {r} OR len({l}) = 0 OR len({r}) = 0) AND NOT {_initials_differ(left, right)}"
-        f" AND NOT {other_unit(left, right)} AND NOT {other_kind(left, right)} AND NOT {sister(left, right)})"
+    apart = " ".join(
+        f"WHEN {differs} THEN FALSE"
+        for differs in (
+            f"{l} <> {r} AND len({l}) > 0 AND len({r}) > 0",
+            *(f"{differ(left, right)}" for differ in (_initials_differ, sister, other_unit, other_kind)),
+        )
     )
+    return f"(CASE WHEN {one_name} THEN TRUE {apart} ELSE TRUE END)"
 
 
 def one_of_several(left: str, right: str) -> str:
@@ -37,7 +41,7 @@ def one_of_several(left: str, right: str) -> str:
         )
     ]
     initials = " OR ".join(_stands_for(*sides) for sides in ((left, right), (right, left)))
-    return f"(coalesce(list_has_any({names}, {others}), FALSE) OR {' OR '.join(begins)} OR {initials})"
+    return if_either(f"list_has_any({names}, {others}) OR {' OR '.join(begins)}", f"({initials})")
 
 
 def _stands_for(short: str, whole: str) -> str:

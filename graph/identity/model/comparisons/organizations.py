@@ -19,6 +19,7 @@ from graph.identity.evidence.organization_names import (
     sister,
 )
 from graph.identity.evidence.places import other_town
+from graph.identity.evidence.slips import if_both, if_either
 from graph.identity.model.comparisons.addresses import BOTH_TELL_TOWN, NEARLY_SAME_HOUSE, SAME_HOUSE
 from graph.identity.model.comparisons.comparison import (
     Comparison,
@@ -37,12 +38,13 @@ _FEWER_WORDS = fewer_words(*_SIDES)
 _ALL_WORDS = f"{_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2"
 _TOWN_MORE = goes_on_by_town(*_SIDES)
 # Kern Reisebüro is Reisebüro Kern.
-_SAME_WORDS = (
-    f"({equal('organization')} OR ({_MARKS_AGREE} AND {_FEWER_WORDS} >= 2"
-    " AND len(list_intersect(organization_spelled_l, organization_spelled_r))"
-    " >= greatest(len(organization_spelled_l), len(organization_spelled_r))))"
+_SPELLED_ALIKE = if_both(
+    f"{_FEWER_WORDS} >= 2 AND len(list_intersect(organization_spelled_l, organization_spelled_r))"
+    " >= greatest(len(organization_spelled_l), len(organization_spelled_r))",
+    _MARKS_AGREE,
 )
-_CONTAINED = f"(({_ALL_WORDS} OR {_TOWN_MORE}) AND {_MARKS_AGREE})"
+_SAME_WORDS = if_either(equal("organization"), _SPELLED_ALIKE)
+_CONTAINED = if_both(f"({_ALL_WORDS}) OR {_TOWN_MORE}", _MARKS_AGREE)
 
 # Branches have one name, in which may be their town, one switchboard and one mailbox: agreements that are one
 # fact, and look like three. What tells them apart is the house, which a firm seldom leaves. How seldom is not
@@ -52,14 +54,15 @@ _ONE_BRAND = " OR ".join(
     f"coalesce({agree}, FALSE)"
     for agree in (share("phones"), share("emails"), equal("organization"), _CONTAINED)
 )
-ANOTHER_HOUSE = (
-    f"(({_ONE_BRAND}) AND NOT coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE)"
+_OTHER_HOUSE = (
+    f"(NOT coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE)"
     " AND (coalesce(house_number_l <> house_number_r, FALSE)"
     " OR coalesce(jaro_winkler_similarity(street_l, street_r) < 0.8, FALSE)))"
 )
+ANOTHER_HOUSE = if_both(_ONE_BRAND, _OTHER_HOUSE)
 """SQL: one name or contact, and another house."""
 
-_ELSEWHERE = f"({ANOTHER_HOUSE} OR (({_ONE_BRAND}) AND {other_town(*_SIDES)}))"
+_ELSEWHERE = if_both(_ONE_BRAND, f"({_OTHER_HOUSE} OR {other_town(*_SIDES)})")
 
 BRANCHES_BETWEEN = "one name that tells the town, another house there in another source"
 BETWEEN_SOURCES = "one name or contact, another house in another source"
@@ -70,7 +73,7 @@ HOUSE = Comparison(
     "house",
     ("street", "house_number", "postal_code", "city"),
     ("street", "house"),
-    f"NOT coalesce(entity_type_l = 'organization' AND {_ELSEWHERE}, FALSE)",
+    "NOT " + if_both("entity_type_l = 'organization'", _ELSEWHERE),
     (
         Level("one name or contact, another house", f"{_ELSEWHERE} AND source_l = source_r", 0.01, 0.49),
         Level(BRANCHES_BETWEEN, f"{ANOTHER_HOUSE} AND {BOTH_TELL_TOWN}", 0.005, 0.245),
@@ -83,18 +86,17 @@ HOUSE = Comparison(
 
 _CUT_OFF = cut_off(*_SIDES)
 _SEVERAL = one_of_several(*_SIDES)
-_ONE_NAME = (
-    f"({_SEVERAL} OR ({_MARKS_AGREE}"
-    f" AND (({similar('organization', 0.87)} AND {_SLIP}) OR ({_ALL_WORDS}) OR {_TOWN_MORE} OR {_CUT_OFF})))"
+_LIKE = if_both(similar("organization", 0.87), _SLIP)
+_ONE_NAME = if_either(
+    _SEVERAL, if_both(f"({_ALL_WORDS}) OR {_TOWN_MORE} OR {_CUT_OFF} OR {_LIKE}", _MARKS_AGREE)
 )
-_MISSPELT = f"({similar('organization', 0.87)} AND {_SLIP} AND {_MARKS_AGREE})"
+_MISSPELT = if_both(_LIKE, _MARKS_AGREE)
 _INSTITUTIONS = "coalesce(organization_institution_l = organization_institution_r, FALSE)"
 # In one house stand a firm under two names, and two firms of one owner: there, words in common say nothing.
 # Departments of one institution stand in its house as well.
-_NAMES_OF_ONE_HOUSE = (
-    f"({_MARKS_AGREE} AND NOT {_INSTITUTIONS} AND NOT {other_given(*_SIDES)}"
-    f" AND 2 * {_SHARED_WORDS} > {_FEWER_WORDS}"
-    f" AND coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE))"
+_NAMES_OF_ONE_HOUSE = if_both(
+    f"2 * {_SHARED_WORDS} > {_FEWER_WORDS} AND coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE)",
+    f"({_MARKS_AGREE} AND NOT {_INSTITUTIONS} AND NOT {other_given(*_SIDES)})",
 )
 
 ORGANIZATION = Comparison(
@@ -113,13 +115,13 @@ ORGANIZATION = Comparison(
             0.12,
             0.002,
         ),
-        Level("cut off", f"{_CUT_OFF} AND {_MARKS_AGREE}", 0.02, 0.0003),
+        Level("cut off", if_both(_CUT_OFF, _MARKS_AGREE), 0.02, 0.0003),
         Level("different organisation names", "ELSE", 0.11, 0.994),
     ),
     most_different=0.4,
 )
 
-_SPELLINGS = f"({_SAME_WORDS} OR {_SEVERAL} OR {_MISSPELT} OR ({_CUT_OFF} AND {_MARKS_AGREE}))"
+_SPELLINGS = if_either(f"{_SAME_WORDS} OR {_SEVERAL}", if_both(f"{_LIKE} OR {_CUT_OFF}", _MARKS_AGREE))
 ONE_DOMAIN = "other mailboxes of one domain under one name"
 """The level of DOMAIN that data may strengthen (`model/domains.py`)."""
 
@@ -128,8 +130,7 @@ DOMAIN = Comparison(
     "domain",
     ("desk_domains",),
     ("email", "organization"),
-    f"NOT (CASE WHEN coalesce({share('desk_domains')} AND NOT {share('emails')}, FALSE)"
-    f" THEN coalesce({_SPELLINGS}, FALSE) ELSE FALSE END)",
+    "NOT " + if_both(f"{share('desk_domains')} AND NOT {share('emails')}", _SPELLINGS),
     (
         Level(ONE_DOMAIN, "organization_l IS NOT NULL", 0.5, 0.5),
         Level("no domain in common", "ELSE", 0.5, 0.5),
@@ -141,19 +142,16 @@ DOMAIN = Comparison(
 # Companies of one group have its name, its house and its switchboard, and so have the friends of a museum,
 # departments of a university, and spouses who are doctors: what they are called beside it tells them apart.
 # Few files have enough of either to learn it from.
-_OF_ONE_INSTITUTION = (
-    f"(CASE WHEN {_INSTITUTIONS} THEN NOT {_SLIP} AND {each_has_its_own(*_SIDES)} ELSE FALSE END)"
+_OF_ONE_INSTITUTION = if_both(_INSTITUTIONS, f"(NOT {_SLIP} AND {each_has_its_own(*_SIDES)})")
+_OF_ONE_NAME = if_both(
+    f"{_SHARED_WORDS} < {_FEWER_WORDS}"
+    f" AND ({called_apart('organization_of_group', *_SIDES)} OR {_OF_ONE_INSTITUTION})",
+    f"NOT {_ONE_NAME}",
 )
-_OF_ONE_NAME = (
-    f"(({called_apart('organization_of_group', *_SIDES)} OR {_OF_ONE_INSTITUTION})"
-    f" AND {_SHARED_WORDS} < {_FEWER_WORDS} AND NOT {_ONE_NAME})"
-)
-_OTHER_KIND = f"({other_kind(*_SIDES)} AND NOT {_SEVERAL})"
-_SISTER = f"({sister(*_SIDES)} AND NOT {_SEVERAL})"
-_ANOTHER_BODY = (
-    "(CASE WHEN list_has_any(organization_words_l, organization_words_r)"
-    f" THEN coalesce({other_unit(*_SIDES)} OR {_SISTER} OR {_OTHER_KIND} OR {_OF_ONE_NAME}, FALSE)"
-    " ELSE FALSE END)"
+_OF_ANOTHER_KIND = if_both(f"{sister(*_SIDES)} OR {other_kind(*_SIDES)}", f"NOT {_SEVERAL}")
+_ANOTHER_BODY = if_both(
+    "list_has_any(organization_words_l, organization_words_r)",
+    if_either(other_unit(*_SIDES), if_either(_OF_ANOTHER_KIND, _OF_ONE_NAME)),
 )
 BODY = Comparison(
     "body",
