@@ -34,37 +34,69 @@ over much takes less than several, and leaves the processors to the journal."""
 
 
 class _Pace:
-    """When the next run begins."""
+    """When the next run begins; one thread waits for it, others say that it is wanted."""
 
     def __init__(self) -> None:
-        self._due: float | None = None
+        self._changed = threading.Condition()
+        self._asked: dict[bool, float] = {}
+        """When a run that can wait was first asked for, and one that cannot."""
         self._ended = self._took = 0.0
+        self._over = False
 
     def wanted(self, *, can_wait: bool) -> None:
         """Let a run begin, sooner where it cannot wait."""
-        soonest = self._ended + (_SHARE if can_wait else _SHARE_AT_MOST) * self._took
-        due = max(soonest, time.monotonic() + (RUN_SECONDS if can_wait else 0.0))
-        self._due = due if self._due is None else min(self._due, due)
+        with self._changed:
+            self._asked.setdefault(can_wait, time.monotonic())
+            self._changed.notify()
 
-    def seconds_left(self) -> float | None:
-        """Until the next run; None where none is wanted."""
-        return None if self._due is None else max(0.0, self._due - time.monotonic())
+    def is_wanted(self) -> bool:
+        """Whether a run is wanted, be it later."""
+        return bool(self._asked)
 
-    def is_due(self) -> bool:
-        """Whether a run is to begin now."""
-        return self._due is not None and time.monotonic() >= self._due
+    def end(self) -> None:
+        """Let nobody wait any more."""
+        with self._changed:
+            self._over = True
+            self._changed.notify()
+
+    def wait(self) -> bool:
+        """Wait until a run is due; false where there is to be none any more."""
+        with self._changed:
+            while not self._over and (left := self._seconds_left()) != 0.0:
+                self._changed.wait(left)
+            return not self._over
+
+    def _seconds_left(self) -> float | None:
+        dues = (
+            max(asked + RUN_SECONDS, self._ended + _SHARE * self._took)
+            if can_wait
+            else max(asked, self._ended + _SHARE_AT_MOST * self._took)
+            for can_wait, asked in self._asked.items()
+        )
+        first = min(dues, default=None)
+        return None if first is None else max(0.0, first - time.monotonic())
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """A run inside the block."""
-        began, self._due = time.monotonic(), None
-        yield
-        self._ended = time.monotonic()
-        self._took = self._ended - began
+        """A run inside the block. For what came meanwhile another one can wait: it is looked at again. One
+        that failed is wanted as before."""
+        began = time.monotonic()
+        with self._changed:
+            asked, self._asked = self._asked, {}
+        try:
+            yield
+        except BaseException:
+            with self._changed:
+                self._asked = asked
+            raise
+        with self._changed:
+            self._ended = time.monotonic()
+            self._took = self._ended - began
+            self._asked = dict.fromkeys((True,) * bool(self._asked), self._ended)
 
 
 class FollowerLoops:
-    """Two loops in threads of their own, so that neither waits for the other, nor what comes in for them."""
+    """Three loops in threads of their own, so that none waits for another, nor what comes in for them."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -73,7 +105,7 @@ class FollowerLoops:
         self.drawing = False
         """Whether the graph is being written: until that is over, nothing new is shown."""
         self._graph_news, self._identity_news = threading.Event(), threading.Event()
-        self._settled, self._resolving = threading.Event(), False
+        self._settled, self._pace = threading.Event(), _Pace()
         self._naming, self._named = threading.Lock(), set[str]()
         self._over = threading.Event()
         """Whether nothing comes into the journal any more."""
@@ -84,14 +116,17 @@ class FollowerLoops:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Follow inside the block; at its end what is begun is finished, and what was stored is shown."""
-        projecting, resolving = (self.thread(loop) for loop in (self._project, self._resolve))
+        projecting, *identity = (self.thread(loop) for loop in (self._project, self._settle, self._resolve))
         try:
             yield
         finally:
             self.stop.set()
+            self._pace.end()
             for event in (self._identity_news, self._settled, self.caught_up):
                 event.set()
-            resolving.join()
+            for thread in identity:
+                thread.join()
+            self._settled.set()
             self._over.set()
             self._graph_news.set()
             projecting.join()
@@ -106,7 +141,7 @@ class FollowerLoops:
         """Say that so many entries are new in the journal, and of which records they tell who that is."""
         with self._naming:
             self._named.update(news)
-        if news and not self._resolving:
+        if news:
             self._settled.clear()
         if entries:
             self._graph_news.set()
@@ -157,31 +192,14 @@ class FollowerLoops:
         finally:
             self.drawing = False
 
-    def _resolve(self) -> None:
-        workspace = self.workspace()
-        newcomers = Newcomers(workspace.journal, self._settings)
+    def _settle(self) -> None:
+        newcomers = Newcomers(self.workspace().journal, self._settings)
         self._identity_news.set()  # as above
-        told, pace = False, _Pace()
         while not self.stop.is_set():
-            came = self._identity_news.wait(pace.seconds_left())
+            self._identity_news.wait()
             self._identity_news.clear()
-            if self.stop.is_set():
-                return
-            if came:
-                pace.wanted(can_wait=self._can_wait(newcomers))
-            if not pace.is_due():
-                continue
-            self.caught_up.wait(BEHIND_SECONDS)
-            with pace.running(), self._not_waited_for():
-                followed = workspace.resolve_news(silent)
-            if followed:
-                told = False
-                self._graph_news.set()
-            elif not told:
-                told = True
-                log.warning(
-                    "customers of new records wait for `ckg resolve`, which has to look at everything"
-                )
+            if not self.stop.is_set():
+                self._pace.wanted(can_wait=self._can_wait(newcomers))
 
     def _can_wait(self, newcomers: Newcomers) -> bool:
         """Whether a run can wait; whoever got a customer without one is shown."""
@@ -195,12 +213,21 @@ class FollowerLoops:
         finally:
             self._settled.set()
 
-    @contextmanager
-    def _not_waited_for(self) -> Iterator[None]:
-        """The graph goes on inside the block: a run takes longer than to write it twice."""
-        self._resolving = True
-        self._settled.set()
-        try:
-            yield
-        finally:
-            self._resolving = False
+    def _resolve(self) -> None:
+        workspace, told = self.workspace(), False
+        while self._pace.wait():
+            self.caught_up.wait(BEHIND_SECONDS)
+            self._settled.wait(SETTLE_SECONDS)  # who comes before it begins waits for its end
+            with self._pace.running():
+                followed = workspace.resolve_news(silent)
+            if followed:
+                told = False
+                if self._pace.is_wanted():
+                    self._settled.clear()
+                    self._identity_news.set()
+                self._graph_news.set()
+            elif not told:
+                told = True
+                log.warning(
+                    "customers of new records wait for `ckg resolve`, which has to look at everything"
+                )

@@ -19,7 +19,7 @@ from graph.erasure.rewriting import rewrite
 from graph.erasure.subject import Subject, values_of_all
 from graph.erasure.traces import Traces
 from graph.errors import JournalError
-from graph.files.lease import erasing_lease, identity_lease, projector_lease
+from graph.files.lease import erasing_lease, identity_lease, placing_lease, projector_lease
 from graph.identity.rules import rules_in_force
 from graph.journal import Journal
 from graph.progress import OnProgress
@@ -137,6 +137,7 @@ def _taken_off(
     journal, home = workspace.journal, workspace.settings.home.absolute()
     with ExitStack() as stack:
         stack.enter_context(identity_lease(journal.folder, on_progress))
+        stack.enter_context(placing_lease(journal.folder))
         stack.enter_context(projector_lease(journal.folder, on_progress))
         files = rewrite(journal, plan, on_progress)
         reports = forget_derived(home, traces)

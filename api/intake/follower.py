@@ -1,8 +1,8 @@
 """What was taken in, on its way into journal, graph and customers, in a process beside the server.
 
-Three loops, so that none waits for a slower one: the log into the journal; the journal into the graph; the
-journal's news to customers. `python -m api.intake.follower` runs them until its standard input ends, which it
-does when the server is gone, however it went.
+Four loops, so that none waits for a slower one: the log into the journal; the journal into the graph; the
+journal's news to customers; and runs, which see what that leaves open. `python -m api.intake.follower` runs
+them until its standard input ends, which it does when the server is gone, however it went.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _NICER = 5
 
 
 class Follower:
-    """The three loops; each begins again after an error, with longer and longer pauses."""
+    """The four loops; each begins again after an error, with longer and longer pauses."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -21,6 +21,7 @@ LONG_SECONDS = 10.0
 _READER_PAUSE_SECONDS = 0.02
 _PATIENCE_WITH_READERS, _PATIENCE_WITH_ONE = 60.0, 600.0
 _STORED_IN = "journal: other processes store rows in it"
+_IDENTITY = "identity.lock"
 _APPENDING, _READING, _ADMITTING = "appending.lock", "reading.lock", "admitting.lock"
 
 
@@ -51,7 +52,13 @@ def projector_lease(journal: Path, on_progress: OnProgress = silent) -> Abstract
 
 def identity_lease(journal: Path, on_progress: OnProgress = silent) -> AbstractContextManager[None]:
     """The lease of a run, by the journal's folder, and of who takes away what runs read; in the same way."""
-    return lease(journal / "identity.lock", "identity: another process works on it", on_progress)
+    return lease(journal / _IDENTITY, "identity: another process works on it", on_progress)
+
+
+def placing_lease(journal: Path) -> AbstractContextManager[None]:
+    """The lease of whoever gives customers to records, by the journal's folder; of a run as far as it fixes
+    what it sees or stores what it found. Its holder may wait for the projector's, not the reverse."""
+    return lease(journal / "placing.lock", "identity: another process stores customers")
 
 
 def erasing_lease(journal: Path, on_progress: OnProgress = silent) -> AbstractContextManager[None]:
@@ -66,6 +73,12 @@ def sole_lease(path: Path, taken: JournalError) -> Iterator[None]:
         if not _locked(descriptor, fcntl.LOCK_EX):
             raise taken
         yield
+
+
+def identity_is_held(journal: Path) -> bool:
+    """Whether somebody holds the lease of runs now."""
+    with _opened(journal / _IDENTITY) as descriptor:
+        return not _locked(descriptor, fcntl.LOCK_SH)
 
 
 @contextmanager

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -37,13 +38,15 @@ _VIEWS = (
 """What every run reads of the journal: each view costs some time to open."""
 
 RUN_BEGUN = "SELECT max(started_at) FROM stored_runs"
-"""When the latest run began."""
+"""When the latest run began, whatever became of it."""
+
+FINISHED_BEGUN = f"{RUN_BEGUN} WHERE status = 'finished'"
+"""When the latest finished run began: whoever got a customer later got it since."""
 
 LATEST = """
-SELECT greatest(max(started_at), (SELECT max(valid_from) FROM stored_assignments WHERE run_id IS NULL))
-FROM stored_runs
+SELECT greatest(max(started_at), (SELECT max(valid_from) FROM stored_assignments)) FROM stored_runs
 """
-"""When the latest run began, or the latest customer came into being between runs, if that was later."""
+"""When the latest run began, or a record got its latest customer, if that was later."""
 
 _WHOLE = ("records", "identifiers")
 """What only those over everything read."""
@@ -57,15 +60,17 @@ _TABLES = {
 
 
 @contextmanager
-def open_inputs(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_inputs(
+    journal: Journal, then: Mapping[str, int] = MappingProxyType({})
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with those of the journal's views that runs read, and what stewards and earlier runs
-    found; closed at the end of the block.
+    found, now or at the versions of `then`; closed at the end of the block.
 
     The tables are `verdicts` (record_l, record_r, verdict), `overruled_values` (kind, value: a steward ruled
     that they link, however many use them), `known_shared_values` (kind, value, people) and
     `placeholder_dates` (source, birth_date, people).
     """
-    with closing(journal.connect_apart(_VIEWS)) as connection:
+    with closing(journal.connect_apart(_VIEWS, then)) as connection:
         for name, query in _STEWARDS.items():
             connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
         find_placeholders(connection)

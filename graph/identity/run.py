@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from graph.files.disk import writing
-from graph.files.lease import identity_lease, projector_lease
+from graph.files.lease import identity_lease, placing_lease, projector_lease
+from graph.identity.beginning import RunStart, announced, start_of
 from graph.identity.connection.memory import limit_memory
 from graph.identity.connection.planning import plan_for_size
 from graph.identity.features.placeholders import find_placeholders
@@ -18,7 +19,6 @@ from graph.identity.model.keeping import prune_models
 from graph.identity.model.matching import save_matching
 from graph.identity.outcome.blast_radius import BlastRadius, blast_radius
 from graph.identity.outcome.publish import publish
-from graph.identity.outcome.queueing import RunStamp
 from graph.identity.rules import Rules
 from graph.identity.running.options import Mode, RunOptions
 from graph.identity.running.progress_file import published
@@ -68,7 +68,7 @@ def resolve(
 def _carry_out(
     journal: Journal, settings: Settings, options: RunOptions, on_progress: OnProgress
 ) -> RunResult:
-    with _computed(journal, settings, options, on_progress) as run:
+    with _computed(journal, settings, options, on_progress, announced) as run:
         report = run.report()
         run.step("store")
         models = settings.home.absolute() / "models"
@@ -78,34 +78,35 @@ def _carry_out(
         if run.mode is not Mode.INCREMENTAL or report["records"] <= _MEASURED_EACH_TIME:
             customers = run.connection.sql("FROM customers_after").to_arrow_table()
             report[MEASURED] = told_in_report(source_quality(journal, customers))
-        with projector_lease(journal.folder, on_progress):
-            stamp = RunStamp(run.run_id, run.started_at)
-            publish(journal, run.connection, stamp, run.elapsed, report, run.rules)
-        with journal.suppression.standing():  # who is erased from here on is forgotten by who erases them
-            if run.sees_nobody_erased():
-                run.keep_state()
-                run.step("index")
-                run.keep_index(report["records"])
+        with placing_lease(journal.folder):  # until look-ups know of it: nobody gets a customer by older ones
+            with projector_lease(journal.folder, on_progress):
+                publish(journal, run.connection, run.start, run.elapsed, report, run.rules)
+            with journal.suppression.standing():  # who is erased from here on is forgotten by who erases them
+                if run.sees_nobody_erased():
+                    run.keep_state()
+                    run.step("index")
+                    run.keep_index(report["records"])
         prune_models(run.connection, models, used=[run.matching.version])
         journal.compact(MANY_FILES)
-    return RunResult(run.run_id, run.mode, report, _alert(report, run.rules))
+    return RunResult(run.start.run_id, run.mode, report, _alert(report, run.rules))
 
 
 def preview(
     journal: Journal, settings: Settings, options: RunOptions | None = None, on_progress: OnProgress = silent
 ) -> BlastRadius:
     """What a run would change, without changing anything: the rules and options in force are tried out."""
-    with _computed(journal, settings, options or RunOptions(), on_progress) as run:
+    with _computed(journal, settings, options or RunOptions(), on_progress, start_of) as run:
         open_events(run.connection)
         return blast_radius(run.connection, run.report(), run.rules)
 
 
 def can_follow(journal: Journal, settings: Settings) -> bool:
     """Whether a run would look at changes alone, so that somebody can wait for it."""
-    with closing(journal.connect_apart(("runs", "stored_records", "stored_assignments"))) as connection:
+    start = start_of(journal)
+    with closing(journal.connect_apart(("runs", "stored_records"), start.versions)) as connection:
         find_placeholders(connection)
         run = Run(connection, journal, settings, RunOptions(), silent)
-        run.begin(last_run(connection), read_mark(connection, state_path(settings)), journal.versions())
+        run.begin(start, last_run(connection), read_mark(connection, state_path(settings)))
         return run.mode is Mode.INCREMENTAL
 
 
@@ -118,12 +119,16 @@ def versions_to_look_at(journal: Journal) -> int:
 
 @contextmanager
 def _computed(
-    journal: Journal, settings: Settings, options: RunOptions, on_progress: OnProgress
+    journal: Journal,
+    settings: Settings,
+    options: RunOptions,
+    on_progress: OnProgress,
+    starting: Callable[[Journal], RunStart],
 ) -> Iterator[Run]:
     """A run that has found its outcome under a sound model, be it at a later attempt."""
     attempt: RunOptions | None = options
     while attempt is not None:
-        with _prepared(journal, settings, attempt, on_progress) as run:
+        with _prepared(journal, settings, attempt, on_progress, starting) as run:
             run.compute()
             attempt = run.instead()
             if attempt is None:
@@ -132,19 +137,23 @@ def _computed(
 
 @contextmanager
 def _prepared(
-    journal: Journal, settings: Settings, options: RunOptions, on_progress: OnProgress
+    journal: Journal,
+    settings: Settings,
+    options: RunOptions,
+    on_progress: OnProgress,
+    starting: Callable[[Journal], RunStart],
 ) -> Iterator[Run]:
     """A run that no other disturbs."""
     with ExitStack() as stack:
         stack.enter_context(identity_lease(journal.folder, on_progress))
-        versions = journal.versions()  # before the connection: what comes in between is looked at twice
-        connection = stack.enter_context(open_inputs(journal))
+        start = starting(journal)
+        connection = stack.enter_context(open_inputs(journal, start.versions))
         limit_memory(connection, settings)
         plan_for_size(connection)
         path = state_path(settings)
         run = Run(connection, journal, settings, options, on_progress)
         mark = read_mark(connection, path) if options.mode is Mode.INCREMENTAL else None
-        run.begin(last_run(connection), mark, versions)
+        run.begin(start, last_run(connection), mark)
         if run.mode is Mode.INCREMENTAL:
             stack.enter_context(attached(connection, path))
             stack.enter_context(intact(path))

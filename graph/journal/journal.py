@@ -320,10 +320,12 @@ class Journal:
         """The same with tables as `whole_NAME`: every row that was ever stored, whatever counts no more."""
         return open_whole(self._tables, names)
 
-    def connect_apart(self, views: Collection[str]) -> duckdb.DuckDBPyConnection:
+    def connect_apart(
+        self, views: Collection[str], then: Mapping[str, int] = MappingProxyType({})
+    ) -> duckdb.DuckDBPyConnection:
         """The same in a DuckDB of its own, for who sets limits, attaches files or adds functions to it; it
         takes thirty times as long to open."""
-        return show_views(connect(), self._tables, views)
+        return show_views(connect(), self._tables, views, then=then)
 
     def compact(self, files: int = 1) -> None:
         """Joins the small files of the tables that have more than `files`; reading gets faster, nothing else

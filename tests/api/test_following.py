@@ -105,15 +105,33 @@ def test_what_came_is_written_once_with_its_customers(
 
 
 def test_what_comes_during_a_run_does_not_wait_for_it(
-    installation: Installation, followed: FollowerLoops
+    installation: Installation, followed: FollowerLoops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Nor do their customers; what these leave open is looked at again at its end, and by one more run, which
+    is the last."""
     installation.can_wait, installation.held = False, {"run": threading.Event()}
     followed.came(1, ["web:1"])
     installation.until(lambda steps: {"run begins", "graph"} <= set(steps))
-    followed.came(1, ["web:1"])
-    installation.until(lambda steps: steps.count("graph") == 2)
+    installation.steps.clear()
+    followed.came(1, ["web:2"])
+    installation.until(lambda steps: "graph" in steps)
+    assert installation.steps == ["customers", "graph"]
 
-    assert "run" not in installation.steps
+    installation.can_wait = True
+    installation.held["run"].set()
+    installation.until(lambda steps: steps.count("graph") == 2)
+    assert installation.steps[:4] == ["customers", "graph", "run", "customers"]
+
+    installation.held = {}
+    with monkeypatch.context() as patched:
+        patched.setattr(following, "RUN_SECONDS", 0.0)
+        followed.came(0, ["web:3"])
+        installation.until(lambda steps: "run" in steps[4:])
+    installation.steps.clear()
+    followed.came(1, [])
+    installation.until(lambda steps: "graph" in steps)
+    assert not {"run", "customers"} & set(installation.steps)
+    assert installation.named == ["web:1", "web:2", "web:3"]
 
 
 def test_what_a_run_stores_at_the_end_is_shown(

@@ -6,6 +6,9 @@ the id here that the next run keeps, as it keeps every customer's; who joins som
 make one of two customers is left to the run, and so are records that share an identifier with another one
 that no run has seen; but not a visitor of whom no more is known than the device, and then who that is: be
 that somebody new, or somebody known, whose the visitor's records become.
+
+It goes on while a run is under way, with records that came after what the run sees, by what the last one
+knew; the others are the run's. What could not be told is looked at again at its end.
 """
 
 from __future__ import annotations
@@ -13,17 +16,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 import pyarrow as pa
 
-from graph.errors import IdentityError, JournalError
-from graph.files.lease import projector_lease, sole_lease
+from graph.errors import IdentityError
+from graph.files.lease import placing_lease, projector_lease
+from graph.identity.beginning import RunStart, under_way
 from graph.identity.inputs import RUN_BEGUN, last_run
 from graph.identity.lookup.lookup import Lookups
+from graph.identity.newcomers.during_run import DuringRun, seen_by
 from graph.identity.newcomers.named import VIEWS, NamedRecord, named_records, values_of
-from graph.identity.newcomers.since_run import CREATED, PLACED, LatestBetweenRuns, SinceRun, came_since
+from graph.identity.newcomers.since_run import CREATED, PLACED, LatestAssignment, SinceRun, came_since
 from graph.identity.newcomers.without_index import JournalLookups
 from graph.identity.rules import rules_in_force
 from graph.identity.state.file import state_path
@@ -53,48 +59,54 @@ _TIED = f"""
 """  # noqa: S608 - as above
 
 
-class _UnderWayError(JournalError):
-    """A run is under way, which may see the records."""
+@dataclass(frozen=True)
+class _Look:
+    """Records as they are now, after the last run, and those of them that the run under way, if there is one,
+    has seen; `at` is when they get their customers."""
+
+    last_run: str
+    run: RunStart | None
+    records: Sequence[NamedRecord]
+    seen: Set[str]
+    at: datetime
 
 
 class Newcomers:
-    """Gives customers to records that come in between runs; for one thread."""
+    """Gives customers to records that come in since a run began; for one thread."""
 
     def __init__(self, journal: Journal, settings: Settings) -> None:
         self._journal, self._lookups = journal, Lookups(settings)
         self._known: Lookups | JournalLookups = self._lookups
         self._rules, self._state = rules_in_force(settings), state_path(settings)
-        self._latest = LatestBetweenRuns(journal)
+        self._latest = LatestAssignment(journal)
         self._begun = False
         self._missed: set[str] = set()
-        """Records of whom something was told while nobody could look."""
+        """Records of whom something was told before the first look."""
+        self._run: RunStart | None = None
+        """The run under way, if there is one, at the last look."""
+        self._during = DuringRun()
         self._since = SinceRun(self._rules)
 
     def settle(self, named: Collection[str]) -> tuple[int, bool]:
         """Look at the records of whom something was told since the last call, with the first one since the
         last run; returns how many got a customer, or another, and whether a run can wait, as far as can be
-        told of so few.
+        told of so few; while one is under way, the next.
 
         Who only comes again need not be named. Once somebody was erased nobody gets a customer until the next
         run: look-ups may know them.
         """
         begun, self._begun = self._begun, True
         knows_all = begun or self._prepare()
-        if not named and not self._missed:
+        if not named and not self._missed and not self._during.waiting:
             return 0, knows_all
         try:
-            # Whoever runs meanwhile might find somebody for a record, without seeing what it got here; of
-            # whom is erased meanwhile something would be stored behind their end.
-            lock, under_way = self._journal.folder / "identity.lock", _UnderWayError("A run is under way.")
-            with sole_lease(lock, under_way), self._journal.suppression.standing() as erased:
-                found = self._settle(set(named), erased)
-        except _UnderWayError:
-            self._missed.update(named)
-            return 0, False
+            # A run that begins meanwhile might find somebody for a record, without seeing what it got here;
+            # of whom is erased meanwhile something would be stored behind their end.
+            with placing_lease(self._journal.folder), self._journal.suppression.standing() as erased:
+                count, can_wait = self._settle(set(named), erased)
         except IdentityError:  # until a run leaves look-ups, which sees all who came by then
-            found = 0, False
+            count, can_wait = 0, False
         self._missed.clear()
-        count, can_wait = found
         return count, can_wait and knows_all
 
     def _prepare(self) -> bool:
@@ -119,29 +131,61 @@ class Newcomers:
         return came is not None or self._lookups.are_outdated()
 
     def _settle(self, named: Set[str], erased: Suppressed) -> tuple[int, bool]:
-        with closing(self._journal.connect(sorted(named | self._missed), _VIEWS)) as connection:
-            last = last_run(connection)
-            found = [it for it in named_records(connection) if it.id in named or it.customer_id is None]
-            unknown = [each for each in found if each.customer_id is None]
+        look = self._look(named | self._missed)
+        ended = self._ended(look) if look else None
+        if ended:
+            named |= ended.waiting
+            look = self._look(named | self._missed | ended.unseen)
+        if look is None:
+            return 0, False
+        if look.last_run != self._since.run_id:
+            placed = [it for it in look.records if ended and it.id in ended.unseen and it.customer_id]
+            earlier, self._since = self._since, SinceRun(self._rules, look.last_run, erased)
+            self._since.begin_with(placed, earlier.bare)
+        if erased is not self._since.erased:
+            return 0, False
+        return self._placed(look, named)
+
+    def _look(self, records: Set[str]) -> _Look | None:
+        """A look at records; null before the first run."""
+        with closing(self._journal.connect(sorted(records), _VIEWS)) as connection:
+            last, run = last_run(connection), under_way(self._journal, connection)
             if last is None:
-                return 0, False
-            if last.run_id != self._since.run_id:
-                self._since = SinceRun(self._rules, last.run_id, erased)
-            if erased is not self._since.erased:
-                return 0, False
-            at = self._moment(connection)
+                return None
+            found, seen = named_records(connection), seen_by(run, connection)
+            return _Look(last.run_id, run, found, seen, self._moment(connection))
+
+    def _ended(self, look: _Look) -> DuringRun | None:
+        """What came during the last run, if it has ended since the last look."""
+        run_id = look.run.run_id if look.run else ""
+        if self._during.run_id == run_id:
+            return None
+        during, self._during = self._during, DuringRun(run_id)
+        return during if during.run_id == look.last_run else None
+
+    def _placed(self, look: _Look, named: Set[str]) -> tuple[int, bool]:
+        """Give the records of a look their customers."""
+        self._run = look.run
+        found = [it for it in look.records if it.id in named or it.customer_id is None]
         outdated = bool(found) and self._lookups.are_outdated()
-        self._known = JournalLookups(self._journal, last.run_id, found) if outdated else self._lookups
-        given = self._given(unknown)
+        self._known = JournalLookups(self._journal, look.last_run, found) if outdated else self._lookups
+        unknown = {each.id: each for each in found if each.customer_id is None}
+        runs = unknown.keys() & look.seen
+        for name in runs:
+            self._since.take(unknown[name], None)
+        given = self._given([each for name, each in unknown.items() if name not in runs])
         if given:
-            self._journal.append_table("assignments", _assignments(given, at))
+            self._journal.append_table("assignments", _assignments(given, look.at))
         known = [each for each in found if each.customer_id is not None]
         known.sort(key=lambda each: not each.is_bare)  # visitors are told of before who they are
-        moved = [self._taken_over(each) for each in known[:MOST]]
+        moved = {each.id: self._taken_over(each) for each in known[:MOST]}
         for each in known[MOST:]:
             self._since.take(each, each.customer_id)
-        count = len(given) + sum(len(visitors) for visitors in moved if visitors)
-        return count, len(given) == len(unknown) and len(known) <= MOST and None not in moved
+        left = {each.id for each in found if each.id not in given and moved.get(each.id) is None}
+        if look.run:
+            self._during.unseen |= {each.id for each in found} - look.seen
+            self._during.waiting |= left - runs
+        return len(given) + sum(len(visitors) for visitors in moved.values() if visitors), not left
 
     def _moment(self, connection: duckdb.DuckDBPyConnection) -> datetime:
         """The time now, or a moment after the latest run and the latest customer without one, see
@@ -203,8 +247,9 @@ class Newcomers:
         if not records or len(records) > MOST:
             return None if records else []
         with closing(self._journal.connect(records, _VIEWS)) as connection:
-            visitors = named_records(connection)
-            at = self._moment(connection)
+            visitors, at = named_records(connection), self._moment(connection)
+            if seen_by(self._run, connection):
+                return None
         own = values_of(named.record)
         if not all(it.is_bare and self._since.are_cookies(own & values_of(it.record)) for it in visitors):
             return None

@@ -14,7 +14,7 @@ import pyarrow as pa
 from graph.duck import connect
 from graph.entries import RecordVersion
 from graph.identity.evidence.rule_links import blocked_sql
-from graph.identity.inputs import RUN_BEGUN, LastRun
+from graph.identity.inputs import FINISHED_BEGUN, LastRun
 from graph.identity.newcomers.named import NamedRecord, Value, values_of
 from graph.identity.rules import Rules
 from graph.identity.running.following import is_of_last_run
@@ -26,11 +26,11 @@ from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.times import in_utc
 
-PLACED = f"SELECT record_id FROM stored_assignments WHERE run_id IS NULL AND valid_from > ({RUN_BEGUN})"  # noqa: S608 - SQL of the journal
+PLACED = f"SELECT record_id FROM stored_assignments WHERE valid_from > ({FINISHED_BEGUN})"  # noqa: S608 - SQL of the journal
 """Records that got a customer since the last run, as SQL."""
 CREATED = f"""
     SELECT customer_id FROM stored_assignments GROUP BY customer_id
-    HAVING bool_and(run_id IS NULL AND valid_from > ({RUN_BEGUN}))
+    HAVING min(valid_from) > ({FINISHED_BEGUN})
 """  # noqa: S608 - as above
 """Customers that there are since the last run, as SQL."""
 
@@ -108,8 +108,8 @@ def _any_blocked(values: Set[Value], rules: Rules) -> bool:
 
 
 @dataclass
-class LatestBetweenRuns:
-    """When the latest customer came into being between runs; each row of the journal is looked at once."""
+class LatestAssignment:
+    """When a record got its latest customer; each row of the journal is looked at once."""
 
     journal: Journal
     version: int = 0
@@ -122,7 +122,6 @@ class LatestBetweenRuns:
             self.version, self.at = 0, None
         if version > self.version:
             rows = self.journal.changes("assignments", self.version, version)
-            of_none = rows.filter(pc.is_null(rows.column("run_id"))).column("valid_from")
-            found = [it for it in (self.at, in_utc(pc.max(of_none).as_py())) if it is not None]
+            found = [it for it in (self.at, in_utc(pc.max(rows["valid_from"]).as_py())) if it is not None]
             self.version, self.at = version, max(found, default=None)
         return self.at

@@ -17,6 +17,14 @@ TABLES = (
         key="record_id",
         reads="customers_before new_assignments",
     ),
+    Table("assignments_since", "outcome/publish.py"),
+    Table(
+        "given_meanwhile",
+        "outcome/publish_sql.py",
+        columns="record_id customer_id valid_from",
+        key="record_id",
+        reads="assignments_since",
+    ),
     Table(
         "touched_values",
         "outcome/queueing_sql.py",

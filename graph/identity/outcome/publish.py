@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
+from graph.identity.beginning import RunStart
 from graph.identity.inputs import LastRun
 from graph.identity.judgements import stewardship_lease
 from graph.identity.outcome import publish_sql as sql
-from graph.identity.outcome.queueing import Band, RunStamp, changed_cases, changed_values, find_cases
+from graph.identity.outcome.queueing import Band, changed_cases, changed_values, find_cases
 from graph.identity.rules import Rules
 from graph.journal import Journal
 
@@ -45,17 +45,17 @@ def decide_finally(connection: duckdb.DuckDBPyConnection, doubted_from: float) -
 def publish(
     journal: Journal,
     connection: duckdb.DuckDBPyConnection,
-    stamp: RunStamp,
+    start: RunStart,
     elapsed: Callable[[], float],
     report: dict[str, Any],
     rules: Rules,
 ) -> None:
     """Append a run's results to the journal; they count once its record, the last, says `finished`.
 
-    `elapsed` tells the seconds since the run began.
+    `elapsed` tells the seconds since the run began. The caller holds the lease of whoever gives customers to
+    records.
     """
-    announced = {"run_id": [stamp.run_id], "started_at": [stamp.at], "status": ["running"]}
-    journal.append_table("runs", pa.table(announced))
+    _take_given(journal, connection, start)
     rows = {
         "links": sql.CHANGED_LINKS if report["mode"] == "incremental" else sql.ALL_LINKS,
         "assignments": sql.ASSIGNMENTS,
@@ -63,23 +63,32 @@ def publish(
         "households": sql.HOUSEHOLDS,
     }
     for table, query in rows.items():
-        used = {name: value for name, value in vars(stamp).items() if f"${name}" in query}
+        used = {name: value for name, value in vars(start).items() if f"${name}" in query}
         journal.append_table(table, connection.sql(query, params=used).to_arrow_table())
-    journal.append_table("shared_values", changed_values(connection, stamp))
+    journal.append_table("shared_values", changed_values(connection, start))
     band = Band(report["doubted_from"], report["threshold"], report["threshold"] + rules.clusters.review_band)
     find_cases(connection, band, rules)
-    finished = connection.sql(sql.RUN, params=_run_row(stamp, elapsed(), report)).to_arrow_table()
+    finished = connection.sql(sql.RUN, params=_run_row(start, elapsed(), report)).to_arrow_table()
     with stewardship_lease(journal):
-        for cases in changed_cases(journal, connection, stamp):
+        for cases in changed_cases(journal, connection, start):
             journal.append_table("review_cases", cases)
         journal.append_table("runs", finished)
 
 
-def _run_row(stamp: RunStamp, seconds: float, report: dict[str, Any]) -> dict[str, Any]:
+def _take_given(journal: Journal, connection: duckdb.DuckDBPyConnection, start: RunStart) -> None:
+    """Make `given_meanwhile` (record_id, customer_id, valid_from): the customers that records got while the
+    run was under way, each record's latest. It has seen none of these records."""
+    seen, now = start.versions["assignments"], journal.versions()["assignments"]
+    connection.register("assignments_since", journal.changes("assignments", seen, now))
+    connection.execute(sql.GIVEN_MEANWHILE)
+    connection.unregister("assignments_since")
+
+
+def _run_row(start: RunStart, seconds: float, report: dict[str, Any]) -> dict[str, Any]:
     return {
-        "run_id": stamp.run_id,
-        "started_at": stamp.at,
-        "finished_at": stamp.at + timedelta(seconds=seconds),
+        "run_id": start.run_id,
+        "started_at": start.at,
+        "finished_at": start.at + timedelta(seconds=seconds),
         "seconds": seconds,
         "created": report["ids"]["created"],
         "merged": report["ids"]["merged"],

@@ -57,8 +57,20 @@ ANTI JOIN final_links AS n ON b.record_l = n.record_l AND b.record_r = n.record_
 ORDER BY record_l, record_r, tier
 """
 
+# Rows of a run that was killed do not count.
+GIVEN_MEANWHILE = """
+CREATE OR REPLACE TEMP TABLE given_meanwhile AS
+SELECT record_id, arg_max(customer_id, valid_from) AS customer_id, max(valid_from) AS valid_from
+FROM assignments_since WHERE run_id IS NULL GROUP BY record_id
+"""
+
+# Who joined a customer that the run let go on as another one belongs to that one, from the next moment on.
 ASSIGNMENTS = """
-SELECT $run_id AS run_id, record_id, customer_id, $at AS valid_from FROM new_assignments ORDER BY record_id
+SELECT $run_id AS run_id, record_id, customer_id, $at AS valid_from FROM new_assignments
+UNION ALL
+SELECT $run_id, record_id, surviving_id, valid_from + INTERVAL 1 MICROSECOND
+FROM given_meanwhile JOIN new_aliases ON retired_id = customer_id
+ORDER BY record_id
 """
 
 ALIASES = """

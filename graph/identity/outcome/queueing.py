@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from secrets import token_hex
 
 import duckdb
 import pyarrow as pa
 
+from graph.identity.beginning import RunStart
 from graph.identity.connection.temporary import finds
 from graph.identity.evidence.rule_links import kind_rules
 from graph.identity.inputs import open_orders
@@ -21,14 +21,6 @@ from graph.identity.outcome import queueing_sql as sql
 from graph.identity.outcome.revenue import take_revenue
 from graph.identity.rules import Rules
 from graph.journal import Journal
-
-
-@dataclass(frozen=True)
-class RunStamp:
-    """Which run a row is of, and when it began."""
-
-    run_id: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -40,7 +32,7 @@ class Band:
     most: float
 
 
-def changed_values(connection: duckdb.DuckDBPyConnection, stamp: RunStamp) -> pa.Table:
+def changed_values(connection: duckdb.DuckDBPyConnection, start: RunStart) -> pa.Table:
     """Rows for the journal's `shared_values`: values found shared, or by more or fewer people than the
     journal says, and those that are shared no longer.
 
@@ -48,7 +40,7 @@ def changed_values(connection: duckdb.DuckDBPyConnection, stamp: RunStamp) -> pa
     values says in `touched_values` (kind, value) which it looked at.
     """
     connection.execute(sql.TOUCHED_VALUES)
-    rows: pa.Table = connection.sql(sql.CHANGED_VALUES, params={"run_id": stamp.run_id}).to_arrow_table()
+    rows: pa.Table = connection.sql(sql.CHANGED_VALUES, params={"run_id": start.run_id}).to_arrow_table()
     return rows
 
 
@@ -72,7 +64,7 @@ def find_cases(connection: duckdb.DuckDBPyConnection, band: Band, rules: Rules) 
 
 
 def changed_cases(
-    journal: Journal, connection: duckdb.DuckDBPyConnection, stamp: RunStamp
+    journal: Journal, connection: duckdb.DuckDBPyConnection, start: RunStart
 ) -> Iterator[pa.Table]:
     """Rows for the journal's `review_cases`: cases opened or brought up to date, and cases closed.
 
@@ -83,4 +75,4 @@ def changed_cases(
         connection.register("known_cases", now.sql("FROM review_cases").to_arrow_table())
     connection.execute(sql.KNOWN)
     for query in (sql.OPENED, sql.CLOSED):
-        yield connection.sql(query, params={"run_id": stamp.run_id, "at": stamp.at}).to_arrow_table()
+        yield connection.sql(query, params={"run_id": start.run_id, "at": start.at}).to_arrow_table()

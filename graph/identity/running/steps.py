@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from graph.identity.beginning import RunStart
 from graph.identity.clusters.stable_ids import IdCounts, assign_ids
 from graph.identity.clusters.stitching import ClusterBounds, StitchCounts, stitch
 from graph.identity.evidence.rule_links import drop_blocked
@@ -21,7 +22,7 @@ from graph.identity.households.households import (
     find_all_households,
     find_changed_households,
 )
-from graph.identity.inputs import LATEST, LastRun, load_inputs
+from graph.identity.inputs import LastRun, load_inputs
 from graph.identity.lookup.index import IndexState, write_index
 from graph.identity.model.ground import differences, ground_of, other_columns
 from graph.identity.model.health import Health, examine
@@ -55,7 +56,6 @@ from graph.identity.state.file import StateStamp, save_state, state_path
 from graph.identity.state.stage import stage_all, stage_scope
 from graph.identity.state.update import update_state
 from graph.journal import Journal
-from graph.journal.tables.times import moment_after
 from graph.progress import OnProgress
 from graph.settings import Settings
 
@@ -72,15 +72,14 @@ class Run:
         on_progress: OnProgress,
     ) -> None:
         self.connection = connection
-        self.started_at = moment_after(connection, LATEST)
         self._began = time.monotonic()
-        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{token_hex(3)}"
         self.rules: Rules = rules_in_force(settings)
         self.mode = options.mode
         self._journal, self._settings = journal, settings
         self._options, self._steps = options, Steps(on_progress)
         self._models = settings.home.absolute() / "models"
         self._last: LastRun | None
+        self.start: RunStart
         self._span: Span
         self.matching: Matching
         self.stitched: StitchCounts
@@ -90,13 +89,13 @@ class Run:
         self.households: HouseholdCounts
         self.changed = 0
 
-    def begin(self, last: LastRun | None, mark: StateStamp | None, versions: dict[str, int]) -> None:
+    def begin(self, start: RunStart, last: LastRun | None, mark: StateStamp | None) -> None:
         """Settle the mode: the one asked for, or the next one that can be had.
 
-        `mark` tells what the state that is there is of, `versions` those of the journal that this run sees.
+        `start` says what this run sees of the journal, `mark` what the state that is there is of.
         """
-        self._last = last
-        self._span = Span(mark.versions if mark else {}, versions)
+        self.start, self._last = start, last
+        self._span = Span(mark.versions if mark else {}, start.versions)
         if last is None:
             self.mode = Mode.FULL
         elif self.mode is Mode.INCREMENTAL and not self._can_follow(last, mark):
@@ -140,7 +139,7 @@ class Run:
         self.ids = assign_ids(self.connection, token_hex(16))  # kept nowhere: see `new_id`
         self.step("households")
         find = find_changed_households if self.mode is Mode.INCREMENTAL else find_all_households
-        self.households = find(self.connection, self.rules.households, self.run_id)
+        self.households = find(self.connection, self.rules.households, self.start.run_id)
 
     def _match_all(self) -> None:
         self.step("features")
@@ -155,12 +154,12 @@ class Run:
             self.mode = Mode.FULL if self.unlike else Mode.REBASE
         if self._options.distrusted:
             standing_in = safe_model if self._options.doubted else usual_model
-            self.matching = untrained_matching(self.connection, self.rules, self.run_id, standing_in)
+            self.matching = untrained_matching(self.connection, self.rules, self.start.run_id, standing_in)
         elif self.mode is Mode.FULL:
             lessons = Lessons(self._options.labels, not self._options.untaught)
-            self.matching = train_matching(self.connection, self.rules, self.run_id, wanted, lessons)
+            self.matching = train_matching(self.connection, self.rules, self.start.run_id, wanted, lessons)
         else:
-            self.matching = rebase_matching(self.connection, self.rules, earlier, self.run_id, wanted)
+            self.matching = rebase_matching(self.connection, self.rules, earlier, self.start.run_id, wanted)
         self.changed = stage_all(self.connection)
 
     def _match_changes(self) -> None:
@@ -206,7 +205,7 @@ class Run:
         )
         return (
             summarise(self.connection, self._last)
-            | {"run_id": self.run_id, "mode": str(self.mode)}
+            | {"run_id": self.start.run_id, "mode": str(self.mode)}
             | run_record(computed, self.rules, self._options)
             | {
                 "placeholder_dates": placeholder_dates(self.connection),
@@ -220,18 +219,18 @@ class Run:
         if self._options.reports is None:
             return
         before = self._last.report if self._last else None
-        facts = RunFacts.of_report(report, self.started_at, before, find_changes(self.connection))
-        path = self._options.reports / f"{self.run_id}.html"
+        facts = RunFacts.of_report(report, self.start.at, before, find_changes(self.connection))
+        path = self._options.reports / f"{self.start.run_id}.html"
         write_report(facts, self.matching.model, self.connection, path)
 
     def keep_state(self) -> None:
         """Leave the next run what it needs to look at changes alone."""
         seen = dict(self._span.until)
-        mark = StateStamp(self.run_id, self._journal.id, seen, self._journal.commit_ids(seen))
+        mark = StateStamp(self.start.run_id, self._journal.id, seen, self._journal.commit_ids(seen))
         if self.mode is Mode.INCREMENTAL:
-            update_state(self.connection, mark, self.started_at)
+            update_state(self.connection, mark, self.start.at)
         else:
-            save_state(self.connection, state_path(self._settings), mark, self.started_at)
+            save_state(self.connection, state_path(self._settings), mark, self.start.at)
 
     def sees_nobody_erased(self) -> bool:
         """Whether nobody was erased since it began: what it knows of them must not be kept."""
@@ -239,7 +238,7 @@ class Run:
 
     def keep_index(self, records: int) -> None:
         """Bring the look-up index up to this run."""
-        state = IndexState(self.run_id, self.matching.version, self.rules.fingerprint, records)
+        state = IndexState(self.start.run_id, self.matching.version, self.rules.fingerprint, records)
         folder = self._settings.home.absolute() / "index"
         model = self.matching.model
         if self.mode is not Mode.INCREMENTAL or self._last is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.identity.evidence.vetoes import doubtful_sql
+from graph.identity.inputs import FINISHED_BEGUN
 
 USES_NOW = """
 SELECT * FROM known.identifiers ANTI JOIN touched USING (record_id)
@@ -102,12 +103,11 @@ SELECT * FROM known.rule_links ANTI JOIN touched_pairs USING (record_l, record_r
 UNION ALL BY NAME FROM new_rule_links
 """
 
-# What records got between runs counts until the next one begins; one that moved has several rows.
-GIVEN_SINCE = """
-SELECT record_id, customer_id, valid_from FROM stored_assignments
-WHERE run_id IS NULL
-AND valid_from > (SELECT max(started_at) FROM stored_runs WHERE status = 'finished')
-"""
+# What records got between runs, or while the last one was under way, counts until the next one begins; one
+# that moved has several rows.
+GIVEN_SINCE = f"""
+SELECT record_id, customer_id, valid_from FROM stored_assignments WHERE valid_from > ({FINISHED_BEGUN})
+"""  # noqa: S608 - SQL of the journal
 NEWCOMERS = (
     "DELETE FROM known.assignments WHERE record_id IN (SELECT record_id FROM given_since)",
     """INSERT INTO known.assignments BY NAME

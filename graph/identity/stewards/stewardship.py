@@ -191,7 +191,8 @@ WITH concerned AS (
     UNION SELECT record_id FROM stored_assignments WHERE run_id = $run
 ), history AS (
     FROM stored_assignments SEMI JOIN concerned USING (record_id)
-), before AS ({customers_sql("(FROM history WHERE run_id <> $run)")}), after AS ({customers_sql("history")})
+), before AS ({customers_sql("(FROM history WHERE run_id IS DISTINCT FROM $run)")}),
+after AS ({customers_sql("history")})
 SELECT record_id, before.customer_id, after.customer_id FROM after LEFT JOIN before USING (record_id)
 ORDER BY record_id
 """  # noqa: S608 - a query of our own

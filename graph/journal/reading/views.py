@@ -100,11 +100,12 @@ def show_views(
     tables: Mapping[str, JournalTable],
     views: Collection[str],
     only: Sequence[str] | None = None,
+    then: Mapping[str, int] = _NOW,
 ) -> duckdb.DuckDBPyConnection:
     """The same in a connection that is there."""
     needed = _needed(frozenset(views))
     read_for_the_life_of(connection, tables["runs"].folder.parent)
-    files = {name: tables[name].files() for name in _tables_among(needed)}
+    files = {name: tables[name].files(then.get(name)) for name in _tables_among(needed)}
     _show_tables(connection, tables, files, only, ())
     _create(connection, needed)
     return connection

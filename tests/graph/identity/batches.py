@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -138,9 +138,9 @@ class _Seen:
         self._usual = run.open_inputs
 
     @contextmanager
-    def watched(self, journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
+    def watched(self, journal: Journal, then: Mapping[str, int]) -> Iterator[duckdb.DuckDBPyConnection]:
         """The inputs of a run, whose connection is looked at at its end."""
-        with self._usual(journal) as connection:
+        with self._usual(journal, then) as connection:
             connection.execute("CALL enable_logging('QueryLog')")
             yield connection
             self._take(connection)

@@ -17,7 +17,6 @@ from graph.erasure.derived import forget_look_ups
 from graph.erasure.hiding import hide_in_journal
 from graph.erasure.subject import subjects_of
 from graph.errors import IdentityError
-from graph.files.lease import lease
 from graph.identity.clusters.stable_ids import new_id
 from graph.identity.lookup.index import CURRENT, FORMAT
 from graph.identity.lookup.lookup import Lookups
@@ -152,20 +151,6 @@ def test_a_run_can_wait_while_nobody_known_is_tied_to_others(tmp_path: Path) -> 
 
     assert (moved, came) == ((0, True), (1, True))
     assert newcomers.settle() == (0, False)
-
-
-def test_who_came_while_a_run_was_under_way_is_not_forgotten(tmp_path: Path) -> None:
-    """The run may not have seen them: who shares an identifier with them waits for the next one."""
-    journal, _, newcomers = followed(tmp_path / "home")
-    with lease(journal.folder / "identity.lock"):
-        journal.append([newcomer("a", "both@new.example", given_name="Ada"), WALT], "one")
-        during = newcomers.settle()
-    journal.append([newcomer("b", "both@new.example")], "two")
-    after = newcomers.settle()
-
-    assert (during, after) == ((0, False), (1, False))
-    placed = current_assignment(journal).keys()
-    assert ("web:walt" in placed, "web:a" in placed, "web:b" in placed) == (True, False, False)
 
 
 def test_nobody_is_erased_while_customers_are_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
