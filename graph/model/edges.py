@@ -51,6 +51,12 @@ _IDENTITY = (
         EdgeTime.TIMELESS,
         "The source that the record comes from",
     ),
+    EdgeKind(
+        "MEASURED",
+        (("Source", "QualityMeasure"),),
+        EdgeTime.DATED,
+        "How good its data was",
+    ),
 )
 
 _IDENTIFIERS = (

@@ -46,6 +46,23 @@ RESOLUTION_NODES: tuple[NodeKind, ...] = (
         "One identity-resolution batch run",
     ),
     NodeKind(
+        "QualityMeasure",
+        ("source", "run"),
+        (
+            text("source", "Name of the source", Personal.NOT),
+            text("run", "Identity run that measured it", Personal.NOT),
+            time("measured_at", "End of that run", indexed=True),
+            integer("records", "Records that the source had"),
+            decimal("score", "Mean of the parts that are known, 0 to 1; docs/graphql.md has the formulas"),
+            decimal("completeness", "Share of values that were there, 0 to 1"),
+            decimal("validity", "Share of values that could be used, 0 to 1"),
+            decimal("freshness", "How late records were stated, 0 to 1"),
+            decimal("consistency", "Share of values with which another source agreed, 0 to 1"),
+            integer("rejections", "Rows and values in quarantine"),
+        ),
+        "How good the data of a source was when a run had found out who is who",
+    ),
+    NodeKind(
         "Judgement",
         ("id",),
         (

@@ -21,6 +21,9 @@ class GoldenRecord(Person):
     phone: str | None
     record_count: int | None
     observed_at: datetime | None
+    quality: float | None
+    completeness: float | None
+    consistency: float | None
     provenance_json: strawberry.Private[str | None]
     traits_json: strawberry.Private[str | None]
     customer_id: strawberry.ID = strawberry.field(description="Id of the customer, of today or by `knownAt`")

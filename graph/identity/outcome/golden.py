@@ -101,7 +101,8 @@ def golden_values(
     connection: duckdb.DuckDBPyConnection, rules: Rules, customer_ids: Sequence[str]
 ) -> pa.Table:
     """Of the golden records of the customers named what is said of who they are, without what they did: `id`,
-    `record_count`, `observed_at`, the attributes, `provenance` and `traits`; see `golden_records`."""
+    `record_count`, `observed_at`, the quality, the attributes, `provenance` and `traits`; see
+    `golden_records`."""
     _take_members(connection, customer_ids)
     with narrowed(connection, "SELECT record_id FROM members"):
         _take_values(connection, rules)
@@ -110,7 +111,8 @@ def golden_values(
 
 
 def _take_values(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
-    """Make `picked`, `contacts_picked` and `customer_traits`: the surviving values of `members`."""
+    """Make `picked`, `contacts_picked` and `customer_traits`: the surviving values of `members`; and
+    `customer_consistency`."""
     _take_placeholders(connection)
     _rank_members(connection, rules)
     picks = ", ".join(_pick(name, rules) for name in (*PERSON_PARTS, "address"))
@@ -122,12 +124,12 @@ def _take_values(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     spell_well(connection)
     connection.execute(CONTACT_PICKS)
     take_traits(connection, rules)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE customer_consistency AS {CONSISTENCY}")
 
 
 def _made(connection: duckdb.DuckDBPyConnection, rules: Rules) -> pa.Table:
     """The golden records of `members`."""
     _take_values(connection, rules)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE customer_consistency AS {CONSISTENCY}")
     take_revenue(connection, rules.revenue)
     _take_activity(connection)
     bounds = rules.lifecycle.model_dump(include={"loyal_orders", "advocate_referrals"})

@@ -43,9 +43,9 @@ class Moment:
 
 
 def read_golden_record(settings: Settings, customer: str, moment: Moment) -> dict[str, Any] | None:
-    """Who a customer was said to be at a moment: `id`, `record_count`, `observed_at`, the attributes of
-    golden records, `provenance` and `traits` as the graph has them; None where nothing was known of anybody
-    under that name.
+    """Who a customer was said to be at a moment: `id`, `record_count`, `observed_at`, `quality` with its
+    parts, the attributes of golden records, `provenance` and `traits` as the graph has them; None where
+    nothing was known of anybody under that name.
 
     `customer` may be an id that was retired, or one of the records, source:source_id. What was taken back,
     ended or erased since does not count. Statements without a time are of when they were received.

@@ -169,6 +169,8 @@ _ORIGINS = ", ".join(
     )
 )
 
+_QUALITY = "consistency, coalesce((completeness + consistency) / 2, completeness) AS quality"
+
 _SAID = f"""{_VALUES}, {_ADDRESS},
     json_merge_patch('{{}}', to_json({{{_ORIGINS}}})) AS provenance, traits"""
 """What is said of who a customer is."""
@@ -207,13 +209,14 @@ SELECT customer_id AS id, anonymous, record_count, 'active' AS status, since, la
         ELSE 'subscriber'
     END AS lifecycle_stage,
     revenue, $currency AS revenue_currency, revenue_left_out, order_count, last_order_at, referral_count,
-    coalesce((completeness + consistency) / 2, completeness) AS quality, completeness, consistency,
-    observed_at,
+    completeness, {_QUALITY}, observed_at,
     {_SAID}
 FROM joined ORDER BY customer_id
 """  # noqa: S608 - made of names of the model
 
 VALUE_COLUMNS = f"""
-SELECT customer_id AS id, record_count, observed_at, {_SAID}
+SELECT customer_id AS id, record_count, observed_at, {_COMPLETENESS} AS completeness,
+    {_QUALITY}, {_SAID}
 FROM picked LEFT JOIN contacts_picked USING (customer_id) LEFT JOIN customer_traits USING (customer_id)
+LEFT JOIN customer_consistency USING (customer_id)
 """  # noqa: S608 - as above

@@ -7,12 +7,13 @@ from itertools import groupby
 from operator import itemgetter
 
 import cypher
+from graph.journal.quality.source_quality import MEASURED
 from graph.journal.tables.order import ARRIVAL, LATEST
 from graph.model import MODEL
 from graph.projection.resolved.households import add_households
 from graph.projection.resolved.matches import OF_FINISHED_RUNS, add_links
 from graph.projection.resolved.shared import add_shared_values
-from graph.projection.writing.slice import TableSlice
+from graph.projection.writing.slice import TableSlice, from_json
 from graph.projection.writing.writer import Row
 
 _PENDING = f"SELECT * FROM pending ORDER BY {ARRIVAL}"  # noqa: S608 - columns of our own
@@ -59,9 +60,19 @@ def add_aliases(slice_: TableSlice) -> None:
 
 
 def add_runs(slice_: TableSlice) -> None:
-    """Adds the nodes of identity runs."""
+    """Adds the nodes of identity runs, and how good they found the data of each source."""
     for row in slice_.select("SELECT * FROM pending WHERE status IS DISTINCT FROM 'running'"):
         slice_.batch.node("IdentityRun", (row["run_id"],), _properties("IdentityRun", row))
+        if row["status"] == "finished":
+            _add_measures(slice_, row)
+
+
+def _add_measures(slice_: TableSlice, run: Row) -> None:
+    for source, told in (from_json(run["report"]) or {}).get(MEASURED, {}).items():
+        measure = ("QualityMeasure", (source, run["run_id"]))
+        slice_.batch.node(*measure, _properties("QualityMeasure", told) | {"measured_at": run["finished_at"]})
+        slice_.batch.node("Source", (source,))
+        slice_.batch.edge("MEASURED", ("Source", (source,)), measure, {"at": run["finished_at"]})
 
 
 def add_judgements(slice_: TableSlice) -> None:

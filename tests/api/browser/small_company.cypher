@@ -36,6 +36,8 @@ CREATE
   (old_anna)-[:MERGED_INTO {at: datetime('2026-02-10T09:00:00Z'), run: 'r2'}]->(anna),
   (run1:IdentityRun {id: 'r1', mode: 'full', engine: 'duckdb', started_at: datetime('2026-01-10T08:59:00Z'), records: 8, links: 4, customers: 5}),
   (run2:IdentityRun {id: 'r2', mode: 'full', engine: 'duckdb', started_at: datetime('2026-02-10T08:59:00Z'), records: 8, links: 5, customers: 4}),
+  (crm)-[:MEASURED {at: datetime('2026-01-10T09:00:00Z')}]->(:QualityMeasure {source: 'crm', run: 'r1', measured_at: datetime('2026-01-10T09:00:00Z'), records: 2, score: 0.8, completeness: 0.7, validity: 0.9, freshness: 1.0, consistency: 0.6, rejections: 3}),
+  (crm)-[:MEASURED {at: datetime('2026-02-10T09:00:00Z')}]->(:QualityMeasure {source: 'crm', run: 'r2', measured_at: datetime('2026-02-10T09:00:00Z'), records: 2, score: 0.9, completeness: 0.9, validity: 0.9, freshness: 1.0, consistency: 0.8, rejections: 3}),
 
   (anna_crm)-[:MATCHES {weight: 14.2, probability: 0.999, tier: 'model', evidence: '{}', run: 'r2'}]->(anna_shop),
   (anna_shop)-[:MATCHES {weight: 20.0, probability: 1.0, tier: 'rule', evidence: '{}', run: 'r2'}]->(anna_web),

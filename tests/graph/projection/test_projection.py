@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import pyarrow as pa
@@ -46,6 +47,40 @@ def test_customers_follow_assignments(journal: Journal, store: Store, golden: Go
     assert rows(store, "MATCH (a)-[e:MERGED_INTO]->(b) RETURN a.id, b.id, e.at") == [("C2", "C1", day(20))]
     [(taken_in,)] = rows(store, "MATCH (c:Customer {id: 'C2'}) RETURN properties(c)")
     assert not all_of("Customer").golden & {name for name, value in taken_in.items() if value is not None}
+
+
+def test_how_good_sources_were_stands_beside_them_run_by_run(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    measured = {"records": 3, "score": 0.5, "validity": 1.0, "rejections": 0, "consistency": None}
+    for number, (status, told) in enumerate(
+        [
+            ("finished", {"quality": {"crm": measured, "web/a": measured}}),
+            ("finished", {"quality": {"crm": measured | {"score": 0.75, "consistency": 0.25}}}),
+            ("finished", {}),  # one that measured nothing
+            ("failed", {"quality": {"crm": measured}}),
+        ]
+    ):
+        row = {
+            "run_id": f"r{number}",
+            "started_at": day(number),
+            "finished_at": day(number),
+            "status": status,
+        }
+        journal.append_table("runs", pa.Table.from_pylist([row | {"report": json.dumps(told)}]))
+    project(journal, store, golden)
+
+    found = rows(
+        store,
+        "MATCH (s:Source)-[m:MEASURED]->(q:QualityMeasure) RETURN s.name, q.run, m.at, q.measured_at,"
+        " q.score, q.consistency, q.records ORDER BY s.name, m.at",
+    )
+    assert found == [
+        ("crm", "r0", day(0), day(0), 0.5, None, 3),
+        ("crm", "r1", day(1), day(1), 0.75, 0.25, 3),
+        ("web/a", "r0", day(0), day(0), 0.5, None, 3),
+    ]
+    assert_as_rebuilt(journal, store, golden)
 
 
 def test_customers_without_a_record_are_as_a_rebuild_makes_them(

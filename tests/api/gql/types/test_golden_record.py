@@ -19,6 +19,7 @@ from tests.support.stores import settings_of
 AS_OF = """query ($id: ID! = "A", $at: DateTime!, $known: DateTime) {
   goldenRecord(customer: $id, at: $at, knownAt: $known) {
     customerId familyName street email recordCount traits {value}
+    quality completeness consistency
     provenance {attribute value sourceId at}}}"""
 
 
@@ -41,14 +42,14 @@ def past(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) -> I
     settings = settings_of(embedded_session.endpoint, tmp_path_factory.mktemp("home"))
     journal = Journal.open(settings)
     first, second = email("a@x.de"), email("b@x.de")
-    old = person("1", day(0), first, address("alt"), family_name="Alt", street="alt")
-    new = person("1", day(40), second, address("neu"), family_name="Neu", street="neu")
+    old = person("1", day(0), first, address("alt"), family_name="Alt", street="alt", language="de")
+    new = person("1", day(40), second, address("neu"), family_name="Neu", street="neu", language="en")
     journal.append(
         [
             declares("crm", "tier", "category"),
             replace(old, traits={"tier": "a"}),
             replace(new, traits={"tier": "b"}),
-            person("1", day(10), source="shop", given_name="Anna"),
+            person("1", day(10), source="shop", given_name="Anna", language="de"),
             view("v", "9", "P", day(0)),
         ],
         "one",
@@ -90,6 +91,27 @@ def test_values_are_those_that_were_stated_by_then(
         "sourceId": "1",
         "at": day(stated).isoformat(),
     }
+
+
+@pytest.mark.parametrize(
+    ("at", "completeness", "consistency"),
+    [
+        (0, 3 / 6, None),  # family name, e-mail and address of six; and nobody else said anything
+        (10, 4 / 6, 1.0),  # the shop knows the given name, and the same language
+        (20, 4 / 6, None),  # which it alone states now
+        (40, 4 / 6, 0.0),
+    ],
+)
+def test_how_good_the_data_of_a_customer_was(
+    past: Past, at: float, completeness: float, consistency: float | None
+) -> None:
+    found = past.ask(at)
+
+    assert found
+    assert found["completeness"] == pytest.approx(completeness)
+    assert found["consistency"] == consistency
+    parts = [completeness] if consistency is None else [completeness, consistency]
+    assert found["quality"] == pytest.approx(sum(parts) / len(parts))
 
 
 def test_what_was_learned_since_does_not_count_by_what_was_known(past: Past) -> None:
