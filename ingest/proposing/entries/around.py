@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.model.attributes import ADDRESS_PARTS
+from ingest.proposing.entries.addresses import which_address
 from ingest.proposing.entries.feeding import LEAST
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.meanings import Meaning
@@ -30,6 +32,35 @@ class Around:
         """Whether a column means one of these."""
         return any(self.concept(at) in concepts for at in range(len(self.known)))
 
+    def is_of(self, subject: str) -> bool:
+        """Whether the header of a column that is understood says that it is of this."""
+        likely = (it[0] for at, it in enumerate(self.known) if self.concept(at))
+        return any(it.subject == subject for it in likely)
+
+    def near(self, at: int, *concepts: str) -> bool:
+        """Whether the column before or behind means one of these, or one behind an empty column, or words,
+        of which nothing is known."""
+        return self.beside(at, *concepts) or any(
+            not self.concept(at + way)
+            and self.concept(at + 2 * way) in concepts
+            and _may_be_a_place(self.columns[at + way])
+            for way in (-1, 1)
+        )
+
+    def lacks(self, at: int, concept: str) -> bool:
+        """Whether no column with values means this; of parts of an address none of that which stands beside
+        the column at a place."""
+        likely = [it[0] for place, it in enumerate(self.known) if self.concept(place) == concept]
+        found = [it for it in likely if it.column.texts]
+        if concept not in ADDRESS_PARTS:
+            return not found
+        own = next((which_address(it) for place in (at - 1, at + 1) if (it := self._part_at(place))), "")
+        return all(which_address(it) not in ("", own) for it in found)
+
+    def _part_at(self, at: int) -> Meaning | None:
+        """What a column means that is a part of an address."""
+        return self.known[at][0] if self.concept(at) in ADDRESS_PARTS else None
+
     def beside(self, at: int, *concepts: str) -> bool:
         """Whether the column before or behind means one of these."""
         return self.concept(at - 1) in concepts or self.concept(at + 1) in concepts
@@ -46,6 +77,10 @@ class Around:
             or (it.concept == "name" and it.subject in ("", "person") and are_several_words(it.column))
             for it in likely
         )
+
+
+def _may_be_a_place(column: Column) -> bool:
+    return not column.texts or column.is_like("names") >= _SEVERAL_WORDS
 
 
 def are_several_words(column: Column) -> bool:

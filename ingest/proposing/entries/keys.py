@@ -19,6 +19,7 @@ from ingest.proposing.entries.header_keys import (
     names_nobody,
     own_keys,
 )
+from ingest.proposing.entries.numbers_of_persons import number_of_each_person
 from ingest.proposing.entries.values_of_keys import (
     FILLED,
     JOIN,
@@ -99,6 +100,8 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[FedKind]) -> Key:
         others = columns.best("device_id", "cookie_id") if visited else ()
         return _filled_up(max(keys, key=_worth_as_key), others, columns)
     numbers = [one.fields["number"][0] for one in fed if "number" in one.fields]
+    if own := number_of_each_person(columns, {it.column.name for it in numbers}):
+        return Key((own,))
     contact = _contact_of_each(columns, fed, numbers[0]) if numbers else None
     if contact:
         why = f"no key of the person is there; the {_HAVE_TO_DO[contact.concept]} has to do"

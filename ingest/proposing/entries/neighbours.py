@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.proposing.entries.around import Around
+from ingest.proposing.entries.half_told import half_told
 from ingest.proposing.entries.unheaded_activities import told_by_values
 from ingest.proposing.entries.unheaded_orders import is_number_of_order, is_total, is_when_ordered
 from ingest.proposing.entries.unheaded_persons import (
@@ -15,6 +16,7 @@ from ingest.proposing.entries.unheaded_persons import (
     is_gender,
     is_given_beside_family,
     is_given_name,
+    is_house_number,
     is_phone,
     is_postal_code,
     is_street,
@@ -36,8 +38,13 @@ _SAYS = {
 _VAGUE = ("at", "code", "own_id", "name")
 """What a column means by the half of its header that is understood: `Dag opgezet`, `Kod xyz`."""
 
+_SEVERAL = ("phone",)
+"""Concepts of several columns of a file."""
+
 _SURE, _FEWEST = 0.65, 4
 """How sure such a meaning is, and the values from which they tell something."""
+_NUMBERED = 0.76
+"""How sure the number of what somebody did is: more than another that says only that it is one."""
 
 _RULES: tuple[tuple[str, Callable[[Around, int], bool], str], ...] = (
     ("full_name", is_whole_name, "e-mail addresses are made of its values"),
@@ -46,6 +53,7 @@ _RULES: tuple[tuple[str, Callable[[Around, int], bool], str], ...] = (
     ("given_name", is_given_name, "family names stand beside"),
     ("street", is_street, "the numbers of houses stand behind"),
     ("phone", is_phone, "its values are written as numbers of telephones"),
+    ("house_number", is_house_number, "its values stand behind streets without numbers"),
     ("postal_code", is_postal_code, "its values are codes beside an address"),
     ("city", is_city, "its values stand beside a postal code"),
     ("birth_date", is_birth_date, "its dates lie decades apart, half of them long ago"),
@@ -68,15 +76,19 @@ def with_neighbours(columns: Sequence[Column], known: Sequence[list[Meaning]]) -
             replace(name, concept="given_name", why=f"{name.why}; a family name beside")
         ]
     for concept, tells, why in _RULES:
-        if around.has(concept):
-            continue
-        at = next(
-            (at for at in range(len(columns)) if _is_open(around, at, concept) and tells(around, at)), None
-        )
-        if at is not None:
+        found = [
+            at
+            for at in range(len(columns))
+            if (concept in _SEVERAL or around.lacks(at, concept))
+            and _is_open(around, at, concept)
+            and tells(around, at)
+        ]
+        for at in found if concept in _SEVERAL else found[:1]:
             around.known[at] = [Meaning(columns[at], concept, _SURE, why=why)]
-    for at, concept, why in list(told_by_values(around)):
-        around.known[at] = [Meaning(columns[at], concept, _SURE, why=why)]
+    for tells_kind in (told_by_values, half_told):
+        for at, concept, why in list(tells_kind(around)):
+            sure = _NUMBERED if concept.endswith("_id") else _SURE
+            around.known[at] = [Meaning(columns[at], concept, sure, why=why)]
     return around.known
 
 

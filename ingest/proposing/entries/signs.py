@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ingest.ingestors import INGESTORS
 from ingest.proposing.entries.feeding import FedKind
 from ingest.proposing.meaning.columns import Column
@@ -26,6 +28,10 @@ MOSTLY_ONCE, _COMES_AGAIN = 0.9, 0.5
 """Shares of rows with a value of their own from which on it tells rows, or below which it is one of few."""
 
 
+_DIGITS_OF_A_COUNT = 2
+"""How many a number of orders has on average, at most."""
+
+
 def is_one(fed: FedKind, subject: str) -> bool:
     """Whether all that a kind needs is there, and something that only it has."""
     if fed.kind == "product" and not _are_named(fed):
@@ -37,8 +43,10 @@ def is_one(fed: FedKind, subject: str) -> bool:
         return False
     if any(not it.column.texts or it.score < SURE for it in (fed.fields[name][0] for name in needed)):
         return False
-    if "number" in fed.fields and _are_few_words(fed.fields["number"][0].column):
-        return False
+    if "number" in fed.fields:
+        numbers = fed.fields["number"][0].column
+        if _are_few_words(numbers) or (fed.kind == "order" and _are_counts(numbers)):
+            return False
     match fed.kind:
         case "order" if fed.fields["ordered_at"][0].concept in _OF_OTHERS:
             return fed.has("total")
@@ -67,6 +75,15 @@ def _are_few_words(column: Column) -> bool:
     return (
         len(column.counts) < _COMES_AGAIN * len(column.texts) and not numbered and column.is_like("code") == 0
     )
+
+
+def _are_counts(column: Column) -> bool:
+    """Whether values are small numbers that come again in other places, as those of how many orders somebody
+    placed: the lines of one order stand together."""
+    if column.unique or column.is_like("whole") < 1 or column.length > _DIGITS_OF_A_COUNT:
+        return False
+    runs = sum(one != later for one, later in pairwise(column.texts)) + 1
+    return runs > len(column.counts)
 
 
 def _is_so_called(fed: FedKind, subject: str) -> bool:

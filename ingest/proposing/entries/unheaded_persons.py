@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from graph.words.folding import fold_text
 from ingest.cleaning.base import Context
@@ -23,13 +24,15 @@ _LONG = 3
 """Letters of words that tell something where addresses have them."""
 
 _TELLS_PERSONS = ("given_name", "family_name", "full_name", "email", "phone")
-_IN_A_PLACE = ("street", "house_number", "city", "region", "country")
+_IN_A_PLACE = ("street", "address_text", "house_number", "city", "region", "country")
 _DIALLED = re.compile(
     r"(?:\+|\(?00?[1-9]\d* ?[)/. -])[\d ()/.-]+|\(\d{2,3}\) ?\d[\d .-]+|\d{3}([-. ])\d{3}\1\d{4}"
     r"|\d{2}(?: \d{2}){3}|\d{3} \d{2} \d{2} \d{2}|[5-9]\d{2} \d{3} \d{3}|0[1-9]\d{7,9}"
 )
 """How numbers of telephones are written, and numbers of contracts, cards and taxpayers are not: with what is
 dialled before them, or in the groups of America, Scandinavia, Spain, Poland and Portugal."""
+_LETTERED = re.compile(r"A{1,2}9[9A]? ?9AA")
+"""The shapes of British postal codes."""
 _LETTERS, _FIGURES = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _GROWN, _CHILDREN, _APART = 2000, 2008, 15
 """The years before which half and nearly all of the customers of a firm were born, where the dates of what
@@ -46,20 +49,30 @@ def is_whole_name(around: Around, at: int) -> bool:
 def is_family_name(around: Around, at: int) -> bool:
     """Names that e-mail addresses are made of, or that stand beside given ones."""
     column = around.columns[at]
-    if around.names_somebody() or column.is_like("names") < _MOST or column.is_like("given") > _HALF:
+    if column.is_like("names") < _MOST or column.is_like("given") > _HALF or not _differ(column):
         return False
-    return _in_addresses(around, at) >= _HALF or (around.beside(at, "given_name") and _differ(column))
+    made = not around.names_somebody() and _in_addresses(around, at) >= _HALF
+    return made or around.beside(at, "given_name") or _is_beside_a_given_one(around, at)
 
 
 def is_given_name(around: Around, at: int) -> bool:
     """The same of names some of which are known as given ones, or that stand beside family names."""
     column = around.columns[at]
-    if around.names_somebody() or column.is_like("names") < _MOST:
+    known, named = column.is_like("given") >= _SOME, around.names_somebody()
+    if column.is_like("names") < _MOST or not (known or (around.has("family_name") and not named)):
         return False
-    known = column.is_like("given") >= _SOME or around.has("family_name")
-    return known and (
-        _in_addresses(around, at) >= _HALF or (around.beside(at, "family_name") and _differ(column))
-    )
+    made = not named and _in_addresses(around, at) >= _HALF
+    return made or (around.beside(at, "family_name") and _differ(column))
+
+
+def is_house_number(around: Around, at: int) -> bool:
+    """Small numbers, most of them different, behind streets that have none in them."""
+    column = around.columns[at]
+    if around.concept(at - 1) != "street" or not column.is_like("house") >= _NEARLY_ALL:
+        return False
+    numbered = around.columns[at - 1].counts
+    without = sum(not _FIGURES.search(text) for text in numbered)
+    return without >= _MOST * len(numbered) and _differ(column) and not _counts_up(column)
 
 
 def is_street(around: Around, at: int) -> bool:
@@ -94,9 +107,11 @@ def is_postal_code(around: Around, at: int) -> bool:
     column = around.columns[at]
     shapes = Counter(_FIGURES.sub("9", _LETTERS.sub("A", text)) for text in column.counts)
     alike = sum(count for _, count in shapes.most_common(_SHAPES)) >= _MOST * len(column.counts)
+    alike = alike or all(_LETTERED.fullmatch(shape) for shape in shapes)
     years = column.is_like("year") >= _NEARLY_ALL
-    placed = around.beside(at, *_IN_A_PLACE) or _is_behind_a_city(around, at)
-    return placed and alike and not years and column.is_like("postal") >= _NEARLY_ALL
+    placed = around.near(at, *_IN_A_PLACE) or _is_behind_a_city(around, at)
+    others = years or _counts_up(column)
+    return placed and alike and not others and column.is_like("postal") >= _NEARLY_ALL
 
 
 def _is_behind_a_city(around: Around, at: int) -> bool:
@@ -109,8 +124,8 @@ def _is_behind_a_city(around: Around, at: int) -> bool:
 def is_city(around: Around, at: int) -> bool:
     """Words of more than two letters beside a postal code, or between the street and a state."""
     column = around.columns[at]
-    between = around.beside(at, "street", "house_number") and around.beside(at, "region", "country")
-    placed = around.beside(at, "postal_code") or between
+    between = around.near(at, "street", "house_number") and around.near(at, "region", "country")
+    placed = around.near(at, "postal_code") or between
     others = column.is_like("firm", "title", "salutation", "gender") >= _SOME or column.country_of_states
     words = column.is_like("names") >= _MOST and column.is_like("given", "person") < _HALF
     words = words and column.length >= _LONG
@@ -139,6 +154,21 @@ def _were_born(around: Around, years: Sequence[int]) -> bool:
     tenth = len(years) // 10
     middle, first, last = years[len(years) // 2], years[tenth], years[-1 - tenth]
     return middle <= _GROWN and last <= _CHILDREN and last - first >= _APART
+
+
+def _is_beside_a_given_one(around: Around, at: int) -> bool:
+    """Whether a name beside has one word that is known as a given one, in most rows."""
+    return any(
+        around.concept(place) == "name" and around.columns[place].is_like("given") > _HALF
+        for place in (at - 1, at + 1)
+    )
+
+
+def _counts_up(column: Column) -> bool:
+    """Whether each value is one more than that of the row before: a number of the row."""
+    numbers = [int(text) for text in column.texts if text.isdecimal()]
+    steps = [later - one for one, later in pairwise(numbers)]
+    return len(numbers) == len(column.texts) > 1 and all(step == 1 for step in steps)
 
 
 def _differ(column: Column) -> bool:

@@ -163,3 +163,45 @@ def test_days_on_which_somebody_came_and_went_are_consents_of_newsletters(
     assert [
         line.value["const"] for rows in found.rows for line in rows.lines if line.name == "granted"
     ] == kinds
+
+
+MONTH_LATER = tuple(f"{day[:5]}{int(day[5:7]) + 1:02d}{day[7:]}" for day in DAYS)
+SIGNED = tuple(f"{day[:8]}01" for day in DAYS)
+
+
+@pytest.mark.parametrize(
+    ("more", "ends"),
+    [
+        ({"Qxe": MONTH_LATER}, "Qxe"),  # renewed each month
+        ({"Qxe": SIGNED, "Qxf": LATER}, "Qxf"),  # with the day on which it was signed
+        ({"Qxe": ("monatlich", "jährlich") * 4}, None),
+    ],
+)
+def test_terms_of_whole_months_and_intervals_are_contracts(
+    tmp_path: Path, more: dict[str, tuple[str, ...]], ends: str | None
+) -> None:
+    found = told(tmp_path, {"Qxa": CODES, "Email": ONCE, "Qxb": DAYS, "Qxc": AMOUNTS} | more)
+
+    assert (found["contract.number"], found["contract.starts_at"]) == ("Qxa", "Qxb")
+    assert found.get("contract.ends_at") == ends
+    assert not any(it.startswith("order.") for it in found)
+
+
+def test_who_pays_each_month_places_orders(tmp_path: Path) -> None:
+    monthly = ("monthly", "one-time") * 4
+    found = told(tmp_path, {"Qxa": CODES, "Email": AGAIN, "Qxb": DAYS, "Qxc": AMOUNTS, "Qxe": monthly})
+
+    assert found["order.number"] == "Qxa"
+    assert not any(it.startswith("contract.") for it in found)
+
+
+def test_a_number_that_each_person_has_alone_is_the_key(tmp_path: Path) -> None:
+    numbers = ("81", "17", "44", "29") * 2
+    found = told(tmp_path, {"Qxa": CODES, "Qxn": numbers, "Email": AGAIN, "Qxb": DAYS, "Qxc": AMOUNTS})
+    shared = told(
+        tmp_path,
+        {"Qxa": CODES, "Qxn": ("81", "17", "81", "29") * 2, "Email": AGAIN, "Qxb": DAYS, "Qxc": AMOUNTS},
+    )
+
+    assert (found["order.number"], found["order.source_id"]) == ("Qxa", "Qxn")
+    assert shared["order.source_id"] == "Email"

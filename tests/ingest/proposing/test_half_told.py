@@ -1,0 +1,149 @@
+"""What rows are is known without one of the headers that tell it: one that nobody understands takes no others
+with it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.proposing.proposals import fields, proposed
+
+_UNKNOWN = "Xqzv"
+_FILES = {
+    "invoices": """\
+Rechnungsnummer;Rechnungsdatum;Fällig;Kundennummer;Kunde;Netto;Brutto;Währung
+RE-901;03.01.2025;17.01.2025;12;Eva Kern;100,00;119,00;EUR
+RE-902;05.01.2025;19.01.2025;7;Jan Roth;200,50;238,60;EUR
+RE-903;11.02.2025;25.02.2025;12;Eva Kern;10,00;11,90;EUR
+RE-904;20.02.2025;06.03.2025;3;Uwe Lang;12,00;14,28;EUR
+""",
+    "lines": """\
+Order number;Ordered;Name;Email;Product;Quantity;Price
+X70;2025-01-03;Eva Kern;eva@web.example;Cup;1;9.90
+X70;2025-01-03;Eva Kern;eva@web.example;Plate;4;12.50
+X71;2025-01-06;Jan Roth;jan@web.example;Cup;2;9.90
+X72;2025-01-09;Uwe Lang;uwe@web.example;Lamp;1;49.00
+X72;2025-01-09;Uwe Lang;uwe@web.example;Cup;2;9.90
+X73;2025-02-01;Ida Merz;ida@web.example;Plate;1;12.50
+X74;2025-02-03;Ida Merz;ida@web.example;Plate;2;12.50
+""",
+    "donations": """\
+Name;Email;Amount;Currency;Given at;Receipt Id
+Eva Kern;eva@web.example;20.00;usd;12/24/2024 09:33 AM;R5000
+Jan Roth;jan@web.example;35.50;usd;12/27/2024 12:22 PM;R5001
+Uwe Lang;uwe@web.example;10.00;usd;01/13/2025 02:05 PM;R5002
+Ida Merz;ida@web.example;15.25;usd;01/20/2025 08:41 PM;R5003
+""",
+    "policies": """\
+Policy Number;Insured Name;Email;Inception Date;Expiry Date;Premium;Status
+UP-900;Eva Kern;eva@web.example;2024-02-13;2025-02-12;120.00;active
+UP-901;Jan Roth;jan@web.example;2024-03-01;2025-02-28;80.50;expired
+UP-902;Uwe Lang;uwe@web.example;2024-05-20;2025-05-19;99.00;active
+UP-903;Ida Merz;ida@web.example;2024-07-04;2025-07-03;45.25;lapsed
+""",
+    "tickets": """\
+Ticket ID;Requester;Email;Subject;Priority;Opened
+T-900;Eva Kern;eva@web.example;The lamp does not light any more;High;2025-02-13 08:00
+T-901;Jan Roth;jan@web.example;Where is the parcel of last week;Low;2025-02-14 09:30
+T-902;Uwe Lang;uwe@web.example;Please send me the bill once more;Low;2025-02-20 17:10
+T-903;Ida Merz;ida@web.example;Two plates of the set are broken;High;2025-03-01 11:45
+""",
+    "reviews": """\
+Name;Email;Rating;Reviewed at;Comment
+Eva Kern;eva@web.example;5;2025-02-13;It came fast and works well
+Jan Roth;jan@web.example;2;2025-02-14;The plate had a crack in it
+Uwe Lang;uwe@web.example;4;2025-02-20;Good but a little too dear
+Ida Merz;ida@web.example;1;2025-03-01;Nobody answered my two letters
+""",
+}
+
+
+def _without(file: str, header: str) -> str:
+    first, rows = _FILES[file].split("\n", 1)
+    return ";".join(_UNKNOWN if it == header else it for it in first.split(";")) + "\n" + rows
+
+
+@pytest.mark.parametrize(
+    ("file", "header", "kind", "field"),
+    [
+        ("invoices", "Rechnungsnummer", "order", "number"),
+        ("invoices", "Rechnungsdatum", "order", "ordered_at"),
+        ("invoices", "Brutto", "order", "total"),
+        ("lines", "Order number", "order", "number"),
+        ("lines", "Order number", "order_line", "order"),
+        ("lines", "Quantity", "order_line", "quantity"),
+        ("donations", "Given at", "order", "ordered_at"),
+        ("donations", "Amount", "order", "total"),
+        ("policies", "Inception Date", "contract", "starts_at"),
+        ("policies", "Expiry Date", "contract", "ends_at"),
+        ("policies", "Premium", "contract", "monthly_fee"),
+        ("policies", "Status", "contract", "status"),
+        ("tickets", "Ticket ID", "ticket", "number"),
+        ("tickets", "Opened", "ticket", "opened_at"),
+        ("tickets", "Subject", "ticket", "subject"),
+        ("reviews", "Reviewed at", "survey_answer", "answered_at"),
+        ("reviews", "Comment", "survey_answer", "comment"),
+    ],
+)
+def test_a_kind_is_known_without_a_header(
+    tmp_path: Path, file: str, header: str, kind: str, field: str
+) -> None:
+    found = proposed(tmp_path / "x.csv", _without(file, header))
+
+    assert fields(found, kind)[field] == (_UNKNOWN,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # patrons: an amount that is none of an order, and no number
+        "Name;Email;Lifetime Amount;Pledge Amount;Xqzv;Currency\n"
+        "Eva Kern;eva@web.example;120.00;5.00;2025-02-13;USD\n"
+        "Jan Roth;jan@web.example;80.50;2.50;2025-03-01;USD\n"
+        "Uwe Lang;uwe@web.example;99.00;10.00;2025-05-20;USD\n"
+        "Ida Merz;ida@web.example;45.25;5.00;2025-07-04;USD\n",
+        # customers: what they spent in all, and when they came
+        "Customer number;Name;Email;Total Spent;Orders;Xqzv\n"
+        "12;Eva Kern;eva@web.example;120.00;5;2025-02-13\n"
+        "7;Jan Roth;jan@web.example;80.50;2;2025-03-01\n"
+        "3;Uwe Lang;uwe@web.example;99.00;1;2025-05-20\n"
+        "5;Ida Merz;ida@web.example;45.25;5;2025-07-04\n",
+    ],
+)
+def test_amounts_of_persons_make_no_orders(tmp_path: Path, text: str) -> None:
+    assert {rows.kind for rows in proposed(tmp_path / "x.csv", text).rows} == {"customer"}
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "beside"),
+    [
+        ("Payment Postcode", "postal_code", ()),
+        ("Payment City", "city", ()),
+        ("No", "house_number", ()),
+        ("Payment Postcode", "postal_code", ("Payment City",)),
+        ("Mobile", "phone", ()),
+        ("Lastname", "family_name", ()),
+    ],
+)
+def test_a_part_of_an_address_is_known_beside_that_of_another(
+    tmp_path: Path, header: str, field: str, beside: tuple[str, ...]
+) -> None:
+    columns = {
+        "Customer ID": ("12", "7", "3", "5"),
+        "Firstname": ("Eva", "Ian", "Una", "Ivy"),
+        "Lastname": ("Kern", "Reid", "Lang", "Moss"),
+        "Company": ("", "Reid Ltd", "", ""),
+        "Phone": ("020 7238 6830", "020 7820 9022", "020 7946 0011", "020 7946 0345"),
+        "Mobile": ("07700 900118", "07700 900456", "07700 900777", "07700 900901"),
+        "Payment Street": ("Mill Lane", "High Street", "Park View", "Orchard Way"),
+        "No": ("4", "19", "7", "112"),
+        "Payment City": ("Connorton", "Marlow", "Ashby", "Thornham"),
+        "Payment Postcode": ("S6K 3NN", "G19 2EE", "EC1A 1BB", "M1 1AE"),
+        "Payment Country": ("GB",) * 4,
+        "Shipping City": ("Leith", "Marlow", "", ""),
+        "Shipping Postcode": ("EH6 5NA", "G19 2EE", "", ""),
+    }
+    names = [_UNKNOWN if it == header else "Xq" if it in beside else it for it in columns]
+    lines = [";".join(names), *(";".join(row) for row in zip(*columns.values(), strict=True))]
+    found = proposed(tmp_path / "x.csv", "\n".join(lines))
+
+    assert _UNKNOWN in fields(found, "customer")[field]
