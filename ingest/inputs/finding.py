@@ -83,10 +83,11 @@ def opened(given: Iterable[Given]) -> list[Given]:
 def parts_of(given: Iterable[Given]) -> list[Input]:
     """All files in what is given: those of folders and archives each by itself.
 
-    Raises IngestError where one is missing, or has nothing in it.
+    Raises IngestError where one is missing, has nothing in it, or folders below it.
     """
     found: list[Input] = []
     for one in map(_opened, given):
+        _check_flat(one, "Name the folders that are meant, each by itself, or their files.")
         parts = _parts(one)
         if parts == []:
             raise _nothing(one, parts, "to read")
@@ -137,6 +138,16 @@ def _files(folder: Path) -> Iterator[Path]:
             yield from _files(path)
 
 
+def _folders_below(folder: Path) -> Iterator[Path]:
+    """The folders below a folder, none of partitions, that hold files of a format that can be read."""
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and _counts(path.name):
+            if is_partition(path):
+                yield from _folders_below(path)
+            elif any(format_of(each.name) and _counts(each.name) for each in path.rglob("*")):
+                yield path
+
+
 def _counts(name: str) -> bool:
     """Whether a file in a folder is data; table tools put `_SUCCESS` beside theirs."""
     return not name.startswith((".", "_", "~$"))
@@ -161,7 +172,13 @@ def _within(source: Input | Path, entry: FileMapping) -> list[Input]:
 
 
 def _check_plain(source: Input | Path, parts: Sequence[Input]) -> None:
-    """Raises IngestError where an archive is among the files of a folder or archive: it may hold rows."""
+    """Raises IngestError where an archive is among the files of a folder or archive, or a folder with files
+    below a folder: they may hold rows."""
+    _check_flat(
+        source,
+        "Say which files are meant: by a glob as `path` (folder/**/*.csv), or by `member` (*.csv)"
+        " where those below are not.",
+    )
     packed = next((part for part in parts if ending_of_archive(_name(part))), None)
     if packed is not None:
         shown = source.shown if isinstance(source, Input) else shown_path(source)
@@ -169,6 +186,15 @@ def _check_plain(source: Input | Path, parts: Sequence[Input]) -> None:
             f"There is an archive in {shown}: {_path(packed)}.",
             "Unpack it, or name it by itself; if it holds no rows, say with `member` which files are meant.",
         )
+
+
+def _check_flat(source: Input | Path, advice: str) -> None:
+    """Raises IngestError where there is a folder with files below a folder; those of partitions are read."""
+    if not isinstance(source, Path):
+        return
+    for below in _folders_below(source):
+        where = f"{shown_path(source)}: {shown_path(below.relative_to(source))}"
+        raise IngestError(f"There is a folder with files in {where}.", advice)
 
 
 def _fitting(parts: Iterable[Input], pattern: str) -> list[Input]:

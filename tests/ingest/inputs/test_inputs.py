@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ import pytest
 
 from graph.errors import IngestError
 from ingest.inputs import packed
-from ingest.inputs.finding import Given, opened
+from ingest.inputs.finding import Given, opened, parts_of
 from ingest.inputs.fitting import entry_of
 from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.pipeline import ingest
@@ -154,7 +155,6 @@ def test_folders_of_partitions_tell_columns(tmp_path: Path) -> None:
     partition(whole / "year=2024" / "city=K%C3%B6ln", "part-0.csv", "Nr,Name\n1,Groß\n")
     partition(whole / "year=2024" / "city=__HIVE_DEFAULT_PARTITION__", "part-0.csv", "Nr,Name\n2,Klein\n")
     partition(whole / "year=2025", "part-0.csv", "Nr,Name,city\n3,Kurz,Ulm\n")
-    partition(whole / "old", "part-0.csv", "Nr,Name\n4,Lang\n")
     customers = CUSTOMERS.replace("Name}", "Name, city: city, birth_date: year}")
     for path, given in (("export", ()), ("export/*/*.csv", (whole,))):
         _, sink = run(tmp_path, (entry(path, "format: csv, missing_columns: empty", customers),), given)
@@ -223,6 +223,26 @@ def test_archives_among_files_are_not_passed_over(tmp_path: Path) -> None:
             with pytest.raises(IngestError, match=r"There is an archive in .*: inner\.zip"):
                 run(tmp_path, (entry(one.name, "format: csv"),), given)
         assert len(run(tmp_path, (entry(one.name, "member: k.csv"),))[1].records) == 2
+
+
+@pytest.mark.parametrize("below", ["2024", "city=Ulm/2024", "a/b/c"])
+def test_folders_below_a_folder_are_not_passed_over(tmp_path: Path, below: str) -> None:
+    folder = tmp_path / "folder"
+    partition(folder, "k.csv", TEXT)
+    for name in ("empty", ".git", "_tmp"):
+        partition(folder / name, "notes.md" if name == "empty" else "k.csv", "Nr,Name\n7,Alt\n")
+    assert len(run(tmp_path, (entry("folder", "format: csv"),))[1].records) == 2
+    partition(folder / below, "k.csv", "Nr,Name\n9,Neu\n")
+
+    shown = re.escape(below.removesuffix("/b/c"))
+    for given in ((), (folder,)):
+        for path in ("folder", "k*.csv") if given else ("folder",):
+            with pytest.raises(IngestError, match=rf"There is a folder with files in .*folder: {shown}\."):
+                run(tmp_path, (entry(path, "format: csv"),), given)
+    with pytest.raises(IngestError, match=rf"There is a folder with files in .*folder: {shown}\."):
+        parts_of([folder])  # for `ckg propose` and `ckg profile`
+    assert len(run(tmp_path, (entry("folder", "member: k.csv"),))[1].records) == 2
+    assert {it.source_id for it in run(tmp_path, (entry("folder/**/[!.]*.csv"),))[1].records} >= {"9", "1"}
 
 
 def test_a_file_in_another_format_goes_where_its_name_fits(tmp_path: Path) -> None:
