@@ -27,6 +27,7 @@ from graph.projection import (
     rebuild,
     score,
 )
+from graph.projection.remaking import remake_customers
 from graph.search.index_files import IndexFiles
 from graph.search.upkeep import keep_up
 from graph.settings import Settings
@@ -87,11 +88,14 @@ class Workspace:
     def resolve(
         self, options: RunOptions | None, store: Store, on_progress: OnProgress
     ) -> tuple[RunResult, GraphUpdate]:
-        """Find out who is who, and show it in the graph."""
+        """Find out who is who, and show it in the graph; other rules than before count for everybody."""
         from graph.identity.run import resolve
 
         result = resolve(self.journal, self.settings, options, on_progress)
-        return result, self.project(store, on_progress)
+        written = self._projected(store, on_progress)
+        remade = remake_customers(self.journal, store, self.golden, on_progress)
+        written = replace(written, customers=written.customers + remade)
+        return result, self._followed(written, store, on_progress)
 
     def follow(self, store: Store, on_progress: OnProgress) -> int:
         """Show in the graph what is new in the journal, and leave the scores to the next `project`; returns
@@ -111,10 +115,7 @@ class Workspace:
 
     def project(self, store: Store, on_progress: OnProgress) -> GraphUpdate:
         """What follows anything new in the journal: the graph, and the scores that depend on all of it."""
-        prepare(store)
-        loader = loader_for(store, self.settings)
-        written = project(self.journal, store, self.golden, on_progress, loader)
-        return self._followed(written, store, on_progress)
+        return self._followed(self._projected(store, on_progress), store, on_progress)
 
     def rebuild(self, store: Store, on_progress: OnProgress) -> GraphUpdate:
         """Write the graph anew from the journal, with all scores."""
@@ -126,6 +127,11 @@ class Workspace:
     def write_import(self, folder: Path, on_progress: OnProgress) -> ProjectionResult:
         """Write the whole graph as files for Neo4j's own import; returns what they hold."""
         return write_import(self.settings, self.journal, self.golden, folder, on_progress)
+
+    def _projected(self, store: Store, on_progress: OnProgress) -> ProjectionResult:
+        prepare(store)
+        loader = loader_for(store, self.settings)
+        return project(self.journal, store, self.golden, on_progress, loader)
 
     def _resolve_changes(self, entries: int, on_progress: OnProgress) -> bool:
         if not entries:

@@ -235,6 +235,9 @@ def _of_country(country: str) -> Any:
 
 
 def _merge(base: Any, over: Any) -> Any:
+    """The base with what is put over it; a key without a value, as the file's own, leaves what there is."""
+    if over is None:
+        return base
     if not (isinstance(base, dict) and isinstance(over, dict)):
         return over
     return base | {key: _merge(base.get(key), value) for key, value in over.items()}

@@ -17,6 +17,7 @@ from graph.store import Store
 
 _COMMITS, _WIPING, _LOADING, _UNSCORED = "commits", "wiping", "loading", "unscored"
 _LAPSED_BEFORE, _SET_ASIDE, _EVENTS_SEEN = "lapsed_before", "set_aside", "events_seen"
+_MADE_BY = "made_by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Checkpoint:
     that died or took the store with it. Entries that are `set_aside` are not in it.
     It is `unscored` from when customers are written until their scores are. Counts and interests may tell of
     events up to the version `events_seen`, more than the graph holds if what wrote them was killed; null
-    where that is not known.
+    where that is not known. All customers are `made_by` rules of this fingerprint; it is empty where some may
+    be made by others.
     """
 
     journal: str
@@ -40,6 +42,7 @@ class Checkpoint:
     set_aside: tuple[SetAside, ...] = ()
     unscored: bool = False
     events_seen: int | None = None
+    made_by: str = ""
 
     def version(self, table: str) -> int:
         """Version of a table in the graph; 0 while nothing of it is."""
@@ -49,6 +52,11 @@ class Checkpoint:
         """The checkpoint after a table's rows up to a version, the commit with this id, are in the graph."""
         versions, commits = self.versions | {table: version}, self.commits | {table: commit}
         return replace(self, versions=versions, commits=commits)
+
+    def having_made(self, before: Checkpoint, by: str) -> Checkpoint:
+        """The checkpoint after customers were made by rules, where those of the checkpoint before stay."""
+        is_alike = before.made_by == by or not before.version("assignments")
+        return replace(self, made_by=by if is_alike else "")
 
     def having_seen(self, events: int) -> Checkpoint:
         """The checkpoint where counts and interests may tell of events up to a version."""
@@ -78,6 +86,7 @@ def parse_checkpoint(journal: str, text: str) -> Checkpoint:
     commits = content.pop(_COMMITS, {})
     lapsed = content.pop(_LAPSED_BEFORE, None)
     seen = content.pop(_EVENTS_SEEN, None)
+    made_by = content.pop(_MADE_BY, "")
     lapsed_before = datetime.fromisoformat(lapsed) if lapsed else None
     aside = tuple(SetAside.from_json(entry) for entry in content.pop(_SET_ASIDE, ()))
     return Checkpoint(
@@ -87,6 +96,7 @@ def parse_checkpoint(journal: str, text: str) -> Checkpoint:
         lapsed_before=lapsed_before,
         set_aside=aside,
         events_seen=seen,
+        made_by=made_by,
         **flags,
     )
 
@@ -120,6 +130,8 @@ def write_checkpoint(writer: Writer, checkpoint: Checkpoint) -> None:
         content[_LAPSED_BEFORE] = checkpoint.lapsed_before.isoformat()
     if checkpoint.events_seen is not None:
         content[_EVENTS_SEEN] = checkpoint.events_seen
+    if checkpoint.made_by:
+        content[_MADE_BY] = checkpoint.made_by
     if checkpoint.set_aside:
         content[_SET_ASIDE] = [entry.as_json() for entry in checkpoint.set_aside]
     properties = {

@@ -154,6 +154,11 @@ class JournalExcerpt:
         return self.golden.interests(connection, customer_ids)
 
     @property
+    def fingerprint(self) -> str:
+        """See `Golden`."""
+        return self.golden.fingerprint
+
+    @property
     def half_life(self) -> timedelta:
         """See `Golden`."""
         return self.golden.half_life

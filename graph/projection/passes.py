@@ -148,6 +148,7 @@ class Passes:
         reached = checkpoint.reached(span.table, span.until, span.commit).having_seen(self.events)
         if not _has_customers(span.table, reached):
             return replace(reached, unscored=reached.unscored or span.table == "households")
+        reached = reached.having_made(checkpoint, self.golden.fingerprint)
         return replace(reached, lapsed_before=self.golden.lapsed_before(self.connection), unscored=True)
 
     def restore(self, records: Sequence[str], checkpoint: Checkpoint) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -49,6 +51,10 @@ SELECT count(*) FROM duckdb_views() WHERE view_name = 'runs' AND database_name =
 """
 
 
+_DECIDING = {"survivorship", "sources", "lifecycle", "revenue", "interests"}
+"""Rules that decide what customers are shown with."""
+
+
 @dataclass(frozen=True)
 class GoldenRecords:
     """The golden records that rules make, as the projection asks for them."""
@@ -63,6 +69,12 @@ class GoldenRecords:
         """What the customers named are interested in; see `customer_interests`."""
         take_revenue(connection, self.rules.revenue)
         return customer_interests(connection, self.rules.interests, customer_ids)
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for rules that make equal customers."""
+        stated = self.rules.model_dump(mode="json", include=_DECIDING)
+        return hashlib.blake2b(json.dumps(stated, sort_keys=True).encode(), digest_size=8).hexdigest()
 
     @property
     def half_life(self) -> timedelta:

@@ -33,6 +33,10 @@ class Golden(Protocol):
         properties of the edge."""
 
     @property
+    def fingerprint(self) -> str:
+        """Tells the rules from others that may make other records."""
+
+    @property
     def half_life(self) -> timedelta:
         """The time in which interests fade to their half."""
 

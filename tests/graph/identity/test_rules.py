@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def test_a_file_changes_only_what_it_names(tmp_path: Path) -> None:
     assert rules.identifiers["phone"].people == 2
     assert rules.identifiers["phone"].weight == load_rules().identifiers["phone"].weight
     assert rules.sources == ("crm",)
+
+
+def test_a_copy_of_the_packaged_file_changes_nothing(tmp_path: Path) -> None:
+    copy = tmp_path / "rules.yaml"
+    copy.write_text(files("graph.identity").joinpath("rules.yaml").read_text("utf-8"), encoding="utf-8")
+
+    assert load_rules(copy, "CA") == load_rules(country="CA")
 
 
 @pytest.mark.parametrize(
