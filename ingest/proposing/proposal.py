@@ -16,7 +16,7 @@ from ingest.inputs.formats import stem
 from ingest.mapping.mapping import Reading
 from ingest.mapping_files.binding import Cleaning
 from ingest.packaged import recognised
-from ingest.proposing.entries.clocks import with_clock
+from ingest.proposing.entries.clocks import times_without_zone, with_clock
 from ingest.proposing.entries.consents import without_time
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.row_proposer import rows_of
@@ -24,6 +24,7 @@ from ingest.proposing.entries.rows import Line, Rows
 from ingest.proposing.habits.file_habits import Habit, country_of, dates_of, decimal_of, nulls_of
 from ingest.proposing.habits.forms import country_by_currency
 from ingest.proposing.habits.languages import country_by_language
+from ingest.proposing.habits.time_zones import zone_of_times
 from ingest.proposing.meaning.beginnings import common_beginning
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
@@ -59,6 +60,8 @@ class FileProposal:
     nulls: list[str] = field(default_factory=list)
     consents: list[str] = field(default_factory=list)
     """Columns of consents that nothing is made of, as no column tells from when they hold."""
+    clocks: list[Column] = field(default_factory=list)
+    """Columns with times that do not say in which zone."""
     packaged: str = ""
     """The name of the mapping that is packaged for it, if it is known by its columns."""
     pattern: str = ""
@@ -113,6 +116,10 @@ def propose(
     found.consents = without_time(known)
     context = _context(found.habits, country)
     found.rows = [rows for rows in entries if _kept(rows, columns, others, context)]
+    found.clocks = times_without_zone(found.rows, columns)
+    regions = next((it.column for it in known.best("region")), None)
+    if found.clocks and (zone := zone_of_times(found.clocks, place, regions)):
+        found.habits["timezone"] = zone
     if sample.headless:
         for rows in found.rows:
             rows.lines = [_less_sure(line) for line in rows.lines]

@@ -26,6 +26,8 @@ _HEAD = f"""\
 # Proposed by `ckg propose`, by the headers and the first {SAMPLE:,} rows. In per cent: how sure each line is.
 # Look through it, the unsure lines first; `ckg check` shows what it makes of the first rows.
 """
+_OF_SOURCES = ("country", "timezone", "dates", "decimal")
+"""Habits that all files of a source mostly have."""
 _FIRST_ALIGNED, _LAST_ALIGNED = 34, 64
 UNSURE = 0.7
 """The score below which a line should be looked at."""
@@ -41,13 +43,18 @@ def mapping_text(
     """The mapping of a source that is made of these files; `country` is one that the user named, `beside` the
     folder that the mapping will lie in."""
     lines = [_HEAD, *(f"# {_comment(it)}\n" for it in remarks), _line(0, f"source: {flow(name)}", None)]
-    shared = {what: habit for what in ("country", "dates", "decimal") if (habit := _shared(files, what))}
+    shared = {what: habit for what in _OF_SOURCES if (habit := _shared(files, what))}
     if country:
         shared["country"] = Habit(country, 1.0, "as you said")
     for what, habit in shared.items():
         lines.append(_line(0, f"{what}: {habit.value}", habit.score, habit.why))
     if "country" not in shared:
         lines.append("# country: DE  # nothing tells it; without one it is CKG_COUNTRY\n")
+    if unsure := [it.name for file in files if "timezone" not in file.habits for it in file.clocks]:
+        told = _comment(", ".join(dict.fromkeys(unsure)))
+        lines.append(
+            f"# timezone: Area/City  # nothing tells that of {told}; without one it is CKG_TIMEZONE\n"
+        )
     if nulls := sorted({word for file in files for word in file.nulls}):
         lines.append(
             _line(

@@ -1,14 +1,20 @@
-"""Times that a file tells in two columns, one for the day and one for the hour: both make the field."""
+"""Times that a file tells in two columns, one for the day and one for the hour: both make the field. And
+times that do not say in which zone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest.proposing.entries.rows import Line
+from ingest.cleaning.dates.times import Time
+from ingest.ingestors import INGESTORS
+from ingest.proposing.entries.rows import Line, Rows
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 
+_WITH_CLOCK = re.compile(r"(?i)(?<![+-]\d)\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?: ?[ap]\.?m\.?)?$")
+"""A time that nothing tells the zone of."""
 _MOSTLY = 0.9
 _OF_TIMES = frozenset(("date", "time"))
 
@@ -26,6 +32,17 @@ def with_clock(line: Line, columns: Sequence[Column]) -> Line:
     own = {name: told for name, told in form.items() if name != "column"}
     value = {"columns": list(names), "join": " "} | own
     return replace(line, value=value, columns=names, why=f'{line.why}; "{names[1]}" has the hour')
+
+
+def times_without_zone(entries: Iterable[Rows], columns: Iterable[Column]) -> list[Column]:
+    """The columns that entries take times from which have a clock, and do not say in which zone."""
+    used = {name for rows in entries for line in rows.lines if _is_time(rows, line) for name in line.columns}
+    mine = (column for column in columns if column.name in used)
+    return [column for column in mine if any(_WITH_CLOCK.search(text) for text in column.counts)]
+
+
+def _is_time(rows: Rows, line: Line) -> bool:
+    return isinstance(INGESTORS[rows.kind].field[line.name].type, Time)
 
 
 def _of(column: Column) -> frozenset[str]:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from ingest.proposing.entries.around import Around
 from ingest.proposing.entries.feeding import FedKind, fed_by
 from ingest.proposing.entries.open_columns import OpenColumns, Told
-from ingest.proposing.entries.row_days import is_before
 from ingest.proposing.entries.signs import SURE
 from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
+from ingest.proposing.meaning.row_days import is_before
 
 _PERSONS = ("person_id", "email", "phone", "full_name", "family_name", "name")
 _ORDER_NUMBERS = ("order_id", "invoice_id", "transaction_id")

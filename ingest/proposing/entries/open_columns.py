@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from ingest.proposing.entries.around import Around
-from ingest.proposing.entries.row_days import are_days, days_of, is_before
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.concepts import spaced_words
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import PERSONS
+from ingest.proposing.meaning.row_days import are_days, days_of, is_before
 
 Told = Iterator[tuple[int, str, str]]
 """The place of a column, what it means, and why."""

@@ -10,7 +10,7 @@ from statistics import median
 
 from ingest.proposing.entries.around import Around
 from ingest.proposing.entries.open_columns import OpenColumns, Told
-from ingest.proposing.entries.row_days import days_of
+from ingest.proposing.meaning.row_days import days_of
 
 _KNOWN = (
     *("order_id", "transaction_id", "invoice_id", "ordered", "ticket_id", "contract_id", "answer_id"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.proposing.entries.around import Around
-from ingest.proposing.entries.row_days import are_days, is_before
+from ingest.proposing.meaning.row_days import are_days, is_before
 
 _NEARLY_ALL, _MOST = 0.95, 0.8
 _TOTALS = ("total", "gross_total", "paid_total")

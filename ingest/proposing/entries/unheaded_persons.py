@@ -12,10 +12,10 @@ from graph.words.folding import fold_text
 from ingest.cleaning.base import Context
 from ingest.cleaning.words import Gender
 from ingest.proposing.entries.around import Around, are_several_words
-from ingest.proposing.entries.row_days import are_days, days_of
 from ingest.proposing.entries.whose_names import says_the_same
 from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
+from ingest.proposing.meaning.row_days import are_days, days_of
 
 _NEARLY_ALL, _MOST, _HALF, _SOME = 0.95, 0.8, 0.5, 0.3
 _SHAPES = 2
