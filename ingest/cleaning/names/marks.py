@@ -30,6 +30,9 @@ _ATTACHED = re.compile(
     rf"(?P<word>{'|'.join(map(re.escape, ATTACHED))})(?![\u0e30-\u0e3a\u0e45-\u0e4e])\s*(?=\S{{2}})"
 )
 _BEHIND = re.compile(rf"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s*(?P<word>{'|'.join(BEHIND)})$")
+_AND_OR = re.compile(
+    r"(?i)(?<=\s)(?:en/of|e/o|y/o|e/ou|et/ou|and/or|und/oder|u/o|och/eller|og/eller|i/lub|a/nebo)(?=\s)"
+)
 _DASH = re.compile(rf"(?<={_LETTER}{{2}}) [-–] (?={_LETTER}{{2}})")
 _STROKE = re.compile(rf"(?<={_LETTER}{{2}})(?: [/|] |/(?={_LETTER}{{2}}[^\s,]* ))(?={_LETTER}{{2}})")
 _LAST_STROKE = re.compile(rf"(?<=[^\W\d_]{{2}})/(?={_LETTER}{{2}}\S*$)")
@@ -86,7 +89,7 @@ def _without_honorific(text: str) -> tuple[str, str | None]:
 
 def _with_and(text: str) -> str:
     """Two people with a stroke between them, but not the two family names of one: Müller/Schmidt, Anna."""
-    one, semicolon, other = text.partition(";")
+    one, semicolon, other = (text := _AND_OR.sub("&", text)).partition(";")
     if semicolon and other.strip():
         text = f"{one}, {other}" if _are_family_and_given(one.split(), other.split()) else f"{one} & {other}"
     text = _with_one_family_name(text)

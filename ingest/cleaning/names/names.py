@@ -33,6 +33,8 @@ _BORN = re.compile(
     r"[\s,(](?:(?i:geb\.|geb(?=\s)|geborene?r?|née|né|nacida|nascida|născută|z\s+domu|z\s?d\.|rozená|roz\.|szül\.|rođ\.|rođena|född|født|урожд\.|урождённая)"
     r"|nee|born|geboren|nata)\s*(?<![^\W\d_])(?P<name>[^,()]+)\)?"
 )
+# As genealogists mark it: Anna Kern *Vogt; a day or year of birth is no name.
+_STAR = re.compile(r"(?<=\S)[\s,(]+[*∗]\s*(?:(?P<name>[^\W\d_][^,()*∗]*)|\d[^,()]*)\)?")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _TITLES_TOGETHER = re.compile(r"^((?:RA(?:in)?|StB(?:in)?|WP(?:in)?|vBP))/(?=(?:RA|StB|WP|vBP))")
 """Of offices that have several, as they write them: StB/WP Peter Kern."""
@@ -166,8 +168,10 @@ def _stripped(tokens: list[str], country: str = "") -> TitledName:
 
 def without_birth_name(text: str) -> tuple[str, str | None]:
     """A name without the one of birth, and that; None where there is none."""
-    born = _BORN.search(text)
-    return (_BORN.sub("", text), born["name"].strip()) if born else (text, None)
+    told = (it for it in (_BORN, _STAR) if it.search(text))
+    if (pattern := next(told, None)) is None or (born := pattern.search(text)) is None:
+        return text, None
+    return pattern.sub("", text), born["name"] and born["name"].strip()
 
 
 def _without_generation(text: str) -> tuple[str, str | None]:

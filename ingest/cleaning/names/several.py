@@ -197,11 +197,14 @@ def _family_of_two(one: list[str], other: list[str], country: str) -> str:
     """The family name of two people who have one: Anna und Peter Müller, but not Anna Müller und Eva Kern."""
     if any(_joins(other, place) for place in range(1, len(other))):
         return ""
+    alone = all(_is_addressing(word, country) for word in other)
     one, other = (strip_titles(words, country).name if words else [] for words in (one, other))
+    if alone and len(one) > 1:  # Dhr. J. de Vries & mevr.
+        return ordered(one, country).family or ""
     if at := _family_words_before_given(one, other, country):
         return " ".join(one[:at])
     if len(other) == 1:
-        return other[0] if all(_is_addressing(word, country) for word in one) else ""
+        return other[0] if one == other or all(_is_addressing(word, country) for word in one) else ""
     family = ordered(other, country).family
     same = len(one) == 1 or ordered(one, country).family == family
     return family or "" if same else ""

@@ -72,9 +72,14 @@ def test_suffixes(written: str, given: str | None, family: str, suffix: str | No
         ("Nowak, z domu Kowalska, Anna", "Anna", "Nowak", "Kowalska"),
         ("Eva Ag, geb. Se", "Eva", "Ag", "Se"),
         ("Anna Nowak z d. Kowalska", "Anna", "Nowak", "Kowalska"),
+        ("Anna Kern *Vogt", "Anna", "Kern", "Vogt"),
+        ("Kern, Anna (* von Vogt)", "Anna", "Kern", "von Vogt"),
+        ("Kern *Vogt, Anna", "Anna", "Kern", "Vogt"),
+        ("Anna Kern *1980", "Anna", "Kern", None),
+        ("Anna Kern (* 3.5.1980 in Ulm)", "Anna", "Kern", None),
     ],
 )
-def test_birth_names(written: str, given: str, family: str, birth_name: str) -> None:
+def test_birth_names(written: str, given: str, family: str, birth_name: str | None) -> None:
     name = parse_name(written)
     assert (name.given, name.family, name.birth_name) == (given, family, birth_name)
 

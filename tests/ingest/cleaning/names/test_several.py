@@ -26,10 +26,14 @@ ES García: Sr. y Sra. García|Sres. García|D. Juan y Dña. María García
 ES García López: Familia García López
 IT Rossi: Famiglia Rossi|Sig. e Sig.ra Rossi|Sigg. Rossi|Coniugi Rossi
 NL de Vries: Fam. de Vries|Dhr. en mw. J. de Vries|De heer en mevrouw de Vries
+NL de Vries: Dhr. J. de Vries e/o mevr.|J. de Vries en/of A. de Vries
 BR Silva: Família Silva|Sr. e Sra. Silva
 PL Kowalscy: Państwo Kowalscy|Jan i Anna Kowalscy|Rodzina Kowalscy
 SE Svensson: Familjen Svensson|Herr och Fru Svensson|Lars och Anna Svensson
 CZ Novákovi: Manželé Novákovi|Jan a Anna Novákovi|Rodina Novákovi
+NL -: Dhr. J. de Vries e/o mevr. A. Jansen
+FR Dupont: M. Dupont et/ou Mme Dupont
+DE Kern: Peter Kern und/oder Eva Kern|Herr Peter Kern und Frau
 """
 CASES = [
     (line, head.partition(" ")[0], head.partition(" ")[2])
