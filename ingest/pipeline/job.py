@@ -274,9 +274,15 @@ def _look(chunk: Chunk, remarks: EntryRemarks, births: BirthDates) -> None:
     remarks.look([it for it in chunk.entries if not it.ended])
     births.count(chunk.entries)
     for tables in chunk.tables:
-        remarks.look_at_records(tables["records"])
-        remarks.look_at_events(tables["events"])
+        remarks.look_at_records(_standing(tables["records"]))
+        remarks.look_at_events(_standing(tables["events"]))
         births.count_records(tables["records"])
+
+
+def _standing(rows: pa.Table) -> pa.Table:
+    """Rows of the journal without those that end something, and so tell nothing."""
+    ended = rows.column("ended")
+    return rows if ended.null_count == len(ended) else rows.filter(ended.is_null())
 
 
 def _count(summary: FileSummary, outcome: Outcome) -> None:

@@ -69,8 +69,10 @@ class FullState:
         taken: WithdrawnEntries | None,
     ) -> FullState:
         """What stands of the files of a source whose names fit; `journal` shows the views `OF_STATE`."""
-        names = [name for (name,) in journal.execute(_FILES, {"source": source}).fetchall()]
-        params = {"source": source, "files": [name for name in names if fits(name)]}
+        names = {name for (name,) in journal.execute(_FILES, {"source": source}).fetchall()}
+        if taken is not None:  # a state may have told of endings alone
+            names |= set(taken.tombstones.column("file").to_pylist())
+        params = {"source": source, "files": sorted(name for name in names if fits(name))}
         connection = connect()
         connection.register("found", journal.sql(_STANDING, params=params).to_arrow_table())
         connection.execute("CREATE TABLE standing AS FROM found")

@@ -55,10 +55,10 @@ class Company:
         path.write_text(text, encoding="utf-8")
         return ingest(self.mapping, (path,), self.journal, IngestOptions(**options))  # type: ignore[arg-type]
 
-    def state(self, *numbers: int, more: str = "", **options: bool) -> IngestSummary:
+    def state(self, *numbers: int, more: str = "", file: str = "k.csv", **options: bool) -> IngestSummary:
         """Ingests the state that has these people."""
         rows = "".join(PEOPLE[str(nr)] for nr in numbers)
-        return self.ingest(f"Nr,Name,Mail\n{rows}{more}", **options)
+        return self.ingest(f"Nr,Name,Mail\n{rows}{more}", file, **options)
 
     def changes(self, *rows: str, file: str = "k.csv") -> IngestSummary:
         return self.ingest("op,Nr,Name,Mail,am,Bestellung,Summe\n" + "".join(f"{it}\n" for it in rows), file)
@@ -123,6 +123,23 @@ def test_a_state_taken_back_gives_back_what_no_later_one_lacks_too(crm: Company)
     assert customers(effect) == {"C1": (1, 0, 0, 1), "C8": (0, 0, 0, 1)}
     crm.undo(third)
     assert crm.records == list(ALL)
+
+
+@pytest.mark.parametrize("files", [("k.csv",) * 3, ("k-1.csv", "k-2.csv", "k-3.csv")])
+def test_what_a_later_state_lacks_too_stays_away_however_files_are_called(
+    crm: Company, files: tuple[str, str, str]
+) -> None:
+    _, wrong, _ = (
+        crm.state(*numbers, file=file) for numbers, file in zip((ALL, ALL[:7], ALL[:8]), files, strict=True)
+    )
+    crm.undo(wrong)
+    assert crm.records == list(ALL[:8])
+
+
+def test_a_deletion_leaves_nothing_out(feed: Company) -> None:
+    summary = feed.changes("c,1,Anna Groß,a@x.de,,B1,5", "d,1,,,,B1,", "c,2,Ben Kern,,,,")
+    assert feed.records == [2]
+    assert [dict(it.remarks) for it in summary.files] == [{}]
 
 
 def test_whose_record_says_again_what_an_undo_gives_back(feed: Company) -> None:
