@@ -1,9 +1,9 @@
 // name: analytics/delete_offers
 // mode: write
 // params: rows
-// Take offers away; rows have start_id, a customer, and end_id, a product.
+// Take the offers of customers away; rows have id, a customer, and products, of which offers stay.
 UNWIND $rows AS row
-MATCH (c:Customer {id: row.start_id})-[e:MAY_BUY]->(p:Product)
+MATCH (c:Customer {id: row.id})-[e:MAY_BUY]->(p:Product)
 USING INDEX SEEK c:Customer(id)
-WHERE p.id = row.end_id
+WHERE NOT p.id IN row.products
 DELETE e

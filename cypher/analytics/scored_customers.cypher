@@ -1,7 +1,7 @@
 // name: analytics/scored_customers
 // mode: read
 // params: 
-// Customers who have a score now, with all of them.
+// Customers who have a score now.
 // Generated from the model by `python -m graph.generate`.
 MATCH (c:Customer)
 WHERE c.advocacy IS NOT NULL
@@ -38,39 +38,4 @@ WHERE c.advocacy IS NOT NULL
    OR c.stage_steps IS NOT NULL
    OR c.activity IS NOT NULL
    OR c.activity_since IS NOT NULL
-RETURN c.id AS id, c{
-  .advocacy,
-  .advocacy_parts,
-  .advocate_potential,
-  .advocate_risk,
-  .accepted_referrals,
-  .converted_referrals,
-  .self_referrals,
-  .reach,
-  .tree_depth,
-  .downstream_revenue,
-  .community,
-  .bridging,
-  .rfm_recency,
-  .rfm_frequency,
-  .rfm_monetary,
-  .rfm_segment,
-  .purchases,
-  .purchase_value,
-  .clv,
-  .clv_low,
-  .clv_high,
-  .expected_purchases,
-  .alive_probability,
-  .churned_at,
-  .churn_by,
-  .churn_horizon_days,
-  .churn_probability,
-  .churn_reasons,
-  .value_at_risk,
-  .stage,
-  .stage_since,
-  .stage_steps,
-  .activity,
-  .activity_since
-} AS values
+RETURN collect(c.id) AS ids

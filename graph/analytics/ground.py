@@ -9,12 +9,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 
 import cypher
+from graph.analytics.marks import UNKNOWN, Marks, mark, read_marks
 from graph.analytics.network import Network, read_network
 from graph.analytics.purchases import Purchases, read_purchases
 from graph.analytics.tables import load_tables
@@ -46,8 +48,8 @@ class KeptScore(NamedTuple):
 @dataclass
 class ScoreGround:
     """The tables of `graph.analytics.tables` with the network, the graph to write to, and a folder that keeps
-    communities and models; `report` gathers what is said of all customers, `clv` lifetime values once known.
-    Scores that are `staying` are in the graph as they would be made."""
+    communities, models and marks; `report` gathers what is said of all customers. Scores that are `staying`
+    are in the graph as they would be made."""
 
     connection: duckdb.DuckDBPyConnection
     store: Store
@@ -55,13 +57,18 @@ class ScoreGround:
     folder: Path
     as_of: datetime | None
     report: dict[str, Any] = field(default_factory=dict)
-    clv: dict[str, float] = field(default_factory=dict)
     staying: dict[str, KeptScore] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
 
     @property
     def communities(self) -> Path:
         """The file that keeps communities."""
         return self.folder / "communities.parquet"
+
+    @property
+    def marks_file(self) -> Path:
+        """The file that keeps marks of what was written."""
+        return self.folder / "marks.parquet"
 
     @cached_property
     def network(self) -> Network:
@@ -73,16 +80,24 @@ class ScoreGround:
         """What customers bought, read once."""
         return read_purchases(self.connection, self.as_of)
 
+    @cached_property
+    def clv(self) -> dict[str, float]:
+        """Lifetime values by customer: those that stay, else as far as they are computed yet."""
+        if "value" not in self.staying:
+            return {}
+        return dict(self.store.run(cypher.load("analytics/lifetime_values"))[0]["values"])
+
     def take_over(self, made_of: Mapping[str, str]) -> None:
         """Let the scores stay that are in the graph and made of these inputs, with what was said of them. All
         others count as not there until `write_run`."""
         for run in self.store.run(cypher.load("analytics/kept_scores")):
-            kept = {name: KeptScore(*values) for name, values in json.loads(run["kept"] or "{}").items()}
-            self.staying = {name: it for name, it in kept.items() if made_of.get(name) == it.made_of}
+            told = json.loads(run["kept"] or "{}")
+            self.marks = read_marks(self.marks_file, told.get("marks"))
+            kept = {name: KeptScore(*values) for name, values in told.get("scores", {}).items()}
+            if self.marks.known:
+                self.staying = {name: it for name, it in kept.items() if made_of.get(name) == it.made_of}
             said = json.loads(run["report"])
             self.report |= {name: said[name] for name in self.staying}
-        if "value" in self.staying:
-            self.clv |= {id_: it["clv"] for id_, it in self._scored.items() if it["clv"] is not None}
         self.store.run(cypher.load("analytics/forget_kept_scores"))
 
     def write(self, names: tuple[str, ...], values: Mapping[str, Values]) -> int:
@@ -90,27 +105,28 @@ class ScoreGround:
 
         Returns how many customers have any.
         """
+        name = " ".join(names)
+        earlier, now = self.marks.of(name), {id_: mark(theirs) for id_, theirs in values.items()}
+        # A node that was made anew since has no score, whatever is known of an earlier one.
+        before = {
+            id_: earlier.get(id_, UNKNOWN) for id_ in self._scored if not self.marks.known or id_ in earlier
+        }
         nothing = dict.fromkeys(names)
-        before = {id_: {name: had.get(name) for name in names} for id_, had in self._scored.items()}
-        rows = (
-            {"id": id_, "values": now}
-            for id_, now in _both(values, before, nothing)
-            if now != before.get(id_, nothing)
+        changed = (id_ for id_ in now if now[id_] != before.get(id_))
+        rows = chain(
+            ({"id": id_, "values": values[id_]} for id_ in changed),
+            ({"id": id_, "values": nothing} for id_ in before if id_ not in now),
         )
         self.store.write_batches(cypher.load("analytics/write_customer_scores"), rows)
+        self.marks.put(name, now)
         return len(values)
 
     @cached_property
-    def _scored(self) -> dict[str, dict[str, Any]]:
-        rows = self.store.run(cypher.load("analytics/scored_customers"))
-        return {row["id"]: row["values"] for row in rows}
-
-
-def _both(
-    values: Mapping[str, Values], before: Mapping[str, Values], nothing: Values
-) -> Iterator[tuple[str, Values]]:
-    yield from values.items()
-    yield from ((id_, nothing) for id_ in before if id_ not in values)
+    def _scored(self) -> list[str]:
+        """Customers who have any score in the graph as scores begin."""
+        return [
+            id_ for row in self.store.run(cypher.load("analytics/scored_customers")) for id_ in row["ids"]
+        ]
 
 
 @contextmanager
@@ -133,6 +149,6 @@ def write_run(ground: ScoreGround, journal: Journal, kept: Mapping[str, KeptScor
         "version": VERSION,
         "as_of": ground.as_of,
         "report": json.dumps(ground.report, sort_keys=True, default=str),
-        "kept": json.dumps(kept, sort_keys=True),
+        "kept": json.dumps({"scores": kept, "marks": ground.marks.keep(ground.marks_file)}, sort_keys=True),
     }
     ground.store.run(node_query("NetworkRun"), rows=[{"id": RUN_ID, "properties": properties}])

@@ -116,7 +116,11 @@ _BOOKKEEPING = (
             text("version", "Version of the scores' definitions", Personal.NOT),
             time("as_of", "Time of the latest event that the scores know"),
             text("report", "JSON: what is said of the whole referral network", Personal.NOT),
-            text("kept", "JSON: of which inputs scores are that stay while these do", Personal.NOT),
+            text(
+                "kept",
+                "JSON: of which inputs scores are that stay while these do, and marks of what was written",
+                Personal.NOT,
+            ),
         ),
         "The latest computation of the referral network's scores",
     ),

@@ -43,7 +43,7 @@ def score_offers(ground: ScoreGround) -> int:
     sources, said = stocked(baskets, rules)
     barred, bases = denied | paused, OfferBases()
     offers = ((id_, made) for id_, made in offered(sources, rules) if id_ not in barred)
-    count = write_offers(ground.store, bases.counted(offers))
+    count = write_offers(ground, bases.counted(offers))
     ground.report["offers"] = said | {
         "customers": len(baskets.customers),
         "offered": count,

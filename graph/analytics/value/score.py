@@ -35,7 +35,7 @@ def score_value(ground: ScoreGround) -> int:
     }
     rfm = _rfm(ground, purchases.since(purchases.today - rules.window_days + 1), rules)
     lifetimes = _lifetimes(ground, purchases, rules)
-    ground.clv |= {id_: told["clv"] for id_, told in lifetimes.items()}
+    ground.clv.update({id_: told["clv"] for id_, told in lifetimes.items()})
     nothing = dict.fromkeys(NAMES)
     return ground.write(
         NAMES, {id_: nothing | rfm.get(id_, {}) | lifetimes.get(id_, {}) for id_ in purchases.ids}
