@@ -35,6 +35,9 @@ TABLES = ("records", "events", "assignments", "households")
 # The company's time, as for lapsed customers: an event dated after it was stored does not count.
 _AS_OF = 'SELECT max("at") FROM stored_events WHERE "at" <= recorded_at'
 
+_MARKS = "marks"
+"""What marks of what was written are called among kept scores: made of their file."""
+
 Values = Mapping[str, Any]
 
 
@@ -91,9 +94,8 @@ class ScoreGround:
         """Let the scores stay that are in the graph and made of these inputs, with what was said of them. All
         others count as not there until `write_run`."""
         for run in self.store.run(cypher.load("analytics/kept_scores")):
-            told = json.loads(run["kept"] or "{}")
-            self.marks = read_marks(self.marks_file, told.get("marks"))
-            kept = {name: KeptScore(*values) for name, values in told.get("scores", {}).items()}
+            kept = {name: KeptScore(*values) for name, values in json.loads(run["kept"] or "{}").items()}
+            self.marks = read_marks(self.marks_file, kept[_MARKS].made_of if _MARKS in kept else None)
             if self.marks.known:
                 self.staying = {name: it for name, it in kept.items() if made_of.get(name) == it.made_of}
             said = json.loads(run["report"])
@@ -149,6 +151,6 @@ def write_run(ground: ScoreGround, journal: Journal, kept: Mapping[str, KeptScor
         "version": VERSION,
         "as_of": ground.as_of,
         "report": json.dumps(ground.report, sort_keys=True, default=str),
-        "kept": json.dumps({"scores": kept, "marks": ground.marks.keep(ground.marks_file)}, sort_keys=True),
+        "kept": json.dumps({**kept, _MARKS: ground.marks.keep(ground.marks_file)}, sort_keys=True),
     }
     ground.store.run(node_query("NetworkRun"), rows=[{"id": RUN_ID, "properties": properties}])

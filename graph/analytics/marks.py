@@ -59,8 +59,9 @@ class Marks:
         """Take these for all that is in the graph of this name."""
         self._put[name] = marks
 
-    def keep(self, file: Path) -> str:
-        """Write them; returns the digest of the file, which is the same for the same marks."""
+    def keep(self, file: Path) -> tuple[str, int]:
+        """Write them; returns the digest of the file, which is the same for the same marks, and of how many
+        customers they are."""
         earlier = self._kept.column_names[1:] if self._kept is not None else []
         columns = {name: self.of(name) for name in sorted({*earlier, *self._put})}
         ids = sorted({id_ for marks in columns.values() for id_ in marks})
@@ -71,7 +72,7 @@ class Marks:
         file.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(file) as draft:
             pq.write_table(pa.table({_ID: pa.array(ids, pa.string())} | told), draft)
-            return _digest(draft)
+            return _digest(draft), len(ids)
 
 
 def read_marks(file: Path, digest: str | None) -> Marks:

@@ -7,27 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, fields
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
 from graph.analytics.arrays import Flags, Numbers
 from graph.analytics.churn.model import Calibration, ChurnModel, Quality, learn
 from graph.analytics.churn.trees import DecisionTree, Trees
-from graph.files.whole_file import whole_file
+from graph.analytics.keeping import Arrays, Kept, kept
 from graph.identity.fingerprint import fingerprint
 
 Cases = tuple[Numbers, Flags]
 """Features, and whether each left."""
-
-_NOT_WHOLE = (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, BadZipFile)
-"""What reading a file raises that is not there or was damaged; RuntimeError: how it is packed."""
 
 _COLUMNS = [each.name for each in fields(DecisionTree)]
 
@@ -35,15 +28,8 @@ _COLUMNS = [each.name for each in fields(DecisionTree)]
 def learned(file: Path, earlier: Cases, later: Cases) -> ChurnModel:
     """What `learn` makes of these cases: the model in the file if it is of the same, else a new one, which
     takes its place there."""
-    made_of = _made_of(*earlier, *later)
-    with suppress(*_NOT_WHOLE), file.open("rb") as source, np.load(source, allow_pickle=False) as held:
-        if str(held["made_of"]) == made_of:
-            return _model(held)
-    model = learn(earlier, later)
-    file.parent.mkdir(exist_ok=True)
-    with whole_file(file) as draft, draft.open("wb") as target:
-        np.savez(target, made_of=np.array(made_of), **_arrays(model))
-    return model
+    where = Kept(file, _made_of(*earlier, *later))
+    return kept(where, lambda: learn(earlier, later), _arrays, _model)
 
 
 def _made_of(*cases: Numbers | Flags) -> str:
@@ -54,7 +40,7 @@ def _made_of(*cases: Numbers | Flags) -> str:
     return digest.hexdigest()
 
 
-def _arrays(model: ChurnModel) -> dict[str, Any]:
+def _arrays(model: ChurnModel) -> Arrays:
     """A model as arrays: the columns of all trees, one tree behind the other, and the rest as JSON."""
     trees = model.trees.trees
     told = {
@@ -68,7 +54,7 @@ def _arrays(model: ChurnModel) -> dict[str, Any]:
     return {"told": np.array(json.dumps(told)), **columns}
 
 
-def _model(held: Mapping[str, Any]) -> ChurnModel:
+def _model(held: Arrays) -> ChurnModel:
     told = json.loads(str(held["told"]))
     parts = {name: np.split(held[name], told["ends"][:-1]) for name in _COLUMNS}
     trees = tuple(

@@ -14,12 +14,10 @@ import pyarrow.parquet as pq
 from graph.analytics.arrays import Ints
 from graph.analytics.ground import ScoreGround
 from graph.analytics.network import Network
-from graph.analytics.networks.leiden import Ties, leiden
+from graph.analytics.networks.leiden import Ties
+from graph.analytics.networks.partition import parted
 from graph.files.whole_file import whole_file
 
-SEED = 1
-FURTHER_SEEDS, FURTHER_TIES = 9, 500_000
-"""Runs under other seeds that stability is told from, as long as all of them together see no more ties."""
 SHOWN = 50
 """Communities, and bridges, that the report describes."""
 NAMES = ("community", "bridging")
@@ -29,8 +27,7 @@ def score_communities(ground: ScoreGround) -> int:
     """Write the community of everybody in the network, and how far they bridge several; returns how many
     communities there are."""
     network, ties = ground.network, ground.network.ties
-    found, modularity = leiden(ties, SEED)
-    labels = _by_node(found, len(network.ids))
+    labels, modularity, stable = parted(ground.folder / "partition.npz", ties, len(network.ids))
     names = keep_ids(labels, network.ids, read_kept(ground.communities))
     bridging = participation(ties, labels)
     values = {
@@ -44,7 +41,7 @@ def score_communities(ground: ScoreGround) -> int:
     ground.report["communities"] = {
         "count": len(names),
         "modularity": round(modularity, 6),
-        "stability": stability(ties, labels),
+        "stability": stable,
         **_described(network, labels, names, bridging),
     }
     ground.write(NAMES, values)
@@ -68,29 +65,6 @@ def keep_ids(labels: Ints, ids: list[str], before: dict[str, str]) -> dict[int, 
             names[label] = _new_name(ids[node], taken)
             taken.add(names[label])
     return names
-
-
-def stability(ties: Ties, labels: Ints) -> dict[str, Any]:
-    """How far runs under other seeds find the same communities: the mean and the least adjusted Rand index
-    (Hubert and Arabie 1985), and how many runs there were."""
-    runs = min(FURTHER_SEEDS, FURTHER_TIES // max(len(ties[0]), 1))
-    places = np.flatnonzero(labels >= 0)
-    others = [_by_node(leiden(ties, SEED + 1 + run)[0], len(labels)) for run in range(runs)]
-    indexes = [adjusted_rand(labels[places], other[places]) for other in others]
-    if not indexes:
-        return {"seeds": 0, "mean": None, "least": None}
-    return {"seeds": runs, "mean": round(sum(indexes) / runs, 6), "least": round(min(indexes), 6)}
-
-
-def adjusted_rand(one: Ints, other: Ints) -> float:
-    """Agreement of two partitions: 1 for the same, about 0 by chance."""
-    if not len(one):
-        return 1.0
-    _, cells = np.unique(one * (int(other.max()) + 1) + other, return_counts=True)
-    together, first, second = (_pairs(counts) for counts in (cells, np.bincount(one), np.bincount(other)))
-    expected = first * second / max(_pairs(np.array([len(one)])), 1.0)
-    largest = (first + second) / 2
-    return 1.0 if largest == expected else (together - expected) / (largest - expected)
 
 
 def participation(ties: Ties, labels: Ints) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -162,16 +136,6 @@ def _described(
             if bridging[node] > 0
         ],
     }
-
-
-def _by_node(found: dict[int, int], nodes: int) -> Ints:
-    labels = np.full(nodes, -1, np.int64)
-    labels[list(found)] = list(found.values())
-    return labels
-
-
-def _pairs(counts: np.ndarray[Any, Any]) -> float:
-    return float((counts.astype(np.float64) * (counts - 1) / 2).sum())
 
 
 def _new_name(customer: str, taken: set[str]) -> str:

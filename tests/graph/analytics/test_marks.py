@@ -25,7 +25,7 @@ class Graph:
     ) -> None:
         offers = offers or {}
         self.answers = {
-            "analytics/kept_scores": [{"kept": json.dumps({"marks": kept}), "report": "{}"}],
+            "analytics/kept_scores": [{"kept": json.dumps({"marks": [kept, 9]}), "report": "{}"}],
             "analytics/scored_customers": [{"ids": list(scored)}],
             "analytics/offers_held": [{"ids": list(offers), "counts": list(offers.values())}],
         }
@@ -49,7 +49,7 @@ def written(graph: Graph, folder: Path, values: Mapping[str, Any]) -> tuple[dict
     opened = ground(graph, folder)
     opened.write(NAMES, values)
     rows = graph.rows["analytics/write_customer_scores"]
-    return {row["id"]: row["values"] for row in rows}, opened.marks.keep(opened.marks_file)
+    return {row["id"]: row["values"] for row in rows}, opened.marks.keep(opened.marks_file)[0]
 
 
 def test_what_changed_is_written_and_what_nobody_has_any_more_taken_away(tmp_path: Path) -> None:
@@ -85,10 +85,10 @@ def test_marks_of_what_stays_are_kept_on(tmp_path: Path) -> None:
     file, marks = tmp_path / "marks.parquet", Marks()
     marks.put("value", {"b": mark(1), "a": mark(2)})
     marks.put("churn", {"c": mark(3)})
-    later = read_marks(file, marks.keep(file))
+    later = read_marks(file, marks.keep(file)[0])
     later.put("churn", {"a": mark(4)})
 
-    last = read_marks(file, later.keep(file))
+    last = read_marks(file, later.keep(file)[0])
 
     assert (last.of("value"), last.of("churn")) == ({"a": mark(2), "b": mark(1)}, {"a": mark(4)})
 
@@ -100,7 +100,7 @@ def test_offers_that_went_with_a_node_or_are_others_are_written_again(tmp_path: 
     both = [offer("P"), offer("Q", 2)]
     one = ground(Graph(), tmp_path)
     assert write_offers(one, iter([("a", both), ("b", both), ("c", both), ("d", both)])) == 4
-    graph = Graph(offers={"a": 2, "b": 1, "c": 2, "d": 2}, kept=one.marks.keep(one.marks_file))
+    graph = Graph(offers={"a": 2, "b": 1, "c": 2, "d": 2}, kept=one.marks.keep(one.marks_file)[0])
 
     write_offers(ground(graph, tmp_path), iter([("a", both), ("b", both), ("c", [offer("Q")])]))
 

@@ -1,13 +1,18 @@
 """Communities keep their ids, and say how stable they are."""
 
+from pathlib import Path
+from unittest.mock import Mock
+
 import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analytics.networks.communities import adjusted_rand, keep_ids, participation, stability
+from graph.analytics.networks import partition
+from graph.analytics.networks.communities import keep_ids, participation
 from graph.analytics.networks.leiden import leiden
+from graph.analytics.networks.partition import adjusted_rand, parted, stability
 from tests.graph.analytics.support import graphs
 from tests.support.budget import examples
 
@@ -32,6 +37,30 @@ def test_circles_of_friends_are_found_whatever_the_seed() -> None:
     assert modularity == pytest.approx(nx.community.modularity(graph, groups))
     labels = np.array([found[node] for node in range(24)])
     assert stability((low, high, weights), labels) == {"seeds": 9, "mean": 1.0, "least": 1.0}
+
+
+def test_the_same_ties_are_parted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And others, be it that only a weight differs, or a node without ties, anew."""
+    part = Mock(wraps=partition.leiden)
+    monkeypatch.setattr(partition, "leiden", part)
+    low, high = np.array([0, 0, 1, 3]), np.array([1, 2, 2, 4])
+
+    def parts(weight: int, nodes: int) -> tuple[object, int]:
+        found = parted(
+            tmp_path / "network" / "partition.npz", (low, high, np.array([1, 1, 1, weight])), nodes
+        )
+        labels = found.labels.tolist()
+        assert (labels[0] == labels[1] == labels[2] != labels[3] == labels[4], labels[5:]) == (
+            True,
+            [-1] * (nodes - 5),
+        )
+        return (found.modularity, found.stability), part.call_count
+
+    first, once = parts(1, 5)
+
+    assert parts(1, 5) == (first, once)
+    others = [parts(2, 5)[1], parts(2, 6)[1], parts(1, 5)]
+    assert others == [2 * once, 3 * once, (first, 4 * once)]
 
 
 @settings(max_examples=examples(25), deadline=None)
