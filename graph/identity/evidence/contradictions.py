@@ -58,7 +58,7 @@ PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.
     f.organization_initials, f.organization_spelled, f.organization_unit, f.organization_kinds,
     f.organization_of_group, f.organization_given,
     f.organization_names, f.organization_further, f.organization_script, f.organization_cut,
-    f.legal_forms,
+    f.key_of_either, f.legal_forms,
     {GIVEN_IN_ADDRESS} AS given_in_address"""
 """Columns of `persons` over a feature table f; all but `given_common`."""
 
@@ -238,9 +238,11 @@ one name at the most."""
 
 ENTITY_DIFFERS = (
     "(l.entity_type <> r.entity_type AND (l.name_key IS NOT NULL OR l.organization IS NOT NULL)"
-    " AND (r.name_key IS NOT NULL OR r.organization IS NOT NULL))"
+    " AND (r.name_key IS NOT NULL OR r.organization IS NOT NULL)"
+    " AND NOT coalesce(l.key_of_either = r.key_of_either, FALSE))"
 )
-"""Two of these: a person, an organization, a household."""
+"""Two of these: a person, an organization, a household. Who is taken for a person because of the name alone,
+Torres Dental, may be the firm of that name."""
 
 INITIAL_ELSEWHERE = known(
     "(least(length(l.given), length(r.given)) = 1 AND l.given <> r.given"
@@ -252,15 +254,14 @@ contact may have that in common."""
 OTHER_FAMILY_NAMES = other_family_names("l.{}", "r.{}")
 """Of several family names each has one that the other has not."""
 
+_ANY_FIRM = "(l.entity_type = 'organization' OR r.entity_type = 'organization')"
 TWO_PERSONS = (
     f"({GIVEN_UNLIKE} OR {FATHERS_DIFFER} OR {OTHER_FAMILY_NAMES} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS}"
     f" OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS} OR {ADDRESSED_APART})"
 )
 """The same as TWO_PEOPLE where none of them is an organization."""
 
-TWO_PEOPLE = (
-    f"({TWO_PERSONS} OR (l.entity_type = 'organization' AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"
-)
+TWO_PEOPLE = f"({TWO_PERSONS} OR ({_ANY_FIRM} AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"
 """Two who may share a phone or a family e-mail but are not one."""
 
 OF_ONE_GROUP = known(
@@ -287,7 +288,7 @@ _NEWBORN = known(
 
 TWO_HOLDERS = (
     f"({ENTITY_DIFFERS} OR {CONTRADICTIONS} > 1 OR ({GIVEN_DIFFERS} AND {OTHER_FAMILY_NAMES}) OR {_NEWBORN}"
-    f" OR (l.entity_type = 'organization' AND {ORGANIZATION_DIFFERS}))"
+    f" OR ({_ANY_FIRM} AND {ORGANIZATION_DIFFERS}))"
 )
 """Two who give the same document, of which a person has one: a single contradiction may be a slip, but who
 gives the number of a wife or a husband has another given name, middle name and gender; a newborn has its

@@ -5,11 +5,18 @@ The sides are given by the form of their columns, `l.{}` and `r.{}`, or `{}_l` a
 
 from __future__ import annotations
 
-from graph.identity.evidence.slips import if_either, is_slip, one_letter_in
+from graph.identity.evidence.slips import if_both, if_either, is_slip, one_letter_in
 from graph.words.bodies import HOLDINGS, WHOLE_INSTITUTIONS
 
 _TELLING = 15
 """Letters of a name by which its beginning is not any other's."""
+
+_MOST_SLIPS = 3
+"""Letters that are others by a slip, however long the names: Tandartspraktijk is no Huisartspraktijk."""
+
+_COMPOUND = 7, 5
+"""Letters of a word that longer ones are made of, and that they have more: Mondzorgcentrum is of Mondzorg,
+but Bergmann is not of Berg, nor Christiansen of Christian."""
 
 
 def marks_agree(left: str, right: str) -> str:
@@ -65,13 +72,15 @@ def other_unit(left: str, right: str) -> str:
 
 
 def _is_department(whole: str, part: str) -> str:
-    """The one is an institution as a whole, and the other goes on by more than its town: Jena School District
-    and Jena School District Transportation, but not Lincoln High School and Lincoln High School Jena."""
+    """The one is an institution as a whole, and the other goes on by more than its town or an ending: Jena
+    School District and Jena School District Transportation, but not Lincoln High School and Lincoln High
+    School Jena, nor Lincoln Schools."""
     name, longer = (side.format("organization") for side in (whole, part))
     behind = f"substr({longer}, length({name}) + 1)"
-    town = " AND ".join(f"{behind} <> coalesce({side.format('city')}, '')" for side in (whole, part))
+    cities = (f"coalesce({side.format('city')}, '')" for side in (whole, part))
+    town = " AND ".join(f"NOT {one_letter_in(3, behind, city)}" for city in cities)
     return (
-        f"(CASE WHEN starts_with({longer}, {name}) AND {longer} <> {name}"
+        f"(CASE WHEN starts_with({longer}, {name}) AND length({longer}) > length({name}) + 2"
         f" THEN len(regexp_extract_all({name}, '({WHOLE_INSTITUTIONS})', 1)) > 0"
         f" AND len(regexp_extract_all({behind}, '^([0-9]*|technology)$', 1)) = 0 AND {town} ELSE FALSE END)"
     )
@@ -220,7 +229,9 @@ def differ_by_a_slip(left: str, right: str) -> str:
     most = ", ".join(f"len({side.format('organization_words')})" for side in (left, right))
     letters = f"(CASE WHEN greatest({most}) = 1 THEN 4 ELSE 3 END)"
     name, other = (side.format("organization") for side in (left, right))
-    slip = is_slip(name, other, both, letters)
+    lengths = f"greatest(length({name}), length({other})) - least(length({name}), length({other}))"
+    few = f"damerau_levenshtein({name}, {other}) <= {_MOST_SLIPS} + {lengths}"
+    slip = if_both(is_slip(name, other, both, letters), few)
     another = f"({_word_for_word(left, right)} OR {_other_letter(name, other, both)})"
     return f"(({' OR '.join(scripts)}) AND {slip} AND NOT {another})"
 
@@ -255,11 +266,23 @@ def _names_town(one: str, other: str) -> str:
 
 
 def other_word_of_a_trade(left: str, right: str) -> str:
-    """The one word of each that the other has not is of one trade: Malerbetrieb and Malermeister Kern."""
-    words = [side.format("organization_words") for side in (left, right)]
-    one_own = " AND ".join(f"len({side}) = {shared_words(left, right)} + 1" for side in words)
-    kinds = f"list_has_any({_own_kinds(left, right)}, {_own_kinds(right, left)})"
-    return f"(CASE WHEN {one_own} THEN coalesce({kinds}, FALSE) ELSE FALSE END)"
+    """The one word of each that the other has not is of one trade, Malerbetrieb and Malermeister Kern, or one
+    is made of the other: Mondzorg and Mondzorgcentrum Kern."""
+    l, r = words = [side.format("organization_words") for side in (left, right)]  # noqa: E741 - left, right
+    one_own = f"len({l}) > 1 AND " + " AND ".join(
+        f"len({side}) = {shared_words(left, right)} + 1" for side in words
+    )
+    kinds = f"coalesce(list_has_any({_own_kinds(left, right)}, {_own_kinds(right, left)}), FALSE)"
+    made = " OR ".join(_has_compound(*sides) for sides in ((l, r), (r, l)))
+    return if_both(one_own, f"({kinds} OR {made})")
+
+
+def _has_compound(words: str, others: str) -> str:
+    """Of lists of words that differ in one: a further word of the others is made of one of these."""
+    least, more = _COMPOUND
+    longer = f"length(w) >= {least} AND starts_with(o, w) AND length(o) >= length(w) + {more}"
+    made = f"len(list_filter({words}, lambda w: NOT list_contains({others}, w) AND {longer})) > 0"
+    return f"len(list_filter({others}, lambda o: {made})) > 0"
 
 
 def cut_off(left: str, right: str) -> str:

@@ -213,6 +213,9 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     joined(group_words_among(n.organization_words)) AS organization_of_group,
     or_null(n.organization_kinds) AS organization_kinds,
     CASE WHEN len(n.telling_words) > 2 THEN or_null(given_among(n.telling_words)) END AS organization_given,
+    CASE WHEN len(n.organization_words) > 1 THEN joined(list_sort(n.organization_words))
+        WHEN coalesce(r.entity_type, r.gender, r.birth_date) IS NULL AND n.given IS NOT NULL
+            AND n.family IS NOT NULL THEN n.name_key END AS key_of_either,
     CASE WHEN is_cut(n.organization_name) THEN 'yes' END AS organization_cut,
     CASE WHEN in_characters(n.organization_name) THEN 'characters' END AS organization_script,
     CASE WHEN len(n.organization_words) > 0 THEN n.legal_forms END AS legal_forms,

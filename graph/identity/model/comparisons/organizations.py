@@ -15,6 +15,7 @@ from graph.identity.evidence.organization_names import (
     other_given,
     other_kind,
     other_unit,
+    other_word_of_a_trade,
     shared_words,
     sister,
 )
@@ -95,7 +96,8 @@ _INSTITUTIONS = "coalesce(organization_institution_l = organization_institution_
 # In one house stand a firm under two names, and two firms of one owner: there, words in common say nothing.
 # Departments of one institution stand in its house as well.
 _NAMES_OF_ONE_HOUSE = if_both(
-    f"2 * {_SHARED_WORDS} > {_FEWER_WORDS} AND coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE)",
+    f"(2 * {_SHARED_WORDS} > {_FEWER_WORDS} OR {other_word_of_a_trade(*_SIDES)})"
+    f" AND coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE)",
     f"({_MARKS_AGREE} AND NOT {_INSTITUTIONS} AND NOT {other_given(*_SIDES)})",
 )
 

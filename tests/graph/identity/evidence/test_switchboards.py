@@ -51,8 +51,33 @@ def test_a_switchboard_joins_spellings_of_one_firm(world: World) -> None:
     painter = {"entity_type": "organization", "phone": "+493055582191"}
     world.record("a:2", organization_name="Malerbetrieb Jens Kolbe", **painter)
     world.record("b:2", organization_name="Malermeister Jens Kolbe", **painter)
+    dentist = {"entity_type": "organization", "phone": "+31283970401"}
+    world.record("a:3", organization_name="Mondzorg Kuit", **dentist)
+    world.record("b:3", organization_name="Mondzorgcentrum Kuit", **dentist)
 
-    assert world.links() == {("a:1", "b:1"), ("a:1", "c:1"), ("b:1", "c:1"), ("a:2", "b:2")}
+    assert world.links() == {
+        ("a:1", "b:1"), ("a:1", "c:1"), ("b:1", "c:1"), ("a:2", "b:2"), ("a:3", "b:3"),
+    }  # fmt: skip
+
+
+def test_who_is_a_person_by_name_alone_may_be_the_firm_of_that_name(world: World) -> None:
+    desks = {kind: {"phone": f"+49305558217{place}"} for place, kind in enumerate(("first", "last"))}
+    torres = {"full_name": "Torres Dental", "given_name": "Torres", "family_name": "Dental"}
+    for number, (side, desk) in enumerate(desks.items()):  # whichever of the two comes first
+        firm = f"{'az'[number]}:{side}"
+        world.record(firm, entity_type="organization", organization_name="Torres Dental GmbH", **desk)
+        world.record(f"m:{side}", **torres, **desk)
+        world.record(f"n:{side}", entity_type="person", **torres, **desk)
+        world.record(f"o:{side}", full_name="Torres Optik", given_name="Torres", family_name="Optik", **desk)
+    shop = {"phone": "+493055582179"}
+    world.record("a:graf", entity_type="organization", organization_name="Thomas Graf", **shop)
+    graf = {"full_name": "Thomas Graf", "given_name": "Thomas", "family_name": "Graf"}
+    world.record("b:graf", **graf, gender="male", **shop)
+    world.record("c:graf", **graf, birth_date="1971-05-02", **shop)
+
+    linked = {pair for pair in world.links() if {"a:first", "z:last", "a:graf"} & {*pair}}
+
+    assert linked == {("a:first", "m:first"), ("m:last", "z:last")}
 
 
 def test_where_a_street_is_unknown_another_town_makes_two_branches(world: World) -> None:

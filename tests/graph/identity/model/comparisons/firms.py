@@ -52,6 +52,11 @@ BRANCHES = [
     of_firms("Nordlicht AG", "Nordlicht Mobility GmbH", "4", _DIFFERENT),
     of_firms("Nordlicht School District", "Nordlicht School District Transportation", "4", _DIFFERENT),
     of_firms("Nordlicht High School", "Nordlicht High School Jena", "4", _ALL_WORDS),
+    of_firms("Nordlicht High School", "Nordlicht High School Jenna", "4", _ALL_WORDS),
+    of_firms("Nordlicht School", "Nordlicht Schools", None, "misspelt"),
+    of_firms("Mondzorg Nordlicht", "Mondzorgcentrum Nordlicht", "4", "missing"),
+    of_firms("Berg Optik", "Bergmann Optik", "4", _DIFFERENT),
+    of_firms("Tandartspraktijk Nordlicht", "Huisartspraktijk Nordlicht", None, _DIFFERENT),
 ]
 
 
