@@ -76,9 +76,12 @@ def status(as_json: AsJson = False) -> None:
     """
     from graph.erasure.begun import begun_path
     from graph.errors import StoreError
+    from graph.identity.outcome.golden import GoldenRecords
+    from graph.identity.rules import rules_in_force
     from graph.journal import Journal
     from graph.projection import entries_set_aside
     from graph.projection.lag import lag
+    from graph.projection.remaking import made_by_others
     from graph.store import Store
 
     settings = load_settings()
@@ -89,8 +92,10 @@ def status(as_json: AsJson = False) -> None:
         aside: tuple[SetAside, ...] = ()
         behind: ProjectionLag | None = None
         problem = None
+        golden = GoldenRecords(rules_in_force(settings))
         try:
             aside, behind = entries_set_aside(journal, store), lag(journal, store)
+            report["other_rules"] = made_by_others(journal, store, golden)
         except StoreError as error:
             problem = str(error)
     if as_json:
@@ -120,6 +125,9 @@ def _report(settings: Settings, journal: Journal, store: Store) -> dict[str, Any
     }
 
 
+_OTHER_RULES = "others than customers were made by: `ckg resolve` makes them anew"
+
+
 def _show(report: Mapping[str, Any], behind: ProjectionLag | None, aside: Iterable[SetAside]) -> None:
     """A line for each part of the installation, as somebody reads it."""
     waits = report["waiting"]
@@ -133,6 +141,7 @@ def _show(report: Mapping[str, Any], behind: ProjectionLag | None, aside: Iterab
         if waits["messages"]
         else "none wait",
         **({"clock": clock} if clock else {}),
+        **({"rules": _OTHER_RULES} if report.get("other_rules") else {}),
         **{f"topic {name}": f"{count:,} messages behind" for name, count in report["topics"].items()},
     }
     for name, told in lines.items():

@@ -5,7 +5,7 @@ from decimal import Decimal
 from graph.identity.outcome.golden import GoldenRecords
 from graph.journal import Journal
 from graph.projection import project
-from graph.projection.remaking import remake_customers
+from graph.projection.remaking import made_by_others, remake_customers
 from graph.store import Store
 from tests.support.entries import day, order
 from tests.support.identity import assign
@@ -31,9 +31,11 @@ def test_other_rates_count_for_all_customers_and_not_for_those_alone_of_whom_som
     project(journal, embedded_store, other)
     mixed = revenues(embedded_store)
 
+    rules = [made_by_others(journal, embedded_store, other)]
     made = [remake_customers(journal, embedded_store, other) for _ in range(2)]
 
     assert mixed == {"A": 10.0, "B": 45.0}
+    assert [*rules, made_by_others(journal, embedded_store, other)] == [True, False]
     assert made == [2, 0]
     assert revenues(embedded_store) == {"A": 15.0, "B": 45.0}
     assert_as_rebuilt(journal, embedded_store, other)
