@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 import cypher
 from cypher import Mode, Query
-from graph.bulk.embedded import CHECKPOINT
+from graph.bulk.embedded import CHECKPOINT, LOADING
 from graph.bulk.staging import StagedGraph
 from graph.bulk.tables import EDGES, NODES, Table
 from graph.errors import StoreError
@@ -32,10 +32,17 @@ def load_over_bolt(graph: StagedGraph, store: Store, on_progress: OnProgress) ->
     loads += [(_edge_load(*ends), table) for ends, table in EDGES.items()]
     total, written = sum(graph.count(table) for _, table in loads), 0
     for query, table in loads:
-        rows = _rows(graph, table)
-        on_progress("graph: loading", written, total)
+        rows = _told(_rows(graph, table), written, total, on_progress)
         written += store.write_batches(query, rows, ROWS)
     _check_whole(graph, store)
+
+
+def _told(rows: Iterable[Row], before: int, total: int, on_progress: OnProgress) -> Iterator[Row]:
+    """The rows, with how many were taken told at each batch."""
+    for taken, row in enumerate(rows):
+        if taken % ROWS == 0:
+            on_progress(LOADING, before + taken, total)
+        yield row
 
 
 def _check_whole(graph: StagedGraph, store: Store) -> None:

@@ -13,6 +13,7 @@ from graph.bulk.parts import FROM, TO, Part, edge_parts, node_parts
 from graph.bulk.staging import StagedGraph
 from graph.journal.tables.arrow import compute as pc
 from graph.model.types import PropertyType
+from graph.progress import OnProgress
 from graph.stores.embedded_http import command, post
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import QueryError
@@ -29,12 +30,15 @@ _JSON = {
     PropertyType.FLAG: "{}::VARCHAR",
 }
 """SQL for the JSON of values that need no quoting; null for null."""
+LOADING = "graph: loading"
+"""What the step is called to those who wait."""
 CHECKPOINT = "Projection"
 """The label of the node that is written when all others are there."""
 
 
-def load_embedded(graph: StagedGraph, endpoint: Endpoint) -> None:
-    """Writes all nodes and edges but the checkpoint into the store, which has none of them.
+def load_embedded(graph: StagedGraph, endpoint: Endpoint, on_progress: OnProgress) -> None:
+    """Writes all nodes and edges but the checkpoint into the store, which has none of them; tells how many
+    were sent.
 
     Killed on its way, or with an error, it leaves a part of them. Raises QueryError where the store refuses,
     breaks off or took another number: statements may still do it, or tell that the store is gone.
@@ -45,8 +49,9 @@ def load_embedded(graph: StagedGraph, endpoint: Endpoint) -> None:
         command(endpoint, _declared(nodes, edges))
         wanted = sum(part.count for part in (*nodes, *edges))
         path = f"batch/{endpoint.database}?{_OPTIONS}&expectedRecords={wanted}"
+        lines = _told(_lines(graph, nodes, edges), wanted, on_progress)
         try:
-            told = post(endpoint, path, _lines(graph, nodes, edges), "application/x-ndjson")
+            told = post(endpoint, path, lines, "application/x-ndjson")
         finally:
             command(endpoint, _undeclared(nodes, edges))
     except urllib.error.HTTPError as error:  # its text may hold values
@@ -84,12 +89,21 @@ def _typed(nodes: Iterable[Part], edges: Iterable[Part]) -> Iterator[tuple[str, 
                 yield f"`{part.kind}`.`{each.name}`", _TYPES[each.type]
 
 
-def _lines(graph: StagedGraph, nodes: Iterable[Part], edges: Iterable[Part]) -> Iterator[bytes]:
-    """The load as JSON lines, in portions."""
+def _told(portions: Iterable[tuple[int, bytes]], total: int, on_progress: OnProgress) -> Iterator[bytes]:
+    """The portions, each told of when it is sent."""
+    sent = 0
+    for count, lines in portions:
+        yield lines
+        sent += count
+        on_progress(LOADING, sent, total)
+
+
+def _lines(graph: StagedGraph, nodes: Iterable[Part], edges: Iterable[Part]) -> Iterator[tuple[int, bytes]]:
+    """The load as JSON lines, in portions, each with how many lines it has."""
     for kind, parts in (("v", nodes), ("e", edges)):
         for part in parts:
             for found in graph.connection.sql(_json_sql(kind, part)).to_arrow_reader(_LINES):
-                yield _bytes_of(found.column(0))
+                yield found.num_rows, _bytes_of(found.column(0))
 
 
 def _json_sql(kind: str, part: Part) -> str:

@@ -16,7 +16,7 @@ from graph.bulk.bolt import load_over_bolt
 from graph.bulk.columns.batch import ColumnBatch
 from graph.bulk.columns.events import add_events
 from graph.bulk.columns.records import add_records
-from graph.bulk.embedded import load_embedded
+from graph.bulk.embedded import LOADING, load_embedded
 from graph.bulk.neo4j_files import write_files
 from graph.bulk.staging import StagedGraph
 from graph.bulk.writer import StagingWriter
@@ -52,7 +52,7 @@ class StagedLoader(ABC):
         """Writes all spans into an empty graph; returns the checkpoint to be stored, and what was written."""
         with staged_graph(self._settings, traits_of(pending.journal)) as graph:
             reached, result = fill(graph, pending, on_progress)
-            on_progress("graph: loading", 0, None)
+            on_progress(LOADING, 0, None)
             self.load(graph, store, on_progress)
         return reached, result
 
@@ -66,8 +66,7 @@ class EmbeddedLoader(StagedLoader):
 
     def load(self, graph: StagedGraph, store: Store, on_progress: OnProgress) -> None:
         """Writes a graph by the store's own interface."""
-        del on_progress
-        load_embedded(graph, store.endpoint)
+        load_embedded(graph, store.endpoint, on_progress)
 
 
 class BoltLoader(StagedLoader):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -150,9 +150,11 @@ def test_the_embedded_store_takes_the_same_graph_at_once(
         loaded.append(loader(*arguments))
         return loaded[-1]
 
-    rebuild(journal, embedded_store, golden, loader=listening)
+    told: list[Any] = []
+    rebuild(journal, embedded_store, golden, lambda *it: told.append(it), loader=listening)
 
     assert len(loaded) == 1
+    assert _far(told), "how far the load is"
     assert dump(embedded_store) == written
     assert project(journal, embedded_store, golden, loader=loader).rows == 0
     journal.append([order("3", "2", TIMES[0], total=8), person("9", day(3), given_name="Neu")], "news")
@@ -172,10 +174,19 @@ def test_neo4j_takes_the_same_graph_over_bolt(
     monkeypatch.setattr(projector, "AT_ONCE", 1)
     loader = loader_for(neo4j_store, settings)
 
-    project(Journal.open(settings), neo4j_store, golden, loader=loader)
+    told: list[Any] = []
+    project(Journal.open(settings), neo4j_store, golden, lambda *it: told.append(it), loader=loader)
 
     assert isinstance(loader, BoltLoader)
+    assert _far(told), "how far the load is"
     assert dump(neo4j_store) == written
+
+
+def _far(told: Iterable[tuple[str, int, int | None]]) -> bool:
+    """Whether it was told of a load how much of all is done, more and more of it."""
+    loading = [(done, total) for step, done, total in told if step == "graph: loading" and total]
+    done = [it for it, _ in loading]
+    return done == sorted(done) and done[-1] > 0 and {total for _, total in loading} == {loading[-1][1]}
 
 
 def _lose(store: Store) -> None:
@@ -277,7 +288,7 @@ def test_however_a_store_fails_a_load_statements_may_still_do_it(
     embedded_store: Store, settings: Settings, fail: Callable[[], Any]
 ) -> None:
     with staged_graph(settings, ()) as staged, failing(fail), pytest.raises(QueryError) as failed:
-        load_embedded(staged, embedded_store.endpoint)
+        load_embedded(staged, embedded_store.endpoint, silent)
 
     assert may_be_an_entrys(failed.value)
 
