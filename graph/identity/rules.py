@@ -55,6 +55,8 @@ class Veto(StrEnum):
     GENERATION = "generation"
     LISTED_TWICE = "listed_twice"
     ENTITY_TYPE = "entity_type"
+    MAILBOXES = "mailboxes"
+    COLLEAGUES = "colleagues"
     BRANCHES = "branches"
     HOUSES = "houses"
     OFFICES = "offices"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import duckdb
 
 from graph.identity.evidence.births import BIRTH_EQUAL, BIRTH_FAR, FULL_DATES, YEARS_APART, known
+from graph.identity.evidence.colleagues import STAFF_MAILBOX
 from graph.identity.evidence.exchanged_initials import initial_exchanged
 from graph.identity.evidence.family_forms import MAN_AND_WOMAN
 from graph.identity.evidence.further_names import other_family_names
@@ -58,8 +59,8 @@ PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.
     f.organization_initials, f.organization_spelled, f.organization_unit, f.organization_kinds,
     f.organization_of_group, f.organization_given,
     f.organization_names, f.organization_further, f.organization_script, f.organization_cut,
-    f.key_of_either, f.legal_forms,
-    {GIVEN_IN_ADDRESS} AS given_in_address"""
+    f.key_of_either, f.legal_forms, f.employer,
+    {GIVEN_IN_ADDRESS} AS given_in_address, {STAFF_MAILBOX} AS staff_mailbox"""
 """Columns of `persons` over a feature table f; all but `given_common`."""
 
 _CLOSE_NAME = 0.75

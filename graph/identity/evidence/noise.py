@@ -8,6 +8,7 @@ from graph.identity.connection.temporary import count
 from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import noise_of_branches
+from graph.identity.evidence.colleagues import noise_of_colleagues
 from graph.identity.evidence.generations import chance_of_omissions
 from graph.identity.evidence.listings import share_inside
 from graph.identity.evidence.vetoes import DOCUMENTS
@@ -94,11 +95,13 @@ def _attribute_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[
     return {veto: share if share <= _MOST_NOISE[veto] else 0.0 for veto, share in shares.items()}
 
 
-def noise_in_one_source(connection: duckdb.DuckDBPyConnection) -> dict[Veto, float]:
+def noise_without_links(connection: duckdb.DuckDBPyConnection) -> dict[Veto, float]:
     """For each of TO_BE_PROVEN but LISTED_TWICE how likely it contradicts as often as it does where all are
-    one; for OFFICES no less than which share of its pairs may be one firm."""
+    one; for OFFICES no less than which share of its pairs may be one firm, for COLLEAGUES which
+    share of them is one person."""
     branches, houses, offices = noise_of_branches(connection)
     proven = {Veto.BRANCHES: branches, Veto.HOUSES: houses, Veto.OFFICES: offices}
+    proven[Veto.COLLEAGUES] = noise_of_colleagues(connection)
     return proven | {Veto.GENERATION: chance_of_omissions(connection)}
 
 

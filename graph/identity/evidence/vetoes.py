@@ -10,6 +10,7 @@ from graph.identity.connection.temporary import count, make_table
 from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import TWO_BRANCHES, TWO_HOUSES, TWO_OFFICES
+from graph.identity.evidence.colleagues import TWO_COLLEAGUES, TWO_MAILBOXES
 from graph.identity.evidence.generations import ONE_GENERATION
 from graph.identity.evidence.listings import TWO_LINES
 from graph.identity.rules import Veto
@@ -30,11 +31,16 @@ CONDITIONS = {
     Veto.GENERATION: ONE_GENERATION,
     Veto.LISTED_TWICE: TWO_LINES,
     Veto.ENTITY_TYPE: is_.ENTITY_DIFFERS,
+    Veto.MAILBOXES: TWO_MAILBOXES,
+    Veto.COLLEAGUES: TWO_COLLEAGUES,
 }
 """The others by the same rows."""
 
-TO_BE_PROVEN = frozenset({Veto.BRANCHES, Veto.HOUSES, Veto.OFFICES, Veto.GENERATION, Veto.LISTED_TWICE})
-"""Vetoes in force only where what is within one source bears them out."""
+OF_ONE_SOURCE = frozenset({Veto.BRANCHES, Veto.HOUSES, Veto.OFFICES, Veto.GENERATION, Veto.LISTED_TWICE})
+"""Vetoes that what is within one source bears out, or does not."""
+
+TO_BE_PROVEN = OF_ONE_SOURCE | {Veto.COLLEAGUES}
+"""Vetoes in force only where the data bear them out."""
 
 _LONG = 8
 """Signs of a document's number in which two may be wrong: of shorter numbers many are two apart."""

@@ -35,6 +35,8 @@ _VETOES = {
     "generation": "namesakes of whom one states a generation",
     "listed_twice": "two names in a source that holds a person once",
     "entity_type": "a person and an organization or a household",
+    "mailboxes": "two mailboxes that one employer gave",
+    "colleagues": "one name and employer alone, where such are mostly two people",
     "branches": "another contact, and no house in common, in one source, as branches have",
     "houses": "another house in one source, as branches have",
     "offices": "another house in another source, as branches have",

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import duckdb
 
-from graph.identity.evidence.vetoes import TO_BE_PROVEN, vetoes_sql
+from graph.identity.evidence.vetoes import OF_ONE_SOURCE, vetoes_sql
 from graph.identity.model.comparisons.frequencies import PRIOR_RECORDS
 from graph.identity.model.identity_model import CAUTIOUS, IdentityModel
 from graph.identity.model.threshold import CAUTION, SURE
@@ -43,7 +43,7 @@ def encouraged(
     found = model.threshold
     if found.method != CAUTIOUS or model.records < PRIOR_RECORDS:
         return model
-    [(sure, doubtful)] = connection.execute(_allowed_sql(set(vetoes) - TO_BE_PROVEN)).fetchall()
+    [(sure, doubtful)] = connection.execute(_allowed_sql(set(vetoes) - OF_ONE_SOURCE)).fetchall()
     evidence = sure**2 / (doubtful + LEAST_DOUBT * sure + BELIEVED)
     weight = CAUTION / (CAUTION / found.weight + evidence / ENOUGH_SURE)
     figures = found.figures | {"sure_matches": round(sure, 1), "doubtful_matches": round(doubtful, 1)}

@@ -13,7 +13,7 @@ from graph.errors import IdentityError
 from graph.files.checksums import keep_checksum
 from graph.identity.clusters.limits import Limits
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
-from graph.identity.evidence.noise import noise_in_one_source, veto_noise
+from graph.identity.evidence.noise import noise_without_links, veto_noise
 from graph.identity.evidence.relatives import NO_KINDS, FamilyKinds, learn_family_kinds, set_family_kinds
 from graph.identity.evidence.rule_links import find_rule_links
 from graph.identity.evidence.vetoes import (
@@ -98,9 +98,10 @@ def train_matching(
             model, answers = fit_to_answers(connection, model, start, engine.score)
     _complete_links(connection, rules, model)
     families = learn_family_kinds(connection)
-    model = encouraged(connection, model, rules.vetoes)
+    told = _named(noise_without_links(connection))
+    model = encouraged(connection, model, _borne_out(rules, told))
     weight = _threshold(rules, model, threshold)
-    noise = _noise(connection, weight)
+    noise = _noise(connection, weight) | told
     return _in_force(rules, Matching(version, model, weight, frozenset(), noise, families, gain, answers))
 
 
@@ -117,7 +118,7 @@ def untrained_matching(
         model = model_of(connection, engine)
     _complete_links(connection, rules, model)
     families = learn_family_kinds(connection)
-    noise = _named(noise_in_one_source(connection))
+    noise = _named(noise_without_links(connection))
     return _in_force(rules, Matching(version, model, model.threshold.weight, frozenset(), noise, families))
 
 
@@ -153,7 +154,7 @@ def _noise(connection: duckdb.DuckDBPyConnection, weight: float) -> dict[str, fl
         SELECT record_l, record_r FROM scored_links WHERE weight >= $weight""",
         {"weight": weight},
     )
-    return _named(veto_noise(connection, "likely_pairs") | noise_in_one_source(connection))
+    return _named(veto_noise(connection, "likely_pairs"))
 
 
 def _named(noise: dict[Veto, float]) -> dict[str, float]:
@@ -162,9 +163,13 @@ def _named(noise: dict[Veto, float]) -> dict[str, float]:
 
 def _in_force(rules: Rules, matching: Matching) -> Matching:
     """With the vetoes of the rules that the data bear out."""
+    return replace(matching, vetoes=_borne_out(rules, matching.noise))
+
+
+def _borne_out(rules: Rules, noise: dict[str, float]) -> frozenset[Veto]:
+    """The vetoes of the rules that contradict no more than they may, by what is known."""
     unknown = {veto: float(veto in TO_BE_PROVEN) for veto in rules.vetoes}
-    quiet = (v for v in rules.vetoes if matching.noise.get(str(v), unknown[v]) <= rules.veto_noise)
-    return replace(matching, vetoes=frozenset(quiet))
+    return frozenset(v for v in rules.vetoes if noise.get(str(v), unknown[v]) <= rules.veto_noise)
 
 
 def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> list[str]:

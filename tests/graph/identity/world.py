@@ -50,7 +50,7 @@ _COLUMNS: dict[str, pa.Schema] = {
 }
 _NUMBERS = count()
 _NO_ACCOUNT_NAMES = "CREATE OR REPLACE TEMP TABLE account_names (record_id VARCHAR, names VARCHAR[])"
-_WITHOUT_LISTS = load_rules().vetoes - {Veto.LISTED_TWICE}
+_USUAL = load_rules().vetoes - {Veto.LISTED_TWICE, Veto.COLLEAGUES}
 
 
 class World:
@@ -123,8 +123,9 @@ class World:
         self.counts = self.prepare(rules)
         return set(self.connection.execute("SELECT record_l, record_r FROM rule_links").fetchall())
 
-    def vetoes(self, in_force: Collection[Veto] = _WITHOUT_LISTS) -> dict[tuple[str, str], str]:
-        """Reason by vetoed pair, over all pairs of records; sources are no lists of different people."""
+    def vetoes(self, in_force: Collection[Veto] = _USUAL) -> dict[tuple[str, str], str]:
+        """Reason by vetoed pair, over all pairs of records; sources are no lists of different people,
+        and nothing tells that colleagues of one name are two."""
         if finds(self.connection, "FROM identifiers WHERE kind = 'account'"):
             self.prepare()
         else:  # what values link speaks against vetoes by accounts alone

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.identity.evidence.noise import noise_in_one_source
+from graph.identity.evidence.noise import noise_without_links
 from graph.identity.lookup.vetoes import Vetoes
 from graph.identity.rules import Veto, load_rules
 
@@ -104,7 +104,7 @@ def test_branches_are_told_from_moves_by_their_number(
     again(world, same_house)
     world.prepare()
 
-    assert (noise_in_one_source(world.connection)[Veto.BRANCHES] <= load_rules().veto_noise) is proven
+    assert (noise_without_links(world.connection)[Veto.BRANCHES] <= load_rules().veto_noise) is proven
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_branches_between_sources_are_told_by_those_within(
             firm(world, f"{source}:{number}-{place}", f"Pan{number}", 2 * number + place, **shared)
     world.prepare()
 
-    assert (noise_in_one_source(world.connection)[Veto.OFFICES] <= load_rules().veto_noise) is proven
+    assert (noise_without_links(world.connection)[Veto.OFFICES] <= load_rules().veto_noise) is proven
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_fathers_and_sons_are_told_from_omissions_by_their_number(
         world.record(f"crm:{number}-other", name_suffix="Jr." if number >= fathers else None, **home)
     world.prepare()
 
-    assert (noise_in_one_source(world.connection)[Veto.GENERATION] <= load_rules().veto_noise) is proven
+    assert (noise_without_links(world.connection)[Veto.GENERATION] <= load_rules().veto_noise) is proven
 
 
 def test_a_look_up_forbids_what_a_run_does(world: "World") -> None:

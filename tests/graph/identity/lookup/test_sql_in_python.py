@@ -90,6 +90,12 @@ def _odd_people(world: World) -> None:
     world.record("told:2", given_name="Karl Anton", email="karlanton.mueller@kern.example")
     world.record("kern:a", full_name="Karl A. Kern", email="karl@kern.example")
     world.record("kern:b", full_name="Karl B. Kern", email=["carl@kern.example", "info@kern.example"])
+    for number, local in enumerate(("anna.huber", "anna.huber3", "joan.huber")):
+        name = local.split(".")[0].title()
+        email = f"{local}@kern-optik.example"
+        world.record(
+            f"staff:{number}", given_name=name, family_name="Huber", employer="Kern Optik", email=email
+        )
     world.record("odd:6", email="nobody@example.org", phone="+49221123456", cookie="c1")
     world.record("odd:7", given_name="Anna", phone=["+49221123457", "+49301"], document="passport:DE:1234567")
     world.record(
