@@ -26,7 +26,7 @@ from graph.journal.tables.times import in_utc
 from graph.model.writes import node_query
 from graph.store import Store
 
-VERSION = "8"
+VERSION = "9"
 """Version of the scores' definitions; a change of what a score means changes it."""
 RUN_ID = "latest"
 TABLES = ("records", "events", "assignments", "households")

@@ -22,6 +22,12 @@ def day_text(day: int) -> str:
     return date.fromordinal(day + EPOCH).isoformat()
 
 
+def week_begun(day: int) -> int:
+    """The first day of a day's week, all counted from 1970, which began on a Thursday. Models are learned of
+    the state at its beginning: were they of each day, or order, all that they tell would move with each."""
+    return day - day % 7
+
+
 _COLUMNS = dict.fromkeys(("customer", "day", "orders", "priced"), np.int64) | dict.fromkeys(
     ("amount", "credit"), np.float64
 )
@@ -75,6 +81,20 @@ class Purchases:
         """The same with the rows from a day on; buyers stay in their places."""
         kept = self.day >= day
         return replace(self, **{name: getattr(self, name)[kept] for name in _COLUMNS})
+
+    def until(self, day: int) -> Purchases:
+        """The same as of the beginning of a day, with those who had bought by then."""
+        earlier = self.day < day
+        places = np.unique(self.customer[earlier & (self.orders > 0)])
+        kept = earlier & np.isin(self.customer, places)
+        columns: dict[str, Any] = {name: getattr(self, name)[kept] for name in _COLUMNS}
+        columns["customer"] = np.searchsorted(places, columns["customer"])
+        return Purchases([self.ids[place] for place in places.tolist()], today=day, **columns)
+
+    @property
+    def columns(self) -> tuple[NDArray[Any], ...]:
+        """What there is by row, column by column."""
+        return tuple(getattr(self, name) for name in _COLUMNS)
 
     @cached_property
     def histories(self) -> Histories:

@@ -16,7 +16,7 @@ from graph.analytics.churn.keeping import learned
 from graph.analytics.churn.model import ChurnModel
 from graph.analytics.churn.signs import FEATURES, GRACE_DAYS, Frame, frame_at, load_signs, rounded
 from graph.analytics.ground import ScoreGround
-from graph.analytics.purchases import EPOCH, Purchases, day_text
+from graph.analytics.purchases import EPOCH, Purchases, day_text, week_begun
 from graph.analytics.rounding import estimated, significant
 
 NAMES = (
@@ -34,9 +34,6 @@ FEWEST_PEOPLE, FEWEST_EACH = 200, 20
 """Cases that are learned from, and of them those who left and those who stayed; to measure, half as many."""
 _LEARNED_ON = 4
 """Days that are learned from, a horizon apart."""
-_LEARNED_EVERY = 7
-"""Days for which a model is the same, but for what comes in late: one of each day would move the reasons of
-everybody each day."""
 _REASONS = 3
 _MONTHS = 12
 
@@ -144,7 +141,7 @@ def _learned(ground: ScoreGround, leaving: Leaving, today: int) -> tuple[ChurnMo
     if ground.as_of is None:
         lacks = "nothing is known that happened at a time"
         return None, {"horizon_days": leaving.horizon, "measured_on": None, "lacks": lacks}
-    step, begun = leaving.horizon + leaving.lag, today - today % _LEARNED_EVERY
+    step, begun = leaving.horizon + leaving.lag, week_begun(today)
     measured_on = begun - step
     earlier = [_cases(ground, leaving, begun - n * step) for n in range(2, 2 + _LEARNED_ON)]
     cases = np.concatenate([one for one, _ in earlier]), np.concatenate([left for _, left in earlier])

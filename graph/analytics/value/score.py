@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from graph.analytics.ground import ScoreGround
-from graph.analytics.purchases import Histories, Purchases
+from graph.analytics.purchases import Histories, Purchases, week_begun
 from graph.analytics.rounding import estimated, significant
+from graph.analytics.value.keeping import fitted
 from graph.analytics.value.lifetime import (
     LifetimeModel,
-    fit_lifetimes,
     lack_of_history,
     spending_name,
 )
@@ -67,14 +67,14 @@ def _rfm(ground: ScoreGround, recent: Purchases, rules: ValueRules) -> Values:
 
 
 def _lifetimes(ground: ScoreGround, purchases: Purchases, rules: ValueRules) -> Values:
-    of = purchases.histories
-    reason = lack_of_history(of)
+    earlier = purchases.until(week_begun(purchases.today))
+    reason = lack_of_history(earlier.histories)
     ground.report["value"]["lifetime"] = {"reason": reason}
     if reason:
         return {}
-    model = fit_lifetimes(purchases)
-    ground.report["value"]["lifetime"] |= _described(model, of)
-    found = model.lifetimes(of, rules.margin, rules.discount)
+    model = fitted(ground.folder / "lifetimes.npz", earlier)
+    ground.report["value"]["lifetime"] |= _described(model, earlier.histories)
+    found = model.lifetimes(purchases.histories, rules.margin, rules.discount)
     columns = [estimated(each) for each in (found.value, found.low, found.high)]
     columns += [significant(each) for each in (found.purchases, found.alive)]
     rows = zip(purchases.ids, *(column.tolist() for column in columns), strict=True)

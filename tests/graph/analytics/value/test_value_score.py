@@ -1,11 +1,15 @@
 """What is written of customers who bought, from orders to scores."""
 
+from collections import Counter
+from pathlib import Path
 from typing import Any, cast
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 
 from graph.analytics.ground import ScoreGround
+from graph.analytics.value import keeping
 from graph.analytics.value.score import score_value
 from tests.graph.analytics.support import Order, Told, shop
 
@@ -75,9 +79,9 @@ def made_orders(factor: int = 1) -> list[Order]:
 LIFETIME = ("clv_low", "clv", "clv_high", "expected_purchases", "alive_probability")
 
 
-def test_who_buys_often_and_lately_is_worth_more_and_amounts_only_scale_it() -> None:
-    ground = shop(made_orders())
-    found, doubled = shown(ground, *LIFETIME), shown(shop(made_orders(2)), *LIFETIME)
+def test_who_buys_often_and_lately_is_worth_more_and_amounts_only_scale_it(tmp_path: Path) -> None:
+    ground = shop(made_orders(), tmp_path)
+    found, doubled = shown(ground, *LIFETIME), shown(shop(made_orders(2), tmp_path), *LIFETIME)
 
     assert ground.report["value"]["lifetime"]["reason"] is None
     value = {name: found[name][1] for name in found}
@@ -94,8 +98,44 @@ def test_who_buys_often_and_lately_is_worth_more_and_amounts_only_scale_it() -> 
         assert doubled[name][3:] == (purchases, probability)
 
 
-def test_the_order_of_what_came_in_makes_no_difference() -> None:
-    forwards, backwards = shop(made_orders()), shop(made_orders()[::-1])
+def test_the_order_of_what_came_in_makes_no_difference(tmp_path: Path) -> None:
+    forwards, backwards = shop(made_orders(), tmp_path / "a"), shop(made_orders()[::-1], tmp_path / "b")
 
     assert shown(forwards, *LIFETIME) == shown(backwards, *LIFETIME)
     assert forwards.report == backwards.report
+
+
+def test_a_model_is_of_the_beginning_of_the_week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Now is noon of a Monday, and weeks begin on Thursdays: what is bought four days ago, be it by somebody
+    new, moves nobody else, and what was bought five days ago does."""
+    fit = Mock(wraps=keeping.fit_lifetimes)
+    monkeypatch.setattr(keeping, "fit_lifetimes", fit)
+
+    def values(*more: Order) -> tuple[dict[str, Any], Any, int]:
+        ground = shop([*made_orders(), *more], tmp_path / "network")
+        return shown(ground, *LIFETIME), ground.report["value"]["lifetime"], fit.call_count
+
+    found, said, once = values()
+    bought, same, again = values(("faded", 4, "50", "EUR", None), ("new", 4, "70", "EUR", None))
+    _, other, anew = values(("faded", 5, "50", "EUR", None))
+
+    assert (once, again, anew) == (1, 1, 2)
+    assert said == same != other
+    assert {name for name in bought if bought[name] != found.get(name)} == {"faded", "new"}
+    assert bought["faded"][1] > found["faded"][1]
+    assert bought["new"][1] > 0
+
+
+def test_a_kept_model_is_the_one_that_would_be_fitted(tmp_path: Path) -> None:
+    """Be amounts of either kind, and whatever became of the file."""
+    counts = Counter(who for who, *_ in made_orders())
+    dearer = [(who, ago, str(10 * counts[who]), *rest) for who, ago, _, *rest in made_orders()]
+    for number, orders in enumerate((made_orders(), dearer)):
+        folder = tmp_path / str(number)
+        first = shop(orders, folder)
+        fresh, kept = shown(first, *LIFETIME), shown(shop(orders, folder), *LIFETIME)
+        file = folder / "lifetimes.npz"
+        file.write_bytes(file.read_bytes()[:-30])
+
+        assert fresh == kept == shown(shop(orders, folder), *LIFETIME)
+        assert first.report["value"]["lifetime"]["spending"] == ("gamma_gamma", "shrunken_mean")[number]
