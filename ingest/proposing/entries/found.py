@@ -18,6 +18,7 @@ from ingest.proposing.meaning.filled import as_filled, instead, is_the_state_of_
 from ingest.proposing.meaning.header_tokens import words_in
 from ingest.proposing.meaning.headers import OF_WHO_PAYS, HeaderReading, said
 from ingest.proposing.meaning.meanings import Meaning, meanings_of
+from ingest.proposing.meaning.states_of import are_counts, tells_intervals
 
 _OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|ingested|synced|batched)_?")
 """Columns that a tool adds which copies tables."""
@@ -40,6 +41,8 @@ _OF_CHANCES = words("stage phase pipeline pipelines probability forecast opportu
 _OF_FAMILIES = re.compile(r"(?i)(?:family|household)[ _-]?(?:id|number|no|name)\b")
 _OF_PAYMENTS = re.compile(r"(?i)last[ _]?(?:4|four)|cvc|cvv|funding|fingerprint")
 _OF_ALL_ROWS, _OF_ALL = ("currency", "ordered", "at"), 0.75
+_OF_FEW = 0.2
+"""Share of contacts that are different, up to which they are those of few who serve many."""
 _OF_ONE_ELEMENT = "=true]."
 """In the path of a column of the usual one of several addresses."""
 _KEYS_ELSEWHERE = 0.9
@@ -99,7 +102,7 @@ class FoundColumns:
 
     def _meanings(self, column: Column) -> list[Meaning]:
         """What a header may mean in each of its languages, with and without the word that all begin with."""
-        if _OF_A_TOOL.match(column.name) or _is_a_free_field(column.name) or _is_a_mark(column):
+        if _OF_A_TOOL.match(column.name) or _is_a_free_field(column.name) or _says_of_all(column):
             return []
         if is_outer(column.name):
             return _of_all_rows(column)
@@ -107,10 +110,8 @@ class FoundColumns:
         plain = _TWO_LANGUAGES.split(column.name)[0].removeprefix(self.beginning) or column.name
         for header in dict.fromkeys((*_TWO_LANGUAGES.split(column.name), plain)):
             for meaning in meanings_of(column, as_filled(self._said(header), column)):
-                if meaning.concept in _OF_A_STREET and _is_further_line(header):
+                if _is_something_else(meaning, header):
                     continue
-                if meaning.concept in KEYS and _OF_ONE_ELEMENT in column.name:
-                    continue  # it is the row's own once more
                 if meaning.concept == "phone" and self._has_other_lines and _is_a_line(header):
                     continue
                 if meaning.concept == "family_name" and _SECOND.search(header):  # Apellido 2
@@ -234,6 +235,21 @@ def _is_a_free_field(header: str) -> bool:
     return _NUMBERED.search(header) is not None and said(header).senses.keys() == {"user"}
 
 
+def _is_something_else(meaning: Meaning, header: str) -> bool:
+    """Whether a column is a further line of an address, how many orders somebody placed, or the row's own
+    number once more."""
+    if meaning.concept in _OF_A_STREET:
+        return _is_further_line(header)
+    if meaning.concept == "order_id":
+        return are_counts(meaning.column)
+    return meaning.concept in KEYS and _OF_ONE_ELEMENT in meaning.column.name
+
+
+def _says_of_all(column: Column) -> bool:
+    """Whether values are marks of what rows are, or intervals, whatever the column is called."""
+    return _is_a_mark(column) or tells_intervals(column)
+
+
 def _is_a_mark(column: Column) -> bool:
     """Whether all rows have the word that the column is called by, as a sign of what they are: `!CUST`."""
     name = column.name.lstrip("!#").casefold()
@@ -284,11 +300,21 @@ def _is_told_plainly(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool
     return any(it.concept == one.concept and it.column.is_like(look) < _MOSTLY for it in likely)
 
 
+def _are_of_few(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:
+    """Whether a contact is that of the few who serve many, for each of whom another column has one."""
+    few = len(one.column.counts)
+    likely = [meanings[0] for meanings in columns if meanings]
+    others = max((len(it.column.counts) for it in likely if it.concept == one.concept), default=0)
+    return few <= _OF_FEW * len(one.column.texts) and others >= _MANY * few
+
+
 def _is_the_companys(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:
     """Whether a contact is the same in all rows, of many or where another column has one for each person."""
     counts = one.column.counts
-    if one.concept not in _CONTACTS or len(counts) > 1 or counts.total() < _MANY:
+    if one.concept not in _CONTACTS or counts.total() < _MANY:
         return False
+    if len(counts) > 1:
+        return _are_of_few(one, columns)
     if counts.total() >= _ALL:
         return True
     likely = [meanings[0] for meanings in columns if meanings]

@@ -17,9 +17,11 @@ _ORDER_NUMBERS = ("order_id", "invoice_id", "transaction_id")
 _TOTALS = ("total", "gross_total", "paid_total")
 _TICKETS = ("ticket_id", "priority", "subject")
 _SCORES = ("score", "nps", "csat")
+_PRODUCTS = ("product_id", "described")
 _ENOUGH = 2
 """Signs of a kind from which rows are of it."""
 _MOST, _HALF = 0.8, 0.5
+_A_WORD = 4
 _A_FEW_OF_ONE = 100
 """How many there are of one product in an order, at most."""
 
@@ -29,7 +31,7 @@ def half_told(around: Around) -> Told:
     if not around.has(*_PERSONS):
         return
     columns = OpenColumns(around)
-    if around.has("contract_id") or around.is_of("contract"):
+    if around.has("contract_id") or around.is_of("contract") or _goes_on(columns):
         yield from _of_contract(columns)
     elif around.has(*_SCORES):
         yield from _of_answer(columns)
@@ -43,7 +45,9 @@ def _of_contract(columns: OpenColumns) -> Told:
     """The first day of a numbered term, its last one, and its fee."""
     around, why = columns.around, "the number of a contract is there"
     if not around.has("contract_id"):
-        return
+        if not columns.codes or not _goes_on(columns):
+            return
+        yield columns.codes[0], "contract_id", "beside it are intervals, or states that only contracts have"
     starts, ends = around.column_of("starts"), around.column_of("ends")
     days = columns.days
     if starts is None and not around.has("signed") and days:
@@ -52,13 +56,29 @@ def _of_contract(columns: OpenColumns) -> Told:
             starts = around.columns[first]
             yield first, "starts", f"its days are the first ones, and {why}"
     if ends is None and starts is not None:
-        last = next((at for at in days if at_last(starts, around.columns[at])), None)
+        last = next(
+            (at for at in days if _is_of_it(around, at) and at_last(starts, around.columns[at])), None
+        )
         if last is not None:
             yield last, "ends", f"its days come last, and {why}"
-    if len(columns.amounts) == 1 and not around.has("fee", "price"):
-        yield columns.amounts[0], "fee", f"it is the one amount, and {why}"
+    said_so = (at for at in range(len(around.columns)) if around.concept(at) == "amount")
+    amounts = columns.amounts or [at for at in said_so if _is_of_it(around, at)]
+    if len(amounts) == 1 and not around.has("fee", "price"):
+        yield amounts[0], "fee", f"it is the one amount, and {why}"
     if not around.has("status") and (states := columns.states("contract", "going on")) is not None:
         yield states, "status", "its values are states of contracts"
+
+
+def _is_of_it(around: Around, at: int) -> bool:
+    """Whether a header does not say that a column is of something else: the sum of who is insured, a bill."""
+    return not around.known[at] or around.known[at][0].subject in ("", "contract")
+
+
+def _goes_on(columns: OpenColumns) -> bool:
+    """Whether something that begins has states that only contracts have, or intervals in which it is paid."""
+    around = columns.around
+    begins = around.has("starts", "signed") and not around.has(*_ORDER_NUMBERS, "ordered")
+    return begins and (columns.intervals() or columns.states("contract", "going on") is not None)
 
 
 def _of_answer(columns: OpenColumns) -> Told:
@@ -105,9 +125,12 @@ def _of_order(columns: OpenColumns) -> Told:
         yield columns.largest_amount(), "total", why
     if not around.has("status") and (states := columns.states("order")) is not None:
         yield states, "status", "its values are states of orders"
-    lined = around.has("product_id", "price") and not around.has("quantity")
-    if lined and (at := _counts(columns)) is not None:
+    if not around.has("price"):
+        return
+    if not around.has("quantity") and around.has("product_id") and (at := _counts(columns)) is not None:
         yield at, "quantity", "its values are few of one product"
+    if around.has("quantity") and not around.has(*_PRODUCTS) and (at := _product(columns)) is not None:
+        yield at, "product_id", "what there are several of, at a price"
 
 
 def _fed(kind: str, around: Around) -> FedKind:
@@ -151,6 +174,18 @@ def _counts(columns: OpenColumns) -> int | None:
         if (it := columns.around.columns[at]).is_like("whole") == 1
         and 1 < len(it.counts) <= _HALF * len(it.texts)
         and all(0 < int(float(text.replace(",", "."))) < _A_FEW_OF_ONE for text in it.counts)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _product(columns: OpenColumns) -> int | None:
+    """The one column of words that come again, and are no names of persons."""
+    found = [
+        at
+        for at in columns.open("title", "name")
+        if (it := columns.around.columns[at]).is_like("digits", "date", "flag", "email", "person") < _HALF
+        and 1 < len(it.counts) <= _MOST * len(it.texts)
+        and it.length >= _A_WORD
     ]
     return found[0] if len(found) == 1 else None
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from ingest.proposing.entries.around import Around
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.concepts import spaced_words
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import PERSONS
 from ingest.proposing.meaning.row_days import are_days, days_of, is_before
+from ingest.proposing.meaning.states_of import are_states, tells_intervals
 
 Told = Iterator[tuple[int, str, str]]
 """The place of a column, what it means, and why."""
@@ -28,17 +27,8 @@ _IBAN = re.compile(r"[A-Z]{2}\d{2} ?[A-Z\d]{4}[A-Z\d ]{7,26}")
 _NEARLY_ALL, _MOST, _HALF, _SOME = 0.95, 0.8, 0.5, 0.3
 _FEWEST = 4
 _STARS, _FEWEST_STARS = 5, 3
-_LONG, _FEW = 12, 12
-"""Characters of texts that somebody wrote, and states that something has at most."""
-
-
-@cache
-def _states() -> dict[str, set[str]]:
-    """Words for states by the things that have them."""
-    found: dict[str, set[str]] = {}
-    for word, of in spaced_words("state_words"):
-        found.setdefault(of, set()).add(word.casefold())
-    return found
+_LONG = 12
+"""Characters of texts that somebody wrote, at least."""
 
 
 class OpenColumns:
@@ -72,16 +62,14 @@ class OpenColumns:
     def states(self, of: str, *others: str) -> int | None:
         """The column of a few words, half of which are states of such a thing or of these others, and some of
         such a thing; None for none."""
-        known = _states()[of].union(*(_states()[it] for it in others))
         for at in self.open(*_STATES):
-            found = {text.casefold() for text in self.around.columns[at].counts}
-            if len(found) <= _FEW and len(found & known) >= _HALF * len(found) and found & _states()[of]:
+            if are_states(self.around.columns[at], of, *others):
                 return at
         return None
 
-    def are_all(self, at: int, of: str) -> bool:
-        """Whether all values of a column are such words."""
-        return {text.casefold() for text in self.around.columns[at].counts} <= _states()[of]
+    def intervals(self) -> bool:
+        """Whether a column tells of each row in which intervals something is paid or renewed."""
+        return any(map(tells_intervals, self.around.columns))
 
     def numbers(self) -> list[int]:
         """Columns of codes, some of which may be there in several rows; first those that never are."""

@@ -20,6 +20,12 @@ def add_number_of_order(rows: Rows, order: FedKind, key: Key, name: str = "numbe
     add_number(rows, name, found, f"no column numbers what was bought; who bought when{much} does")
 
 
+def add_number_of_contract(rows: Rows, contract: FedKind, key: Key) -> None:
+    """Adds whose it is and when it began as the number of a contract that has none."""
+    found = (*key.found, *contract.fields["starts_at"])
+    add_number(rows, "number", found, "no column numbers contracts; who began one when does")
+
+
 def tell_amounts_apart(kind: str, fields: dict[str, list[Meaning]], order: FedKind | None) -> None:
     """With a row for each line item, an amount that differs within an order is that of a line."""
     total = order.fields.get("total") if order else None

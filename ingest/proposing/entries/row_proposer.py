@@ -18,7 +18,13 @@ from ingest.proposing.entries.identifiers import add_addresses_of_referral, add_
 from ingest.proposing.entries.keys import Key, gaps_are_of_nobody, key_of
 from ingest.proposing.entries.kinds import kinds_of
 from ingest.proposing.entries.long_forms import AMOUNTS, add_field
-from ingest.proposing.entries.orders import add_number_of_order, are_payments, tell_amounts_apart, without_key
+from ingest.proposing.entries.orders import (
+    add_number_of_contract,
+    add_number_of_order,
+    are_payments,
+    tell_amounts_apart,
+    without_key,
+)
 from ingest.proposing.entries.other_addresses import of_other_addresses
 from ingest.proposing.entries.refunds import where_paid_back
 from ingest.proposing.entries.rows import Rows
@@ -79,10 +85,7 @@ class _Proposer:
                 self._fields(rows, fed)
                 if fed.kind == "referral":
                     add_addresses_of_referral(rows, self.columns)
-                if fed.kind == "order" and "number" not in fed.fields:
-                    add_number_of_order(rows, fed, self._key_of(fed))
-                elif fed.kind == "order_line" and "order" not in fed.fields:
-                    add_number_of_order(rows, self.fed[0], self._key_of(self.fed[0]), "order")
+                self._add_number(rows, fed)
                 if fed.kind == "refund":
                     rows.when |= where_paid_back(fed)
                 elif len(self.fed) > 1 or fed.kind == "order":
@@ -90,6 +93,15 @@ class _Proposer:
                 yield from of_other_addresses(rows, self.columns) if fed.kind == "customer" else (rows,)
                 if fed.kind == "order" and (without := without_key(rows)):
                     yield without
+
+    def _add_number(self, rows: Rows, fed: FedKind) -> None:
+        """Adds a number of what has none."""
+        if fed.kind == "order" and "number" not in fed.fields:
+            add_number_of_order(rows, fed, self._key_of(fed))
+        elif fed.kind == "contract" and "number" not in fed.fields:
+            add_number_of_contract(rows, fed, self._key_of(fed))
+        elif fed.kind == "order_line" and "order" not in fed.fields:
+            add_number_of_order(rows, self.fed[0], self._key_of(self.fed[0]), "order")
 
     def _key_of(self, fed: FedKind) -> Key:
         return key_of(self.columns, fed.kind, self.fed)

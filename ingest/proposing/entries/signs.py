@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from ingest.ingestors import INGESTORS
 from ingest.proposing.entries.feeding import FedKind
 from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.states_of import are_states
 
 SURE = 0.6
 """The score of columns from which they make a kind, or name its records."""
@@ -28,25 +27,19 @@ MOSTLY_ONCE, _COMES_AGAIN = 0.9, 0.5
 """Shares of rows with a value of their own from which on it tells rows, or below which it is one of few."""
 
 
-_DIGITS_OF_A_COUNT = 2
-"""How many a number of orders has on average, at most."""
-
-
 def is_one(fed: FedKind, subject: str) -> bool:
     """Whether all that a kind needs is there, and something that only it has."""
     if fed.kind == "product" and not _are_named(fed):
         del fed.fields["name"]
     needed = {it.name for it in INGESTORS[fed.kind].fields if it.required} - {"source_id", "metric", "survey"}
-    if is_asked(fed) or _is_sold(fed) or _is_rated(fed):
+    if is_asked(fed) or _is_sold(fed) or _is_rated(fed) or _goes_on(fed):
         needed -= {"number"}  # who did it when is one
     if not needed <= fed.fields.keys() or not (fed.has(*_SIGNS.get(fed.kind, needed)) or _are_ordered(fed)):
         return False
     if any(not it.column.texts or it.score < SURE for it in (fed.fields[name][0] for name in needed)):
         return False
-    if "number" in fed.fields:
-        numbers = fed.fields["number"][0].column
-        if _are_few_words(numbers) or (fed.kind == "order" and _are_counts(numbers)):
-            return False
+    if "number" in fed.fields and _are_few_words(fed.fields["number"][0].column):
+        return False
     match fed.kind:
         case "order" if fed.fields["ordered_at"][0].concept in _OF_OTHERS:
             return fed.has("total")
@@ -75,15 +68,6 @@ def _are_few_words(column: Column) -> bool:
     return (
         len(column.counts) < _COMES_AGAIN * len(column.texts) and not numbered and column.is_like("code") == 0
     )
-
-
-def _are_counts(column: Column) -> bool:
-    """Whether values are small numbers that come again in other places, as those of how many orders somebody
-    placed: the lines of one order stand together."""
-    if column.unique or column.is_like("whole") < 1 or column.length > _DIGITS_OF_A_COUNT:
-        return False
-    runs = sum(one != later for one, later in pairwise(column.texts)) + 1
-    return runs > len(column.counts)
 
 
 def _is_so_called(fed: FedKind, subject: str) -> bool:
@@ -129,6 +113,14 @@ def _is_sold(fed: FedKind) -> bool:
     if dated.concept == "paid":
         return True
     return all(it.subject == "order" or it.concept in ("ordered", "total") for it in (dated, total))
+
+
+def _goes_on(fed: FedKind) -> bool:
+    """Whether headers say when something began and ends, and its states are those of contracts."""
+    if fed.kind != "contract" or not {"starts_at", "ends_at", "status"} <= fed.fields.keys():
+        return False
+    begins = fed.fields["starts_at"][0].concept == "starts"
+    return begins and are_states(fed.fields["status"][0].column, "contract", "going on")
 
 
 def _are_ordered(fed: FedKind) -> bool:

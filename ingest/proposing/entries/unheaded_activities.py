@@ -71,8 +71,7 @@ class _Activities(OpenColumns):
 
     def _is_paid_in_intervals(self) -> bool:
         """Whether each row tells in which intervals, and nobody comes again, as who pays each time does."""
-        at = self.states("interval")
-        return at is not None and self.are_all(at, "interval") and not persons_come_again(self.around)
+        return self.intervals() and not persons_come_again(self.around)
 
     def _term(self) -> tuple[int, int] | None:
         """The first and the last days of what goes on for whole months; the longest, None for none."""

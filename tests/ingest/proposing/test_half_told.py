@@ -147,3 +147,62 @@ def test_a_part_of_an_address_is_known_beside_that_of_another(
     found = proposed(tmp_path / "x.csv", "\n".join(lines))
 
     assert _UNKNOWN in fields(found, "customer")[field]
+
+
+_MEMBERS = [
+    ("M12", "Eva Kern"),
+    ("M7", "Jan Roth"),
+    ("M3", "Uwe Lang"),
+    ("M5", "Ida Merz"),
+    ("M8", "Lea Wolf"),
+]
+
+
+def test_memberships_without_a_number_are_contracts_of_a_person_and_a_day(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{no},{name},Gold,{('ACTIVE', 'EXPIRED')[at % 2]},2024-0{at + 1}-05,2025-0{at + 1}-04,49.0,MONTHLY\n"
+        for at, (no, name) in enumerate(_MEMBERS)
+    )
+    head = "Member #,Member Name,Plan,Status,Start Date,End Date,Price,Billing Cycle\n"
+    found = fields(proposed(tmp_path / "x.csv", head + rows), "contract")
+
+    assert found["number"] == ("Member #", "Start Date")
+    assert (found["starts_at"], found["ends_at"]) == (("Start Date",), ("End Date",))
+    assert (found["monthly_fee"], found["status"]) == (("Price",), ("Status",))
+
+
+def test_subscriptions_with_a_plain_id_are_contracts(tmp_path: Path) -> None:
+    rows = "".join(
+        f"sub_{at},{no},{name},Gold,{(2999, 999)[at % 2]},{('monthly', 'yearly')[at % 2]},2024-0{at + 1}-05\n"
+        for at, (no, name) in enumerate(_MEMBERS)
+    )
+    head = "id,customerId,customerName,plan,amount,billingCycle,startDate\n"
+    found = fields(proposed(tmp_path / "x.csv", head + rows), "contract")
+
+    assert (found["number"], found["starts_at"], found["monthly_fee"]) == (
+        ("id",),
+        ("startDate",),
+        ("amount",),
+    )
+
+
+def test_the_phones_of_few_who_serve_many_are_none_of_the_customers(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{at},Ann{chr(97 + at)} Kern,030 44556{at:02d},{('Kim Lee', 'Pat Roy')[at % 2]},089 2233{at % 2}45\n"
+        for at in range(12)
+    )
+    found = proposed(tmp_path / "x.csv", f"Customer number,Name,Phone,Closer,Phone Closer\n{rows}")
+
+    assert "Phone Closer" in found.unused
+
+
+def test_what_there_are_several_of_at_a_price_is_a_product(tmp_path: Path) -> None:
+    things = ("Blue mug", "Desk lamp", "Blue mug", "Tea tray", "Desk lamp", "Blue mug")
+    rows = "".join(
+        f"20{at},2025-01-0{at + 1},{thing},{at % 3 + 1},9.{at}0,{at * 7}9.90,buyer{at % 4}@web.example\n"
+        for at, thing in enumerate(things)
+    )
+    head = "Order id,Sale date,Publication heading,Quantity,Unit price,Total amount,Email\n"
+    found = proposed(tmp_path / "x.csv", head + rows)
+
+    assert fields(found, "order_line")["product"] == ("Publication heading",)
