@@ -31,13 +31,13 @@ from api.gql.schema import build_schema, take_declared
 from cypher import load
 from graph.errors import CkgError, SettingsError
 from graph.files.disk import writing
+from graph.files.formulas import guarded
 from graph.files.whole_file import whole_file
 from graph.nearest import did_you_mean
 from graph.policy.principals import Principal, Role
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 from graph.words.channels import ANY, channel_of
-from ingest.quarantine_files import guarded
 
 FORMATS = (".csv", ".parquet")
 LOG = "exports.jsonl"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import IngestError
+from graph.files.formulas import guarded
 from graph.files.whole_file import whole_file
 from graph.journal.quality.quarantine import OpenRejection
 from ingest import row_text
@@ -21,7 +22,6 @@ MENDS = "_quarantine"
 """Key of a row that holds the ids of the rejections that it is the correction of."""
 PLACE = "_place"
 """Key of a row that holds the file and the line where it was refused."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass
@@ -100,17 +100,3 @@ def _write_csv(path: Path, rows: list[_Row]) -> None:
 def _own(row: _Row) -> dict[str, Any]:
     told = row.file, row.line, "; ".join(row.reasons), row.text, " ".join(row.ids)
     return dict(zip(OWN, told, strict=True))
-
-
-def guarded(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula: a text that could be one gets an apostrophe."""
-    if value is None or isinstance(value, int | float):
-        return "" if value is None else value
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def unguarded(value: Any) -> Any:
-    """The value that was guarded."""
-    guard = isinstance(value, str) and value.startswith("'") and value[1:].startswith(_FORMULA)
-    return value[1:] if guard else value

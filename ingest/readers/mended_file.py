@@ -3,10 +3,11 @@
 from collections.abc import Generator
 from typing import Any
 
+from graph.files.formulas import unguarded
 from ingest.inputs.base import Input
 from ingest.inputs.formats import format_of
 from ingest.mapping.mapping import Reading
-from ingest.quarantine_files import FILE, IDS, LINE, MENDS, OWN, PLACE, unguarded
+from ingest.quarantine_files import FILE, IDS, LINE, MENDS, OWN, PLACE
 from ingest.readers.base import BadRow, GoodRow, Reader
 from ingest.readers.csv_file import CsvFile
 from ingest.readers.excel_file import ExcelFile

@@ -8,12 +8,13 @@ import pyarrow as pa
 import pytest
 
 from graph.errors import IngestError
+from graph.files.formulas import guarded, unguarded
 from graph.journal import Journal
 from graph.journal.quality.quarantine import RejectionFilter, days, groups
 from graph.settings import Settings
 from ingest.pipeline.pipeline import ingest, replay
 from ingest.pipeline.summary import IngestSummary
-from ingest.quarantine_files import export_rows, guarded, unguarded
+from ingest.quarantine_files import export_rows
 from tests.ingest.support import write
 from tests.support.looking import look
 from tests.support.script import Script

@@ -8,6 +8,7 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from graph.errors import IdentityError
+from graph.files.formulas import guarded
 from graph.files.whole_file import whole_file
 from graph.journal import Journal
 
@@ -29,7 +30,8 @@ def current_assignment(journal: Journal) -> dict[str, str]:
 def export_assignments(journal: Journal, target: Path) -> int:
     """Write source, source_id and customer_id of every placed record to a .csv or .parquet file.
 
-    Returns how many. The file appears whole or not at all. Raises IdentityError when its ending is another
+    Returns how many. In .csv what a spreadsheet would take for a formula has an apostrophe in front: visitors
+    choose their keys. The file appears whole or not at all. Raises IdentityError when its ending is another
     one, DiskError when it cannot be written.
     """
     if target.suffix not in (".csv", ".parquet"):
@@ -38,7 +40,10 @@ def export_assignments(journal: Journal, target: Path) -> int:
         rows = _rows(connection)
     with whole_file(target) as draft:
         if target.suffix == ".csv":
-            pyarrow.csv.write_csv(rows, draft)
+            told = [[guarded(value) for value in column.to_pylist()] for column in rows.columns]
+            pyarrow.csv.write_csv(
+                pa.Table.from_arrays([pa.array(it, pa.string()) for it in told], rows.column_names), draft
+            )
         else:
             pyarrow.parquet.write_table(rows, draft)
     return rows.num_rows
