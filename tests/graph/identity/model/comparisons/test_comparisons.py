@@ -63,6 +63,8 @@ VALUES = [
     of_column("given_name", "Nicola", "Michela", "different given names"),
     of_column("given_name", "Michael", "Nichole", "different given names"),
     of_column("given_name", "Thu", "Thảo", "different given names"),
+    of_column("given_name", "Γιώργος", "Yorgos", "forms of one name"),
+    of_column("given_name", "Yannis", "Ioannis", "forms of one name"),
     of_column("given_name", "Thị Hoa", "Thị Mai", "different given names"),
     of_column("given_name", "Catherine", "Kathryn", "sounds alike"),
     of_column("given_name", "Philip", "Filip", "sounds alike"),
