@@ -18,7 +18,7 @@ from ingest.proposing.meaning.filled import as_filled, instead, is_the_state_of_
 from ingest.proposing.meaning.header_tokens import words_in
 from ingest.proposing.meaning.headers import OF_WHO_PAYS, HeaderReading, said
 from ingest.proposing.meaning.meanings import Meaning, meanings_of
-from ingest.proposing.meaning.states_of import are_counts, tells_intervals
+from ingest.proposing.meaning.states_of import are_counts, is_next_bill, tells_intervals
 
 _OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|ingested|synced|batched)_?")
 """Columns that a tool adds which copies tables."""
@@ -246,8 +246,8 @@ def _is_something_else(meaning: Meaning, header: str) -> bool:
 
 
 def _says_of_all(column: Column) -> bool:
-    """Whether values are marks of what rows are, or intervals, whatever the column is called."""
-    return _is_a_mark(column) or tells_intervals(column)
+    """Whether values are marks of what rows are, intervals or days of the next bill."""
+    return _is_a_mark(column) or tells_intervals(column) or is_next_bill(column)
 
 
 def _is_a_mark(column: Column) -> bool:

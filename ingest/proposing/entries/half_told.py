@@ -11,6 +11,7 @@ from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
 from ingest.proposing.meaning.row_days import is_before
+from ingest.proposing.meaning.states_of import is_next_bill
 
 _PERSONS = ("person_id", "email", "phone", "full_name", "family_name", "name")
 _ORDER_NUMBERS = ("order_id", "invoice_id", "transaction_id")
@@ -77,8 +78,11 @@ def _is_of_it(around: Around, at: int) -> bool:
 def _goes_on(columns: OpenColumns) -> bool:
     """Whether something that begins has states that only contracts have, or intervals in which it is paid."""
     around = columns.around
-    begins = around.has("starts", "signed") and not around.has(*_ORDER_NUMBERS, "ordered")
-    return begins and (columns.intervals() or columns.states("contract", "going on") is not None)
+    billed = any(map(is_next_bill, around.columns))
+    begins = around.has("starts", "signed") or (billed and columns.days)
+    if not begins or around.has(*_ORDER_NUMBERS, "ordered"):
+        return False
+    return billed or columns.intervals() or (columns.states("contract", "going on") is not None)
 
 
 def _of_answer(columns: OpenColumns) -> Told:

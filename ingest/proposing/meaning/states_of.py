@@ -1,7 +1,8 @@
-"""Whether the values of a column are states of something, intervals, or how many there are of something."""
+"""Whether the values of a column are states of something, intervals, days of bills, or how many there are."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -10,6 +11,11 @@ from ingest.proposing.meaning.concepts import spaced_words
 
 _HALF, _FEW = 0.5, 12
 """The share of values that are states, and how many states something has at most."""
+_NEXT_BILL = re.compile(
+    r"(?i)next[ _-]?(?:billing|payment|invoice|charge|bill)"
+    r"|n(?:ä|ae)chste[ _-]?(?:abrechnung|zahlung|rechnung)"
+    r"|prochaine?[ _-]?(?:paiement|facture|facturation)|pr[óo]xim[oa][ _-]?(?:pago|cobro|cobran[çc]a|factura)"
+)
 _DIGITS_OF_A_COUNT = 2
 """How many a number of orders has on average, at most."""
 
@@ -34,6 +40,11 @@ def are_states(column: Column, of: str, *others: str) -> bool:
 def tells_intervals(column: Column) -> bool:
     """Whether all values are intervals in which something is paid or renewed."""
     return bool(column.texts) and {text.casefold() for text in column.counts} <= _states()["interval"]
+
+
+def is_next_bill(column: Column) -> bool:
+    """Whether days are those on which what goes on is paid next."""
+    return column.is_like("date") > _HALF and _NEXT_BILL.search(column.name) is not None
 
 
 def are_counts(column: Column) -> bool:

@@ -206,3 +206,15 @@ def test_what_there_are_several_of_at_a_price_is_a_product(tmp_path: Path) -> No
     found = proposed(tmp_path / "x.csv", head + rows)
 
     assert fields(found, "order_line")["product"] == ("Publication heading",)
+
+
+def test_who_is_billed_next_on_a_day_has_a_contract(tmp_path: Path) -> None:
+    rows = "".join(
+        f"sub{at}x,{no},{name},65.00,2024-0{at + 1}-05,2025-0{at + 1}-05\n"
+        for at, (no, name) in enumerate(_MEMBERS)
+    )
+    found = proposed(tmp_path / "x.csv", f"id,memberId,memberName,amount,createdAt,nextBillingDate\n{rows}")
+
+    assert fields(found, "contract")["number"] == ("id",)
+    assert fields(found, "contract")["starts_at"] == ("createdAt",)
+    assert "nextBillingDate" in found.unused
