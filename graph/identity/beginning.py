@@ -52,7 +52,8 @@ def announced(journal: Journal) -> RunStart:
 
 _UNDER_WAY = f"""
 SELECT run_id, started_at, report FROM stored_runs
-WHERE run_id IN (FROM unfinished_runs) AND report IS NOT NULL AND started_at > ({FINISHED_BEGUN})
+WHERE run_id IN (FROM unfinished_runs) AND report IS NOT NULL
+AND coalesce(started_at > ({FINISHED_BEGUN}), TRUE)
 ORDER BY started_at DESC LIMIT 1
 """  # noqa: S608 - SQL of the journal
 

@@ -78,6 +78,8 @@ def _carry_out(
         if run.mode is not Mode.INCREMENTAL or report["records"] <= _MEASURED_EACH_TIME:
             customers = run.connection.sql("FROM customers_after").to_arrow_table()
             report[MEASURED] = told_in_report(source_quality(journal, customers))
+        with projector_lease(journal.folder, on_progress):
+            pass  # who writes for long is waited for before newcomers have to wait
         with placing_lease(journal.folder):  # until look-ups know of it: nobody gets a customer by older ones
             with projector_lease(journal.folder, on_progress):
                 publish(journal, run.connection, run.start, run.elapsed, report, run.rules)

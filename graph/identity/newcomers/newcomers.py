@@ -61,8 +61,8 @@ _TIED = f"""
 
 @dataclass(frozen=True)
 class _Look:
-    """Records as they are now, after the last run, and those of them that the run under way, if there is one,
-    has seen; `at` is when they get their customers."""
+    """Records as they are now, after the last run, which has no name if there was none; those of them that
+    the run under way, if there is one, has `seen`; and when they get their customers."""
 
     last_run: str
     run: RunStart | None
@@ -106,6 +106,7 @@ class Newcomers:
                 count, can_wait = self._settle(set(named), erased)
         except IdentityError:  # until a run leaves look-ups, which sees all who came by then
             count, can_wait = 0, False
+            self._look_later(named)
         self._missed.clear()
         return count, can_wait and knows_all
 
@@ -132,28 +133,32 @@ class Newcomers:
 
     def _settle(self, named: Set[str], erased: Suppressed) -> tuple[int, bool]:
         look = self._look(named | self._missed)
-        ended = self._ended(look) if look else None
+        ended = self._ended(look)
         if ended:
             named |= ended.waiting
             look = self._look(named | self._missed | ended.unseen)
-        if look is None:
+        if not look.last_run:
+            self._look_later(named - look.seen)
             return 0, False
         if look.last_run != self._since.run_id:
             placed = [it for it in look.records if ended and it.id in ended.unseen and it.customer_id]
             earlier, self._since = self._since, SinceRun(self._rules, look.last_run, erased)
             self._since.begin_with(placed, earlier.bare)
         if erased is not self._since.erased:
+            self._look_later(named)
             return 0, False
         return self._placed(look, named)
 
-    def _look(self, records: Set[str]) -> _Look | None:
-        """A look at records; null before the first run."""
+    def _look_later(self, records: Collection[str]) -> None:
+        """Look at records again at the end of the run under way; without one they are the next one's."""
+        if self._during.run_id:
+            self._during.waiting.update(records)
+
+    def _look(self, records: Set[str]) -> _Look:
         with closing(self._journal.connect(sorted(records), _VIEWS)) as connection:
             last, run = last_run(connection), under_way(self._journal, connection)
-            if last is None:
-                return None
             found, seen = named_records(connection), seen_by(run, connection)
-            return _Look(last.run_id, run, found, seen, self._moment(connection))
+            return _Look(last.run_id if last else "", run, found, seen, self._moment(connection))
 
     def _ended(self, look: _Look) -> DuringRun | None:
         """What came during the last run, if it has ended since the last look."""
@@ -184,7 +189,7 @@ class Newcomers:
         left = {each.id for each in found if each.id not in given and moved.get(each.id) is None}
         if look.run:
             self._during.unseen |= {each.id for each in found} - look.seen
-            self._during.waiting |= left - runs
+        self._look_later(left - runs)
         return len(given) + sum(len(visitors) for visitors in moved.values() if visitors), not left
 
     def _moment(self, connection: duckdb.DuckDBPyConnection) -> datetime:

@@ -21,7 +21,7 @@ from graph.journal import Journal
 from graph.settings import Settings
 from tests.graph.identity.newcomers.people import KNOWN, NORA, WALT, Follower, followed, newcomer
 from tests.support.entries import day, email, person
-from tests.support.people import somebody
+from tests.support.people import people, somebody
 
 COOKIES = [Identifier("cookie", f"web:{name}") for name in "vwx"]
 VISITS = [person(it.value, day(100), it, source="web") for it in COOKIES]
@@ -103,6 +103,24 @@ class Observed:
 @pytest.fixture
 def observed(tmp_path: Path) -> Observed:
     return Observed(*followed(tmp_path / "home"))
+
+
+def test_who_comes_during_the_first_run_is_looked_at_at_its_end(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    journal = Journal.open(settings)
+    journal.append(people(8), "first")
+    follower, told = Follower(journal, settings), list[tuple[int, bool]]()
+
+    def come(step: str, _done: int, _total: int | None) -> None:
+        if step == "identity: clusters":
+            journal.append([NORA], "came")
+            told.append(follower.settle())
+
+    resolve(journal, settings, on_progress=come)
+
+    assert told == [(0, False)]
+    assert follower.settle() == (1, True)
+    assert "web:nora" in current_assignment(journal)
 
 
 def _killed(store: Callable[..., int]) -> Callable[..., int]:
