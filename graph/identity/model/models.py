@@ -14,7 +14,8 @@ import duckdb
 from graph.errors import IdentityError
 from graph.identity.model.blocking import BlockingPlan, PairBudget, plan_blocking
 from graph.identity.model.comparisons.every import COMPARISONS
-from graph.identity.model.comparisons.frequencies import count_frequencies
+from graph.identity.model.comparisons.frequencies import count_frequencies, count_name_pairs
+from graph.identity.model.comparisons.names import NAME_PAIR
 from graph.identity.model.contents import contents_known
 from graph.identity.model.domains import with_domains
 from graph.identity.model.exchanges import with_exchanges
@@ -22,6 +23,7 @@ from graph.identity.model.ground import Ground, ground_of
 from graph.identity.model.identity_model import SAFE, USUAL, IdentityModel, Threshold
 from graph.identity.model.matches import certain_matches, share_of_matches
 from graph.identity.model.moves import with_moves
+from graph.identity.model.name_cultures import NameRatios, name_ratios
 from graph.identity.model.name_rarity import learn_name_rarity
 from graph.identity.model.observing import CANDIDATE_PAIRS, Observer
 from graph.identity.model.pair_engines import DuckEngine, Engine
@@ -80,11 +82,12 @@ def usual_model(connection: duckdb.DuckDBPyConnection, engine: Engine) -> Identi
 
 
 def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
-    plan = _plan(connection)
-    model = _model(_learn(connection, engine, plan), plan, ground_of(connection))
+    plan, ratios = _plan(connection), name_ratios(connection)
+    prior = prior_rates(_COMPARISONS, _records(connection)).with_names_together(ratios.together)
+    model = _model(_learn(connection, engine, plan, prior), plan, ground_of(connection))
     model = with_domains(connection, with_exchanges(connection, with_moves(connection, model)))
     model = with_relatives_of_one_name(connection, model)
-    _count(connection, model)
+    _count(connection, model, ratios)
     learn_name_rarity(connection, model)
     engine.score(model)
     return model.with_threshold(find_threshold(connection, model))
@@ -93,13 +96,14 @@ def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityMod
 def _untrained(
     connection: duckdb.DuckDBPyConnection, rates_of: Callable[[RandomPairs, Rates], Rates]
 ) -> IdentityModel:
-    plan = _plan(connection)
+    plan, ratios = _plan(connection), name_ratios(connection)
+    prior = prior_rates(_COMPARISONS, _records(connection)).with_names_together(ratios.together)
     observer = Observer(connection, _COMPARISONS)
     with contents_known(connection):
-        rates = rates_of(observer.random_pairs(), prior_rates(_COMPARISONS, _records(connection)))
+        rates = rates_of(observer.random_pairs(), prior)
     model = with_exchanges(connection, _model(rates, plan, ground_of(connection)))
     model = with_relatives_of_one_name(connection, model)
-    _count(connection, model)
+    _count(connection, model, ratios)
     return model
 
 
@@ -113,9 +117,11 @@ def _plan(connection: duckdb.DuckDBPyConnection) -> BlockingPlan:
     return plan_blocking(connection, filled, PairBudget.for_records(_records(connection)))
 
 
-def _count(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
+def _count(connection: duckdb.DuckDBPyConnection, model: IdentityModel, names: NameRatios) -> None:
     peers = max(model.records_per_person, 2.0)  # the two that are compared say nothing of all others
     count_frequencies(connection, model.frequency_priors, peers)
+    if NAME_PAIR.name in model.rates:
+        count_name_pairs(connection, names, peers)
 
 
 def _records(connection: duckdb.DuckDBPyConnection) -> int:
@@ -131,8 +137,7 @@ def _filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {name for name, count in zip(names, row[1:], strict=True) if count >= least}
 
 
-def _learn(connection: duckdb.DuckDBPyConnection, engine: Engine, plan: BlockingPlan) -> Rates:
-    prior = prior_rates(_COMPARISONS, _records(connection))
+def _learn(connection: duckdb.DuckDBPyConnection, engine: Engine, plan: BlockingPlan, prior: Rates) -> Rates:
     if not plan.rules:
         return prior
     observer = Observer(connection, _COMPARISONS)

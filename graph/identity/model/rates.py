@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.identity.model.comparisons.every import FAMILY_SHARED, Comparison
+from graph.identity.model.comparisons.names import NAME_PAIR
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -69,7 +70,7 @@ class Rates:
 
     `shared` marks the comparisons on which relatives agree, `learned` those that keep to no prior,
     `of_the_data` those whose m is that of chance as far as true pairs do not tell; `most_different` is what m
-    of the last level does not rise above.
+    of the last level does not rise above. `name_pair` is the place of the comparison of both names at once.
     """
 
     m: list[Floats]
@@ -80,6 +81,18 @@ class Rates:
     learned: tuple[bool, ...]
     of_the_data: tuple[bool, ...]
     most_different: tuple[float, ...]
+    name_pair: int | None = None
+
+    def with_names_together(self, together: float) -> Rates:
+        """Where strangers agree in both names `together` times as often as by chance.
+
+        One person's do not: the level of equal names weighs so much less against those of strangers.
+        """
+        if self.name_pair is None:
+            return self
+        m = list(self.m)
+        m[self.name_pair] = m[self.name_pair] / np.append(together, np.ones(len(m[self.name_pair]) - 1))
+        return replace(self, m=m)
 
 
 def prior_rates(comparisons: Sequence[Comparison], records: int) -> Rates:
@@ -92,7 +105,9 @@ def prior_rates(comparisons: Sequence[Comparison], records: int) -> Rates:
     of_the_data = tuple(comparison.of_the_data for comparison in comparisons)
     most_different = tuple(comparison.most_different for comparison in comparisons)
     household = share if any(shared) else 0.0
-    return Rates(m, u, share, household, shared, learned, of_the_data, most_different)
+    names = [comparison.name for comparison in comparisons]
+    name_pair = names.index(NAME_PAIR.name) if NAME_PAIR.name in names else None
+    return Rates(m, u, share, household, shared, learned, of_the_data, most_different, name_pair)
 
 
 def estimate_rates(patterns: Patterns, random_pairs: RandomPairs, prior: Rates) -> Rates:

@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import duckdb
+import pyarrow as pa
+
+from graph.identity.model.name_cultures import NameRatios
 
 PRIOR_RECORDS = 500.0
 """Weight of the prior frequency, in records."""
@@ -34,8 +37,22 @@ def count_frequencies(
     )
     if queries:
         connection.execute(f"INSERT INTO frequencies {' UNION ALL '.join(queries)}")
-    if "name_pair" in priors:
-        connection.execute(_NAME_PAIRS, {"peers": peers})
+
+
+def count_name_pairs(connection: duckdb.DuckDBPyConnection, names: NameRatios, peers: float) -> None:
+    """Add to table `frequencies` how far the names of pairs go together; `peers` as in `count_frequencies`.
+
+    The value is half of how many times as frequent a pair is as its names by themselves have it, held
+    against `names.together`: half, as the comparison's u is one half. What others show is held to the pair's
+    cultures by one record more (a Gamma prior around their ratio; DuMouchel 1999): that two records share a
+    rare pair of names may just mean that they are one person's.
+    """
+    ratios = pa.table(
+        {"value": pa.array(names.names, pa.string()), "ratio": pa.array(names.ratios, pa.float64())}
+    )
+    connection.register("name_ratios", ratios)
+    connection.execute(_NAME_PAIRS, {"peers": peers, "usual": names.usual, "together": names.together})
+    connection.unregister("name_ratios")
 
 
 def _frequencies_of(column: str, prior: float, peers: float) -> str:
@@ -50,23 +67,27 @@ def _frequencies_of(column: str, prior: float, peers: float) -> str:
     )"""
 
 
-# How far given and family names go together more often than by chance: a Polish given name goes with Polish
-# family names, so that both together are less rare than the product of their frequencies says. The value is
-# half of how many times as frequent the pair is as that product: half, as the comparison's u is one half.
-# One record more is added to what is counted and to what chance explains (a Gamma prior around one; DuMouchel
-# 1999): that two records share a rare pair of names may just mean that they are one person's.
 _NAME_PAIRS = """
 INSERT INTO frequencies
 WITH held AS (
     SELECT name_pair AS value, any_value(given) AS given, any_value(family) AS family, count(*) AS records
-    FROM features WHERE name_pair IS NOT NULL GROUP BY name_pair HAVING count(*) > $peers
-), total AS (SELECT count(name_pair) AS records FROM features)
-SELECT 'name_pair', held.value,
-    0.5 * greatest((held.records - $peers + 1) / (total.records * g.frequency * f.frequency + 1), 1)
-FROM held, total
-JOIN frequencies AS g ON g.feature = 'given' AND g.value = held.given
-JOIN frequencies AS f ON f.feature = 'family' AND f.value = held.family
-UNION ALL SELECT 'name_pair', NULL, 0.5
+    FROM features WHERE name_pair IS NOT NULL GROUP BY name_pair HAVING count(*) > 1
+), total AS (
+    SELECT count(name_pair) AS records FROM features
+), rare AS (
+    SELECT max(frequency) FILTER (feature = 'given') AS given,
+        max(frequency) FILTER (feature = 'family') AS family
+    FROM frequencies WHERE value IS NULL
+), known AS (
+    SELECT held.value, greatest(held.records - $peers, 0) AS others, coalesce(ratio, $usual) AS ratio,
+        total.records * coalesce(g.frequency, rare.given) * coalesce(f.frequency, rare.family) AS chance
+    FROM held CROSS JOIN total CROSS JOIN rare
+    LEFT JOIN name_ratios USING (value)
+    LEFT JOIN frequencies AS g ON g.feature = 'given' AND g.value = held.given
+    LEFT JOIN frequencies AS f ON f.feature = 'family' AND f.value = held.family
+)
+SELECT 'name_pair', value, 0.5 * greatest((others + ratio) / (chance + 1), 1) / $together FROM known
+UNION ALL SELECT 'name_pair', NULL, 0.5 * $usual / $together
 """
 
 
