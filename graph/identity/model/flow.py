@@ -30,7 +30,13 @@ TABLES = (
         "model/comparisons/frequencies.py",
         columns="feature value frequency",
         key="feature value",
-        reads="features organization_names",
+        reads="features name_ratios organization_names",
+    ),
+    Table(
+        "name_ratios",
+        "model/comparisons/frequencies.py",
+        columns="value ratio",
+        key="value",
     ),
     Table(
         "organization_names",
