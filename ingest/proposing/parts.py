@@ -53,6 +53,13 @@ def parted(found: Iterable[FileProposal]) -> list[FileProposal]:
     return proposed
 
 
+def holds(proposal: FileProposal, source: Input) -> bool:
+    """Whether a proposal is one for this file, be it with others."""
+    if not proposal.pattern:
+        return proposal.source.name == source.name
+    return place_of(proposal.source) == place_of(source) and fnmatchcase(own_name(source), proposal.pattern)
+
+
 def own_name(source: Input) -> str:
     """What a file itself is called, without archive and folders."""
     return PurePosixPath(source.member if isinstance(source, Member) else source.name).name

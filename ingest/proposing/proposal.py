@@ -74,6 +74,11 @@ class FileProposal:
         return self.pattern or self.source.called
 
     @property
+    def is_told(self) -> bool:
+        """Whether it is known what its rows are."""
+        return bool(self.rows or self.packaged)
+
+    @property
     def unused(self) -> list[str]:
         """Columns that nothing is made of."""
         used = {name for rows in self.rows for line in rows.lines for name in line.columns}

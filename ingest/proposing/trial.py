@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,7 @@ from graph.errors import CkgError
 from ingest.inputs import Input
 from ingest.pipeline.checking import check_files
 from ingest.pipeline.pipeline import IngestOptions, OpenedMapping, try_to_open
+from ingest.proposing.parts import holds
 from ingest.proposing.proposal import FileProposal
 from ingest.proposing.writing import mapping_text
 
@@ -57,11 +59,20 @@ def try_out(
         with TemporaryDirectory() as folder, suppress(CkgError):
             path = Path(folder, "proposed.yaml")
             path.write_text(mapping_text(name, files), encoding="utf-8")
-            opened, problems = try_to_open(path, given, options)
+            opened, problems = try_to_open(path, _with_entries(files, given), options)
             if not problems.found:
                 return _tried(opened)
             _take_out([text for _, text in problems.found], files)
     return MappingTrial(fails=True)
+
+
+def _with_entries(files: Sequence[FileProposal], given: Sequence[Input]) -> list[Input]:
+    """The files of which something is proposed: a mapping takes no others."""
+    left = [file for file in files if not file.is_told]
+    told = [file for file in files if file.is_told]
+    return [
+        one for one in given if any(map(holds, told, repeat(one))) or not any(map(holds, left, repeat(one)))
+    ]
 
 
 def _tried(opened: OpenedMapping) -> MappingTrial:
@@ -75,7 +86,7 @@ def _tried(opened: OpenedMapping) -> MappingTrial:
 
 def _take_out(mistakes: Sequence[str], files: Sequence[FileProposal]) -> None:
     """Takes fields out of the proposals, and entries that lack what they need then."""
-    entries = [file for file in files if file.rows or file.packaged]
+    entries = [file for file in files if file.is_told]
     at_fault = {(int(it[1]), int(it[2]), it[3]) for text in mistakes if (it := _OF_A_FIELD.match(text))}
     for place, file in enumerate(entries):
         for number, rows in enumerate(file.rows):

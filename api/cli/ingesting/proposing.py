@@ -79,7 +79,7 @@ def _proposals(inputs: Sequence[Input], name: str, country: str) -> list[FilePro
             if keys:
                 looked_at[at] = propose(sources[at], name, country, keys=keys)
     found = parted(told_apart(looked_at))
-    if not any(proposal.rows or proposal.packaged for proposal in found):
+    if not any(proposal.is_told for proposal in found):
         raise IngestError(
             f"What the rows of {found[0].source.shown} are cannot be told by its columns: "
             f"{', '.join(found[0].unused[:_SHOWN])}.",

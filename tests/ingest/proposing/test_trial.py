@@ -8,6 +8,7 @@ from ingest.inputs import FileInput
 from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.pipeline import IngestOptions
 from ingest.proposing.entries.rows import Line, Rows
+from ingest.proposing.parts import parted
 from ingest.proposing.proposal import propose
 from ingest.proposing.trial import try_out
 from ingest.proposing.writing import mapping_text
@@ -49,3 +50,14 @@ def test_an_entry_that_lacks_what_it_needs_then_goes(tmp_path: Path) -> None:
     try_out("shop", [proposal], [source], IngestOptions())
 
     assert [rows.kind for rows in proposal.rows] == ["customer"]
+
+
+def test_files_of_which_nothing_is_told_are_no_mistake(tmp_path: Path) -> None:
+    source = _people(tmp_path / "k.csv")
+    riddles = [
+        FileInput(write(tmp_path / f"r-{month}.csv", "Xa,Xb\nu,v\n")) for month in ("2026-01", "2026-02")
+    ]
+    proposals = parted(propose(it, "shop") for it in (source, *riddles))
+    trial = try_out("shop", proposals, [source, *riddles], IngestOptions())
+
+    assert (trial.rows, trial.fails, trial.told) == (3, False, "")
