@@ -23,7 +23,8 @@ AGREED = words(
     accepté accetto accettato akkoord toegestaan setuju ยินยอม ยอมรับ 同意 동의 동의함 согласен
     согласна согласие موافق أوافق מסכים מסכימה מאשר συμφωνώ αποδέχομαι souhlasím souhlas súhlasím
     slažem pristajem сагласан згоден згодна autorizo autorizado bersetuju elfogadom hozzájárulok
-    godkänd samtykker hyväksyn sutinku piekrītu nõustun
+    godkänd samtykker hyväksyn sutinku piekrītu nõustun accordé accordée otorgado otorgada concedido
+    concedida concesso concessa verleend udzielono udzielona medgivet
     """
 ) | {
     "consent given", "checked", "ticked",
@@ -45,7 +46,10 @@ NO = words(
     disallowed unsubscribed declined rejected refused withdrawn disagreed widerrufen abgelehnt
     verweigert entzogen abgemeldet widersprochen deaktiviert optedout reddedildi reddetti refusé rifiuto
     rifiutato rechazado rechazo recusado geweigerd odmowa odmawiam ไม่ยินยอม ไม่ยอมรับ 不同意 거부 отказ
-    отказываюсь διαφωνώ nesouhlasím nesouhlas nesúhlasím elutasítom nesutinku nepiekrītu
+    отказываюсь διαφωνώ nesouhlasím nesouhlas nesúhlasím elutasítom nesutinku nepiekrītu refusée retiré
+    retirée révoqué révoquée denegado denegada revocado revocada retirado retirada rechazada negado negada
+    negato negata rifiutata revocato revocata revogado revogada recusada ingetrokken cofnięto cofnięta
+    odmówiono återkallat nekat
     """
 ) | {
     "non subscribed", "nonsubscribed", "not opted in", "izin yok", "brak zgody", "nie zgadzam się",

@@ -142,22 +142,28 @@ class TicketStatus(Choice):
         "|otwarte|w toku|nowe|aberto|em andamento|açık|otvoreno|otvoren|otevřeno|otevřený"
         "|открыт|открыто|в работе|відкрито|deschis|nyitott|ανοιχτό|dibuka|diproses|mở"
         "|đang xử lý|เปิด|対応中|未対応|处理中|處理中|진행중|مفتوح|פתוח|avatud|atvērts"
-        "|atviras",
+        "|atviras|ouverte|abierta|aperta|aberta|otwarta|otwarty|otvorena|otvorená|otevřená|открыта|deschisă"
+        "|nouveau|nouvelle|nuevo|nueva|nuovo|nuova|novo|nova|nowy|nowa|nová|новый|новая|en curso|en proceso"
+        "|in lavorazione|em curso|em aberto",
         "pending": "wartend|waiting|on hold|hold|rückfrage|wartet|waiting for customer"
         "|waiting on customer|waiting on contact|waiting on third party|waiting for approval"
         "|awaiting reply|awaiting customer|pending customer|snoozed|en attente|pendiente"
         "|in attesa|wachtend|oczekujące|pendente|beklemede|čeká|ожидание|în așteptare"
-        "|na čekanju|menunggu|保留中|等待中|대기",
+        "|na čekanju|menunggu|保留中|等待中|대기|en espera|em espera|sospeso|sospesa|oczekująca|oczekujący",
         "solved": "gelöst|geloest|resolved|done|erledigt|fertig|fixed|complete|completed"
         "|answered|résolu|resuelto|risolto|opgelost|rozwiązane|resolvido|çözüldü|vyřešeno"
         "|riješeno|rešeno|решен|решено|вирішено|rezolvat|megoldva|επιλύθηκε|selesai"
         "|đã giải quyết|แก้ไขแล้ว|完了|解決済み|解决|已解决|已解決|해결|완료|تم الحل|נפתר"
-        "|lahendatud|atrisināts|išspręsta",
+        "|lahendatud|atrisināts|išspręsta|résolue|resuelta|risolta|resolvida|rozwiązana|rozwiązany|vyřešená"
+        "|vyřešený|riješena|rešena|решена|вирішена|rezolvată|traité|traitée|terminé|terminée|solucionado"
+        "|solucionada|completado|completada|completato|completata|concluído|concluída",
         "closed": "geschlossen|abgeschlossen|archived|cancelled|canceled|declined|rejected"
         "|won't do|storniert|abgelehnt|duplicate|spam|fermé|cerrado|chiuso|gesloten|zamknięte"
         "|fechado|kapalı|kapandı|zatvoreno|zatvoren|zavřeno|uzavřeno|закрыт|закрыто|закрито"
         "|închis|lezárva|κλειστό|ditutup|đóng|đã đóng|ปิด|クローズ|已关闭|已關閉|종료|مغلق"
-        "|סגור|suletud|slēgts|uždarytas",
+        "|סגור|suletud|slēgts|uždarytas|fermée|clôturé|clôturée|cerrada|chiusa|fechada|encerrado|encerrada"
+        "|zamknięta|zamknięty|zatvorena|zatvorená|uzavřená|zavřená|закрыта|закрита|închisă|annulé|annulée"
+        "|cancelado|cancelada|annullato|annullata|anulado|anulada|anulowane|rejeté|rejetée|rechazado|rechazada",
     }
 
 

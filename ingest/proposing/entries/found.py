@@ -11,7 +11,12 @@ from graph.words.dwellings import IN_FRONT, PARTS
 from graph.words.folding import words
 from ingest.mapping.paths import is_outer
 from ingest.proposing.entries.feeding import KEYS, LEAST
-from ingest.proposing.entries.named_products import named_line, named_product, with_names_of_products
+from ingest.proposing.entries.named_products import (
+    named_line,
+    named_product,
+    numbers_product,
+    with_names_of_products,
+)
 from ingest.proposing.entries.neighbours import with_neighbours
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.filled import as_filled, instead, is_the_state_of_a_thing
@@ -79,7 +84,7 @@ class FoundColumns:
         found = with_names_of_products(found)
         if not any(it[0].concept in _PLACES for it in found if it):
             found = [[it for it in meanings if not is_the_state_of_a_thing(it)] for meanings in found]
-        if self._numbers_products:
+        if self._numbers_products or any(map(numbers_product, found)):
             found = [[named_product(it) for it in meanings] for meanings in found]
             if self._counts and any(it[0].concept in _OF_PERSONS for it in found if it):
                 found = [[named_line(it) for it in meanings] for meanings in found]

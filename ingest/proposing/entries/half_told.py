@@ -1,5 +1,6 @@
 """What rows of a kind lack that others of their headers tell: an order its number, day or amount, a contract
-its term, a ticket its day. One header that is not understood takes none of the others with it."""
+its term, a ticket its day, a consent the answer. One header that is not understood takes none of the others
+with it."""
 
 from __future__ import annotations
 
@@ -19,6 +20,11 @@ _TOTALS = ("total", "gross_total", "paid_total")
 _TICKETS = ("ticket_id", "priority", "subject")
 _SCORES = ("score", "nps", "csat")
 _PRODUCTS = ("product_id", "described")
+_CODES = ("own_id", "code")
+_OF_LETTERS = {
+    *("email", "given_name", "family_name", "full_name", "name", "salutation", "gender", "language", "topic"),
+    *("signed", "cancelled"),
+}
 _ENOUGH = 2
 """Signs of a kind from which rows are of it."""
 _MOST, _HALF = 0.8, 0.5
@@ -32,7 +38,11 @@ def half_told(around: Around) -> Told:
     if not around.has(*_PERSONS):
         return
     columns = OpenColumns(around)
-    if around.has("contract_id") or around.is_of("contract") or _goes_on(columns):
+    if around.has("purpose"):
+        yield from _of_consent(columns)
+    elif _is_for_letters(around):
+        yield from _of_letters(around)
+    elif around.has("contract_id") or around.is_of("contract") or _goes_on(columns):
         yield from _of_contract(columns)
     elif around.has(*_SCORES):
         yield from _of_answer(columns)
@@ -40,6 +50,26 @@ def half_told(around: Around) -> Told:
         yield from _of_ticket(columns)
     else:
         yield from _of_order(columns)
+
+
+def _of_consent(columns: OpenColumns) -> Told:
+    """Who agreed to a purpose."""
+    answers = columns.agreements()
+    if answers is not None and not columns.around.has("granted", "opt_in", "opt_out"):
+        yield answers, "granted", "beside a purpose it says who agreed"
+
+
+def _is_for_letters(around: Around) -> bool:
+    """Whether nothing but names and an e-mail address stands beside the days of signing up and going."""
+    found = {around.concept(at) for at in range(len(around.columns))} - {""}
+    return "email" in found and {"signed", "cancelled"} <= found <= _OF_LETTERS
+
+
+def _of_letters(around: Around) -> Told:
+    """When somebody signed up for letters, and went again: nobody signs a contract by e-mail alone."""
+    for at in range(len(around.columns)):
+        if told := {"signed": "consented", "cancelled": "refused_at"}.get(around.concept(at)):
+            yield at, told, "beside it stands nothing but names and an e-mail address"
 
 
 def _of_contract(columns: OpenColumns) -> Told:
@@ -113,6 +143,8 @@ def _of_ticket(columns: OpenColumns) -> Told:
 def _of_order(columns: OpenColumns) -> Told:
     """The number, the day, the amount and the state of what was bought."""
     around, why = columns.around, "the other columns of an order are there"
+    if around.has("price") and around.has("quantity") and (at := _number_of_product(columns)) is not None:
+        yield at, "product_id", "each of its codes has one product"
     order = _fed("order", around)
     number, ordered, total = (order.fields.get(it, [None])[0] for it in ("number", "ordered_at", "total"))
     numbered = number is not None and number.concept in _ORDER_NUMBERS
@@ -164,9 +196,9 @@ def _number(columns: OpenColumns, ordered: Column) -> int | None:
     return next((at for at in columns.numbers() if _tells(columns.around.columns[at], ordered)), None)
 
 
-def _tells(number: Column, ordered: Column) -> bool:
-    """Whether rows of one number have one day."""
-    rows = zip(map(shown, number.values), map(shown, ordered.values), strict=False)
+def _tells(number: Column, other: Column) -> bool:
+    """Whether rows of one number have one value of another column, a day or a name."""
+    rows = zip(map(shown, number.values), map(shown, other.values), strict=False)
     return len(number.counts) == len({row for row in rows if row[0]})
 
 
@@ -180,6 +212,14 @@ def _counts(columns: OpenColumns) -> int | None:
         and all(0 < int(float(text.replace(",", "."))) < _A_FEW_OF_ONE for text in it.counts)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _number_of_product(columns: OpenColumns) -> int | None:
+    """The column of codes that come again, each with one text of a column called a product."""
+    around = columns.around
+    called = [it for it in around.columns if said(it.name).senses.keys() == {"product"} and it.texts]
+    found = (at for at in columns.open(*_CODES) if not around.columns[at].unique)
+    return next((at for at in found if any(_tells(around.columns[at], it) for it in called)), None)
 
 
 def _product(columns: OpenColumns) -> int | None:

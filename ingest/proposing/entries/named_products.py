@@ -24,6 +24,12 @@ def _object_of(meaning: Meaning) -> str:
     return meaning.column.name.rpartition(".")[0]
 
 
+def numbers_product(meanings: Sequence[Meaning]) -> bool:
+    """Whether a column has numbers of products without its header saying so: told by what stands beside."""
+    of_product = bool(meanings) and meanings[0].concept == "product_id"
+    return of_product and "product" not in said(meanings[0].column.name).senses
+
+
 def named_product(meaning: Meaning) -> Meaning:
     """The name of a product, where a column called a product has other texts than codes beside a number."""
     own = meaning.concept == "product_id" and said(meaning.column.name).senses.keys() == {"product"}

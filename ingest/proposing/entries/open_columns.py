@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.proposing.entries.around import Around
+from ingest.proposing.meaning.answers import agreed
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import PERSONS
@@ -27,6 +28,7 @@ _IBAN = re.compile(r"[A-Z]{2}\d{2} ?[A-Z\d]{4}[A-Z\d ]{7,26}")
 _NEARLY_ALL, _MOST, _HALF, _SOME = 0.95, 0.8, 0.5, 0.3
 _FEWEST = 4
 _STARS, _FEWEST_STARS = 5, 3
+_FEW_WORDS = 8
 _LONG = 12
 """Characters of texts that somebody wrote, at least."""
 
@@ -64,6 +66,14 @@ class OpenColumns:
         such a thing; None for none."""
         for at in self.open(*_STATES):
             if are_states(self.around.columns[at], of, *others):
+                return at
+        return None
+
+    def agreements(self) -> int | None:
+        """The column of a few words each of which says yes or no; None for none."""
+        for at in self.open(*_STATES):
+            words = self.around.columns[at].counts
+            if len(words) <= _FEW_WORDS and all(agreed(word) is not None for word in words):
                 return at
         return None
 

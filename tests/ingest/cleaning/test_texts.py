@@ -161,6 +161,12 @@ def test_choices_know_german_words_and_list_what_is_possible() -> None:
     assert TicketStatus().clean("Waiting for support", POINT) == "open"
     assert TicketStatus().clean("Waiting for customer", POINT) == "pending"
     assert TicketStatus().clean("Résolu", POINT) == "solved"
+    for status, words in {
+        "open": "Ouverte Abierta Aperta Aberta Otwarta",
+        "solved": "Résolue Resuelta Risolta Resolvida Rozwiązana",
+        "closed": "Fermée Cerrada Chiusa Fechada Zamknięta",
+    }.items():
+        assert {TicketStatus().clean(word, POINT) for word in words.split()} == {status}
     assert TicketStatus().clean("Won't Do", POINT) == "closed"
     assert ContractStatus().clean("In Trial", POINT) == "active"
     assert ContractStatus().clean("Résilié", POINT) == "cancelled"

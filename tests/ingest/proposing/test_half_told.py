@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.proposing.meaning.answers import agreed
 from tests.ingest.proposing.proposals import fields, proposed
 
 _UNKNOWN = "Xqzv"
@@ -218,3 +219,69 @@ def test_who_is_billed_next_on_a_day_has_a_contract(tmp_path: Path) -> None:
     assert fields(found, "contract")["number"] == ("id",)
     assert fields(found, "contract")["starts_at"] == ("createdAt",)
     assert "nextBillingDate" in found.unused
+
+
+@pytest.mark.parametrize(
+    ("states", "agrees"),
+    [("granted denied granted denied", "granted"), ("Accordé Refusé Refusé Accordé", "Accordé")],
+)
+def test_a_state_beside_a_purpose_says_who_agreed(tmp_path: Path, states: str, agrees: str) -> None:
+    said = "".join(
+        f"C{place};marketing;email;{state};2025-03-0{place}\n"
+        for place, state in enumerate(states.split(), start=1)
+    )
+    found = proposed(tmp_path / "x.csv", f"Customer ID;Purpose;Channel;Status;Updated\n{said}")
+
+    assert [rows.kind for rows in found.rows] == ["consent"]
+    assert fields(found, "consent")["granted"] == ("Status",)
+    assert agreed(agrees)
+
+
+def test_a_state_beside_a_purpose_that_says_neither_is_no_answer(tmp_path: Path) -> None:
+    said = "".join(f"C{place};analysis;email;running;2025-03-0{place}\n" for place in range(1, 5))
+
+    found = proposed(tmp_path / "x.csv", f"Customer ID;Purpose;Channel;Status;Updated\n{said}")
+
+    assert "consent" not in {rows.kind for rows in found.rows}
+
+
+_LINES = """Nº pedido;Fecha;Email;Referencia;Artículo;Uds.;Precio unitario;Importe
+P-1;14/01/2026;eva@web.example;OPT-104;Montura;1;89,00;89,00
+P-1;14/01/2026;eva@web.example;OPT-200;Lente;2;40,00;80,00
+P-2;15/01/2026;jan@web.example;OPT-200;Lente;2;40,00;80,00
+P-3;16/01/2026;uwe@web.example;{again};Montura;1;89,00;89,00
+"""
+
+
+def test_codes_that_each_have_one_product_are_its_numbers(tmp_path: Path) -> None:
+    found = proposed(tmp_path / "x.csv", _LINES.format(again="OPT-104"))
+
+    assert fields(found, "order_line")["product"] == ("Referencia",)
+    assert fields(found, "product")["name"] == ("Artículo",)
+
+
+def test_codes_that_have_several_products_are_not(tmp_path: Path) -> None:
+    found = proposed(tmp_path / "x.csv", _LINES.format(again="OPT-200"))
+
+    assert fields(found, "order_line").get("product") != ("Referencia",)
+
+
+def test_who_signed_up_and_went_by_e_mail_alone_has_no_contract(tmp_path: Path) -> None:
+    people = "eva@web.example,Eva,03/10/2024,\njan@web.example,Jan,31/01/2025,\n"
+    gone = "uwe@web.example,Uwe,15/02/2025,20/02/2025\nida@web.example,Ida,16/02/2025,25/03/2025\n"
+    found = proposed(tmp_path / "x.csv", f"Correo,Nombre,Fecha de suscripción,Fecha de baja\n{people}{gone}")
+
+    consents = [rows for rows in found.rows if rows.kind == "consent"]
+    assert [line.columns for rows in consents for line in rows.lines if line.name == "at"] == [
+        ("Fecha de suscripción",),
+        ("Fecha de baja",),
+    ]
+    assert not any(rows.kind == "contract" for rows in found.rows)
+
+
+def test_who_recommends_and_who_is_recommended_are_told_apart(tmp_path: Path) -> None:
+    rows = "".join(f"1141{place};1148{place};2{place}/11/2025\n" for place in range(1, 6))
+    found = proposed(tmp_path / "x.csv", f"Cliente que recomienda;Cliente recomendado;Fecha\n{rows}")
+
+    told = fields(found, "referral")
+    assert (told["source_id"], told["referred_id"]) == (("Cliente que recomienda",), ("Cliente recomendado",))
