@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import cypher
 from graph.analytics.networks.referral_tree import ReferralTree
-from graph.errors import CkgError
+from graph.errors import CkgError, NotFoundError
 from graph.files.whole_file import whole_file
 from graph.store import Row, Store
 
@@ -33,9 +33,12 @@ def read_run(store: Store) -> dict[str, Any]:
     return network_run(store.run(cypher.load("read/network_run")))
 
 
-def no_such_customer(customer: str) -> CkgError:
+def no_such_customer(customer: str) -> NotFoundError:
     """The error where a command names somebody whom the graph does not have."""
-    return CkgError(f"There is no customer {customer}.", "`ckg search` finds customers.")
+    return NotFoundError(
+        f"There is no customer {customer}.",
+        "Name a customer's id, a retired one, or a record source:source_id: `ckg search` finds them.",
+    )
 
 
 def read_scores(store: Store, customer: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from rich.table import Table
 import cypher
 from api.cli.analytics.lifecycle import lifecycle
 from api.cli.analytics.offers import offers, print_offers
+from api.cli.finding.naming import HELP, customer_named
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson, First
 from graph.analytics.reading import read_run, read_scores, value_report
@@ -147,11 +148,13 @@ def _reason(reason: dict[str, Any]) -> str:
 
 
 def customer(
-    id_: Annotated[str, typer.Argument(metavar="CUSTOMER", help="Id of the customer.")],
+    name: Annotated[str, typer.Argument(metavar="CUSTOMER", help=HELP)],
     as_json: AsJson = False,
 ) -> None:
     """All scores of one customer."""
-    with Store.open(load_settings()) as store:
+    settings = load_settings()
+    id_ = customer_named(settings, name)
+    with Store.open(settings) as store:
         held = read_scores(store, id_)
     told = {each.name: held[each.name] for each in _SHOWN if each.name in held}
     reasons = json.loads(held.get("churn_reasons", "[]"))

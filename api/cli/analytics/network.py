@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 import cypher
+from api.cli.finding.naming import HELP, customer_named
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson, First
 from graph.analytics.networks.pictures import communities_svg, tree_svg
@@ -79,12 +80,14 @@ def _print_conversion(by: str, rows: list[dict[str, Any]]) -> None:
 
 
 def tree(
-    customer: Annotated[str, typer.Argument(help="Id of the customer at the root.")],
+    customer: Annotated[str, typer.Argument(help=f"Who is at the root. {HELP}")],
     svg: Picture = None,
     as_json: AsJson = False,
 ) -> None:
     """Everybody whom a customer brought, directly or over others, level by level."""
-    with Store.open(load_settings()) as store:
+    settings = load_settings()
+    customer = customer_named(settings, customer)
+    with Store.open(settings) as store:
         found = read_tree(store, customer, _SHOWN)
         if found is None:
             raise no_such_customer(customer)

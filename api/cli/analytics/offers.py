@@ -6,6 +6,7 @@ import typer
 from rich.table import Table
 
 import cypher
+from api.cli.finding.naming import HELP, customer_named
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson, First
 from graph.analytics.reading import read_scores
@@ -13,14 +14,17 @@ from graph.settings import load_settings
 from graph.store import Store
 
 OfCustomer = Annotated[
-    str | None, typer.Option("--customer", metavar="ID", help="What to offer to this customer, and why.")
+    str | None,
+    typer.Option("--customer", metavar="CUSTOMER", help=f"What to offer to whom, and why. {HELP}"),
 ]
 
 
 def offers(customer: OfCustomer = None, first: First = 10, as_json: AsJson = False) -> None:
     """What to offer next: to one customer, with the reasons, or the products that most are offered."""
-    with Store.open(load_settings()) as store:
-        rows = _of_customer(store, customer) if customer else _of_all(store, first)
+    settings = load_settings()
+    id_ = customer_named(settings, customer) if customer else None
+    with Store.open(settings) as store:
+        rows = _of_customer(store, id_) if id_ else _of_all(store, first)
     if as_json:
         print_json(rows)
     elif not rows:

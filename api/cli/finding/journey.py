@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from api.cli.finding.naming import HELP
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson
+from graph.analytics.reading import no_such_customer
 from graph.behaviour.sessions import Session, Span, Step
-from graph.errors import NotFoundError
 from graph.journeys import read_journey
 from graph.settings import load_settings
 
@@ -23,9 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def show_journey(
-    customer: Annotated[
-        str, typer.Argument(help="A customer's id, a retired one, or one of its records source:source_id.")
-    ],
+    customer: Annotated[str, typer.Argument(help=HELP)],
     since: Annotated[datetime | None, typer.Option(formats=_FORMATS, help="From then on, UTC.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=_FORMATS, help="Before then, UTC.")] = None,
     first: Annotated[int, typer.Option(min=1, help="At most so many steps, the latest.")] = 200,
@@ -37,10 +36,7 @@ def show_journey(
     """
     journey = read_journey(load_settings(), customer, Span(_utc(since), _utc(until)), first)
     if journey is None:
-        raise NotFoundError(
-            f"There is no customer {customer}.",
-            "Name a customer's id, a retired one, or a record source:source_id: `ckg search` finds them.",
-        )
+        raise no_such_customer(customer)
     if as_json:
         print_json(journey.sessions)
         return

@@ -82,6 +82,16 @@ def test_scores_are_told_whatever_is_known(company: tuple[str, Script], command:
     assert all(each in shown for each in TOLD[command].get(name, [])), shown
 
 
+def test_somebody_is_named_by_a_record_as_well(company: tuple[str, Script]) -> None:
+    name, ckg = company
+    key = "1" if name == "alone" else "D"
+
+    for command in ("network tree", "insight customer", "insight offers --customer"):
+        by_id, by_record = (ckg.run(*command.split(), named) for named in (key, f"shop:{key}"))
+
+        assert (by_record.status, by_record.output) == (0, by_id.output), by_record.errors
+
+
 def test_somebody_unknown_is_named(company: tuple[str, Script]) -> None:
     _, ckg = company
 
