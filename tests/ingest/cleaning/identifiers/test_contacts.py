@@ -114,6 +114,25 @@ def test_documents(type_: str, issuer: str, written: str, value: str) -> None:
     assert (found.value, found.properties) == (value, {"document_type": type_, "issuer": code})
 
 
+@pytest.mark.parametrize(
+    ("country", "written", "type_"),
+    [
+        ("ES", "12345678Z", "national_id"),  # 12345678 leaves 14 of 23, the letter Z
+        ("ES", "12.345.678-Z", "national_id"),
+        ("ES", "X1234567L", "national_id"),  # X stands for 0: 1234567 leaves 19, the letter L
+        ("ES", "12345678A", "tax_id"),
+        ("ES", "B96558240", "tax_id"),
+        ("DE", "12345678Z", "tax_id"),
+    ],
+)
+def test_the_tax_number_of_a_spaniard_is_that_of_the_identity_card(
+    country: str, written: str, type_: str
+) -> None:
+    found = Document().clean(written, Context(country=country, words=(("type", "tax_id"),)))
+
+    assert (found.value.partition(":")[0], found.properties["document_type"]) == (type_, type_)
+
+
 @pytest.mark.parametrize("written", ["3241", "000-12-3456", "666-12-3456", "123-00-4567", "123-45-0000"])
 def test_what_is_no_social_security_number(written: str) -> None:
     with pytest.raises(InvalidValue):
