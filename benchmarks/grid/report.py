@@ -63,7 +63,9 @@ def write_report(path: Path, results: Sequence[Result]) -> None:
 
 
 def before_section(path: Path) -> str:
-    """What stands before the section in the report."""
+    """What stands before the section in the report, which may be a new file."""
+    if not path.exists():
+        return ""
     return path.read_text(encoding="utf-8").split(f"\n{TITLE}")[0].rstrip("\n") + "\n"
 
 
