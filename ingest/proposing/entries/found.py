@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graph.words.dwellings import IN_FRONT, PARTS
-from graph.words.folding import words
 from ingest.mapping.paths import is_outer
 from ingest.proposing.entries.feeding import KEYS, LEAST
+from ingest.proposing.entries.headers_together import Headers
 from ingest.proposing.entries.named_products import (
     named_line,
     named_product,
@@ -19,20 +19,14 @@ from ingest.proposing.entries.named_products import (
 )
 from ingest.proposing.entries.neighbours import with_neighbours
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.filled import as_filled, instead, is_the_state_of_a_thing
+from ingest.proposing.meaning.filled import as_filled, is_the_state_of_a_thing
 from ingest.proposing.meaning.header_tokens import words_in
-from ingest.proposing.meaning.headers import OF_WHO_PAYS, HeaderReading, said
+from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning, meanings_of
 from ingest.proposing.meaning.states_of import are_counts, is_next_bill, tells_intervals
 
 _OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|ingested|synced|batched)_?")
 """Columns that a tool adds which copies tables."""
-
-_OF_LINES = frozenset(("product", "product number", "quantity", "amount", "total", "price"))
-"""What lines of orders have, and those of telephones have not."""
-
-_OF_TELEPHONES = words("plan plans planes piano piani tarif tarife tarifa tariffa")
-"""Products that telephones have as well."""
 
 _OF_A_STREET = ("street", "address_text")
 _PLACES = ("street", "address_text", "postal_code", "city", "country")
@@ -41,10 +35,6 @@ _CONTACTS = ("email", "phone")
 _BESIDE_A_STREET, _MOSTLY = 0.8, 0.8
 _MANY, _ALL = 5, 50
 """Rows that one person alone seldom has, beside others and in a file of nobody else."""
-_OF_CHANCES = words("stage phase pipeline pipelines probability forecast opportunity opportunities opp")
-"""Words beside deals that are chances to sell."""
-_OF_FAMILIES = re.compile(r"(?i)(?:family|household)[ _-]?(?:id|number|no|name)\b")
-_OF_PAYMENTS = re.compile(r"(?i)last[ _]?(?:4|four)|cvc|cvv|funding|fingerprint")
 _OF_ALL_ROWS, _OF_ALL = ("currency", "ordered", "at"), 0.75
 _OF_FEW = 0.2
 """Share of contacts that are different, up to which they are those of few who serve many."""
@@ -70,6 +60,10 @@ class FoundColumns:
     """Columns whose values are keys of persons in another file of the source, with its name."""
 
     @cached_property
+    def _headers(self) -> Headers:
+        return Headers(self.columns)
+
+    @cached_property
     def meanings(self) -> list[list[Meaning]]:
         """What each column may mean, the surest first."""
         found = with_neighbours(
@@ -84,9 +78,9 @@ class FoundColumns:
         found = with_names_of_products(found)
         if not any(it[0].concept in _PLACES for it in found if it):
             found = [[it for it in meanings if not is_the_state_of_a_thing(it)] for meanings in found]
-        if self._numbers_products or any(map(numbers_product, found)):
+        if self._headers.numbers_products or any(map(numbers_product, found)):
             found = [[named_product(it) for it in meanings] for meanings in found]
-            if self._counts and any(it[0].concept in _OF_PERSONS for it in found if it):
+            if self._headers.counts and any(it[0].concept in _OF_PERSONS for it in found if it):
                 found = [[named_line(it) for it in meanings] for meanings in found]
         return [
             [
@@ -114,106 +108,16 @@ class FoundColumns:
         found: dict[str, Meaning] = {}
         plain = _TWO_LANGUAGES.split(column.name)[0].removeprefix(self.beginning) or column.name
         for header in dict.fromkeys((*_TWO_LANGUAGES.split(column.name), plain)):
-            for meaning in meanings_of(column, as_filled(self._said(header), column)):
+            for meaning in meanings_of(column, as_filled(self._headers.reads(header), column)):
                 if _is_something_else(meaning, header):
                     continue
-                if meaning.concept == "phone" and self._has_other_lines and _is_a_line(header):
+                if meaning.concept == "phone" and self._headers.has_other_lines and _is_a_line(header):
                     continue
                 if meaning.concept == "family_name" and _SECOND.search(header):  # Apellido 2
                     meaning = replace(meaning, concept="second_family_name")
                 if meaning.concept not in found or found[meaning.concept].score < meaning.score:
                     found[meaning.concept] = meaning
         return _sorted(found)
-
-    def _said(self, header: str) -> HeaderReading:
-        """What a header says; in a list of suppliers they are whom the records are about, and the deals of a
-        dealer are orders."""
-        found = said(header)
-        if "supplier" in found.senses and self._lists_suppliers:
-            return instead(found, "supplier", "customer")
-        if "family name" in found.senses and _OF_FAMILIES.match(header) and self._numbers_families:
-            return instead(found, "family name", "group")
-        if "card" in found.senses and self._pays_by_card and found.senses.keys().isdisjoint(OF_WHO_PAYS):
-            return instead(found, "card", "bank")
-        if "deal" in found.senses and self._sells:
-            return instead(found, "deal", "order")
-        if "referred" in found.senses and self._invites:
-            return instead(found, "referred", "recipient")
-        if "number" in found.senses and ("referred", "referral") in found.words and self._refers_to_somebody:
-            return instead(found, "referred", "event")
-        return found
-
-    @cached_property
-    def _pays_by_card(self) -> bool:
-        """Whether cards are those of payments, with their last digits and codes that are checked."""
-        told = (said(column.name) for column in self.columns)
-        return any(
-            "card" in it.senses and _OF_PAYMENTS.search(column.name)
-            for it, column in zip(told, self.columns, strict=True)
-        )
-
-    @cached_property
-    def _numbers_products(self) -> bool:
-        """Whether a column has the numbers of products, and says so."""
-        told = [said(column.name).senses.keys() for column in self.columns if column.texts]
-        return any("product number" in it or {"product", "code"} <= it for it in told)
-
-    @cached_property
-    def _counts(self) -> bool:
-        """Whether a column tells how many there are of what is sold."""
-        return any("quantity" in said(column.name).senses and column.texts for column in self.columns)
-
-    @cached_property
-    def _has_other_lines(self) -> bool:
-        """Whether lines are those of an order, of products with amounts, and no telephones."""
-        told = (it for column in self.columns for it in said(column.name).words)
-        return any(sense in _OF_LINES and word not in _OF_TELEPHONES for sense, word in told)
-
-    @cached_property
-    def _numbers_families(self) -> bool:
-        """Whether families have numbers, and names beside those of their members."""
-        told = [said(column.name) for column in self.columns]
-        named = sum("family name" in it.senses for it in told)
-        return named > 1 and any(
-            _OF_FAMILIES.match(it.name) and "number" in said(it.name).senses for it in self.columns
-        )
-
-    @cached_property
-    def _sells(self) -> bool:
-        """Whether deals are sales: they have a date, a price and a buyer, and no stage on the way to one."""
-        told = [said(column.name) for column in self.columns]
-        if any(word in _OF_CHANCES for it in told for _, word in it.words):
-            return False
-        dated = any({"deal", "date"} <= it.senses.keys() for it in told)
-        priced = any({"price", "total"} & it.senses.keys() for it in told)
-        return dated and priced and any("customer" in it.senses for it in told)
-
-    @cached_property
-    def _invites(self) -> bool:
-        """Whether rows are about those who were invited: to a meeting, by nobody who is named."""
-        told = [said(column.name) for column in self.columns]
-        invited = [it for it in told if any(word == "invitee" for _, word in it.words)]
-        named = any({"given name", "family name", "name", "email"} & it.senses.keys() for it in invited)
-        return named and not any("referrer" in it.senses for it in told)
-
-    @cached_property
-    def _refers_to_somebody(self) -> bool:
-        """Whether a column tells who was referred, so that the number of a referral is its own."""
-        told = (said(column.name).words for column in self.columns)
-        return any(sense == "referred" and word != "referral" for it in told for sense, word in it)
-
-    @cached_property
-    def _lists_suppliers(self) -> bool:
-        """Whether each row has another number of a supplier."""
-        if any("product" in said(column.name).senses for column in self.columns):
-            return False
-        return any(
-            "supplier" in (senses := said(column.name).senses)
-            and senses.keys() <= {"supplier", "number", "code"}
-            and column.unique
-            and column.is_like("code", "uuid") > 0.9
-            for column in self.columns
-        )
 
     def best(self, *concepts: str) -> list[Meaning]:
         """The columns that most likely mean one of the concepts."""
