@@ -40,8 +40,8 @@ from graph.identity.features.build import build_features
 from graph.identity.features.input_tables import create_input_tables
 from graph.identity.lookup.index import current_index
 from graph.identity.lookup.lookup import Lookup, index_folder
-from graph.identity.model.blocking import BlockingRule
-from graph.identity.model.blocking_keys import ARRAYS
+from graph.identity.model.blocking.keys import ARRAYS
+from graph.identity.model.blocking.plan import BlockingRule
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.matching import load_matching

@@ -27,12 +27,12 @@ from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
 from graph.identity.inputs import last_run, load_inputs, open_inputs
 from graph.identity.model import matching
-from graph.identity.model.blocking import BlockingRule
-from graph.identity.model.blocking_keys import ARRAYS
+from graph.identity.model.blocking.keys import ARRAYS
+from graph.identity.model.blocking.plan import BlockingRule
 from graph.identity.model.identity_model import IdentityModel, load_model
 from graph.identity.model.observing import CANDIDATE_PAIRS
 from graph.identity.model.open_engine import open_engine
-from graph.identity.model.pair_engines import Engine
+from graph.identity.model.pairs.engines import Engine
 from graph.identity.rules import Rules, load_rules
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal

@@ -17,7 +17,7 @@ from graph.identity.evidence.rule_links import find_rule_conflicts
 from graph.identity.evidence.vetoes import find_vetoes
 from graph.identity.explanation.weights import PairExplanation, explain_pairs
 from graph.identity.judgements import UnknownRecordError, check_records
-from graph.identity.model.blocking import pairs_sql
+from graph.identity.model.blocking.plan import pairs_sql
 from graph.identity.model.matching import Matching
 from graph.identity.rules import Rules
 

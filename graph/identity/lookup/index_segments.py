@@ -16,8 +16,8 @@ from graph.errors import IdentityError
 from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.identity.lookup.index_files import NOWHERE, Places, Segment
 from graph.identity.lookup.index_merge import BATCH, Filed, merge_segments, save_filed, write_rows
-from graph.identity.model.blocking import BlockingRule
-from graph.identity.model.blocking_keys import keys_sql
+from graph.identity.model.blocking.keys import keys_sql
+from graph.identity.model.blocking.plan import BlockingRule
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 

@@ -24,7 +24,7 @@ from graph.identity.lookup.index_files import Keys
 from graph.identity.lookup.index_segments import IDENTIFIER_KEY, key_sql
 from graph.identity.lookup.sharing import SharedValues, replaced, users_of
 from graph.identity.lookup.sql_in_python import Row
-from graph.identity.model.blocking_keys import columns_of
+from graph.identity.model.blocking.keys import columns_of
 from graph.identity.model.matching import Matching, load_matching
 from graph.identity.rules import Rules
 from graph.journal.appending.encode import record_id

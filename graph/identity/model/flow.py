@@ -5,19 +5,21 @@ from graph.identity.table import Table
 TABLES = (
     Table(
         "candidate_pairs",
-        "model/pair_engines.py",
+        "model/pairs/engines.py",
         columns="join_key_l join_key_r rules",
         key="join_key_l join_key_r",
         reads="features",
     ),
     Table(
         "contents",
-        "model/contents.py",
+        "model/pairs/contents.py",
         columns="record_no content of_source",
         key="record_no",
         reads="features",
     ),
-    Table("observed", "model/pair_engines.py", key="join_key_l join_key_r", reads="candidate_pairs contents"),
+    Table(
+        "observed", "model/pairs/engines.py", key="join_key_l join_key_r", reads="candidate_pairs contents"
+    ),
     Table(
         "random_pairs",
         "model/observing.py",
@@ -40,20 +42,20 @@ TABLES = (
     ),
     Table(
         "organization_names",
-        "model/name_rarity.py",
+        "model/adjusting/name_rarity.py",
         columns="organization records explained frequency",
         key="organization",
         reads="features frequencies",
     ),
     Table(
         "paired_features",
-        "model/scoring.py",
+        "model/pairs/scoring.py",
         key="record_no",
         reads="features frequencies keyed_pairs new_pairs pairs_to_observe",
     ),
     Table(
         "links",
-        "model/scoring.py",
+        "model/pairs/scoring.py",
         columns="record_l record_r weight probability",
         key="record_l record_r",
         reads="candidate_pairs new_pairs paired_features",
@@ -67,14 +69,14 @@ TABLES = (
     ),
     Table(
         "pairs_to_observe",
-        "model/outcomes.py",
+        "model/pairs/outcomes.py",
         columns="join_key_l join_key_r",
         key="join_key_l join_key_r",
         reads="features judged_pairs",
     ),
     Table(
         "observed_weights",
-        "model/scoring.py",
+        "model/pairs/scoring.py",
         key="record_l record_r",
         reads="paired_features pairs_to_observe",
     ),
@@ -92,11 +94,11 @@ TABLES = (
         key="record_id",
         reads="addresses contacts name_parts name_words records",
     ),
-    Table("new_ids", "model/scoring.py", columns="record_id", key="record_id"),
-    Table("new_features", "model/scoring.py", key="record_id", reads="features fresh_features new_ids"),
+    Table("new_ids", "model/pairs/scoring.py", columns="record_id", key="record_id"),
+    Table("new_features", "model/pairs/scoring.py", key="record_id", reads="features fresh_features new_ids"),
     Table(
         "new_pairs",
-        "model/scoring.py",
+        "model/pairs/scoring.py",
         columns="join_key_l join_key_r rules",
         key="join_key_l join_key_r",
         reads="features new_features",
@@ -124,6 +126,9 @@ TABLES = (
         reads="features missing_pairs",
     ),
     Table(
-        "missing_weights", "model/scoring.py", key="record_l record_r", reads="keyed_pairs paired_features"
+        "missing_weights",
+        "model/pairs/scoring.py",
+        key="record_l record_r",
+        reads="keyed_pairs paired_features",
     ),
 )

@@ -16,8 +16,8 @@ import duckdb
 from graph.errors import MissingRunError
 from graph.files.checksums import damaged_in
 from graph.identity.features.fingerprint import FINGERPRINT
-from graph.identity.model.blocking import BlockingRule
-from graph.identity.model.blocking_keys import KEYS
+from graph.identity.model.blocking.keys import KEYS
+from graph.identity.model.blocking.plan import BlockingRule
 from graph.identity.model.comparisons.every import COMPARISONS, FAMILY_SHARED, Comparison
 from graph.identity.model.comparisons.names import GIVEN_NAME, SAME_GIVEN
 from graph.identity.model.ground import Ground, SourceGround

@@ -23,17 +23,17 @@ from graph.identity.evidence.vetoes import (
     prepare_documents,
 )
 from graph.identity.features.build import build_features
-from graph.identity.model.blocking import recheck_blocking
-from graph.identity.model.encouragement import encouraged
+from graph.identity.model.adjusting.encouragement import encouraged
+from graph.identity.model.blocking.plan import recheck_blocking
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model, weight_of
-from graph.identity.model.models import train_model
 from graph.identity.model.open_engine import open_engine
-from graph.identity.model.pair_engines import Engine
-from graph.identity.model.scoring import ModelScorer, score_between
+from graph.identity.model.pairs.engines import Engine
+from graph.identity.model.pairs.scoring import ModelScorer, score_between
 from graph.identity.model.teaching.answers import AnswerReport, fit_to_answers
 from graph.identity.model.teaching.labelled import LabelReport, fit_to_labels
 from graph.identity.model.teaching.labels import Labels
 from graph.identity.model.teaching.lessons import Start
+from graph.identity.model.training import train_model
 from graph.identity.rules import ClusterRules, Rules, Veto
 
 

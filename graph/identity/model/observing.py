@@ -11,10 +11,10 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from graph.identity.model.blocking import BlockingRule
-from graph.identity.model.blocking_keys import are_telling
+from graph.identity.model.blocking.keys import are_telling
+from graph.identity.model.blocking.plan import BlockingRule
 from graph.identity.model.comparisons.every import Comparison
-from graph.identity.model.prediction import levels_sql, telling
+from graph.identity.model.pairs.prediction import levels_sql, telling
 from graph.identity.model.rates import Ints, Patterns, RandomPairs
 
 RANDOM_PAIRS = 400_000

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import duckdb
 
 from graph.identity.model import spark
-from graph.identity.model.pair_engines import DuckEngine, Engine
+from graph.identity.model.pairs.engines import DuckEngine, Engine
 from graph.identity.rules import Rules
 
 

@@ -17,7 +17,7 @@ import duckdb
 
 from graph.identity.model.comparisons.comparison import Comparison
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.scoring import ModelScorer
+from graph.identity.model.pairs.scoring import ModelScorer
 
 Spec = dict[str, Any]
 

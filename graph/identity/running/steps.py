@@ -35,7 +35,7 @@ from graph.identity.model.matching import (
     untrained_matching,
     weigh,
 )
-from graph.identity.model.models import safe_model, usual_model
+from graph.identity.model.training import safe_model, usual_model
 from graph.identity.outcome.publish import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, rules_in_force

@@ -22,7 +22,7 @@ from graph.identity.evidence.rule_links_sql import RULE_LINKS
 from graph.identity.features.build import build_features
 from graph.identity.features.placeholders import drop_placeholders
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.scoring import score_between
+from graph.identity.model.pairs.scoring import score_between
 from graph.identity.rules import Rules
 from graph.identity.state import changes_sql as sql
 from graph.identity.state.transaction import all_or_nothing

@@ -21,7 +21,7 @@ from graph.identity.inputs import LastRun, last_run
 from graph.identity.judgements import Verdict
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.matching import Matching, fixed_weight, load_matching
-from graph.identity.model.outcomes import Outcomes, observe_pairs
+from graph.identity.model.pairs.outcomes import Outcomes, observe_pairs
 from graph.identity.model.teaching.lessons import Design, Start, design_of
 from graph.identity.model.teaching.questions import Patterns, patterns_of
 from graph.identity.rules import Rules, rules_in_force

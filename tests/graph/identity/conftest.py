@@ -17,7 +17,7 @@ import pytest
 from graph.identity.features.build import build_features
 from graph.identity.features.input_tables import create_input_tables
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.models import train_model
+from graph.identity.model.training import train_model
 from graph.journal.tables.haste import plan_in_haste
 from tests.graph.identity.world import World, empty_world
 

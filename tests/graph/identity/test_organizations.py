@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph.entries import Entry, Identifier
-from graph.identity.model import blocking
+from graph.identity.model.blocking import plan
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import resolve
 from graph.journal import Journal
@@ -71,7 +71,7 @@ def test_branches_with_one_telephone_stay_apart(tmp_path: Path) -> None:
 def test_firms_known_by_name_and_address_in_one_text_are_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(blocking, "SMALL", 0)  # few records would be compared without any rule
+    monkeypatch.setattr(plan, "SMALL", 0)  # few records would be compared without any rule
     again = [
         firm(
             "web",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 import duckdb
 import pyarrow as pa
 
-from graph.identity.model.name_cultures import NameRatios
+from graph.identity.model.comparisons.name_cultures import NameRatios
 
 PRIOR_RECORDS = 500.0
 """Weight of the prior frequency, in records."""

@@ -67,8 +67,8 @@ _ELSEWHERE = if_both(_ONE_BRAND, f"({_OTHER_HOUSE} OR {other_town(*_SIDES)})")
 
 BRANCHES_BETWEEN = "one name that tells the town, another house there in another source"
 BETWEEN_SOURCES = "one name or contact, another house in another source"
-"""Levels of HOUSE that data may relieve, each by itself (`model/moves.py`): who names its houses by towns has
-several."""
+"""Levels of HOUSE that data may relieve, each by itself (`model/adjusting/moves.py`): who names its houses by
+towns has several."""
 
 HOUSE = Comparison(
     "house",
@@ -125,7 +125,7 @@ ORGANIZATION = Comparison(
 
 _SPELLINGS = if_either(f"{_SAME_WORDS} OR {_SEVERAL}", if_both(f"{_LIKE} OR {_CUT_OFF}", _MARKS_AGREE))
 ONE_DOMAIN = "other mailboxes of one domain under one name"
-"""The level of DOMAIN that data may strengthen (`model/domains.py`)."""
+"""The level of DOMAIN that data may strengthen (`model/adjusting/domains.py`)."""
 
 # What it says the data tell: alone it weighs nothing.
 DOMAIN = Comparison(

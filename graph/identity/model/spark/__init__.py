@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from graph.errors import IdentityError
-from graph.identity.model.pair_engines import Engine
+from graph.identity.model.pairs.engines import Engine
 from graph.identity.rules import SparkRules
 
 

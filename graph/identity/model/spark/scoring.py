@@ -15,11 +15,11 @@ from pyspark.sql import DataFrame, SparkSession
 from splink import Linker
 from splink.backends.spark import SparkAPI
 
-from graph.identity.model.blocking import BlockingRule, pairs_sql
+from graph.identity.model.blocking.plan import BlockingRule, pairs_sql
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
-from graph.identity.model.contents import drawn_sql
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.scoring import FLOOR
+from graph.identity.model.pairs.contents import drawn_sql
+from graph.identity.model.pairs.scoring import FLOOR
 from graph.identity.model.spark.dialect import spark_settings, to_spark
 
 

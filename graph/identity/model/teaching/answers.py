@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.outcomes import observe_pairs
+from graph.identity.model.pairs.outcomes import observe_pairs
 from graph.identity.model.teaching.lessons import Start, design_of, learn, taught
 
 FEWEST = 10

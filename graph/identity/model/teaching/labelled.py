@@ -21,7 +21,7 @@ import pyarrow as pa
 from graph.errors import IdentityError
 from graph.identity.clusters.partition import Pairs, components
 from graph.identity.model.identity_model import LABELLED, IdentityModel, Threshold
-from graph.identity.model.prediction import levels_sql
+from graph.identity.model.pairs.prediction import levels_sql
 from graph.identity.model.rates import Floats, Ints
 from graph.identity.model.teaching.labels import Labels
 

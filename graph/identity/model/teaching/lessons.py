@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_limits
 
 from graph.identity.model.comparisons.every import FAMILY_SHARED
 from graph.identity.model.identity_model import TAUGHT, IdentityModel, Threshold
-from graph.identity.model.outcomes import Outcomes
+from graph.identity.model.pairs.outcomes import Outcomes
 from graph.identity.model.rates import Floats
 
 Flags = npt.NDArray[np.bool_]

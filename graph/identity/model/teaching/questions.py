@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.outcomes import Outcomes
+from graph.identity.model.pairs.outcomes import Outcomes
 from graph.identity.model.rates import Floats, Ints
 from graph.identity.model.teaching.lessons import LN2, Belief, Design, Start, design_of, sigmoid
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import duckdb
 
 from graph.identity.features.build import build_features
-from graph.identity.model.models import train_model
+from graph.identity.model.training import train_model
 
 GIVEN = (
     ("Sibusiso", "Gugu"), ("Nenad", "Terezija"), ("Akinkunmi", "Motunrayo"), ("Siyabonga", "Nkazimulo"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.entries import RecordVersion
-from graph.identity.model import models
+from graph.identity.model import training
 from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.rates import Patterns, RandomPairs, Rates
 from graph.identity.outcome.assignments import current_assignment
@@ -35,7 +35,7 @@ def led_astray(monkeypatch: pytest.MonkeyPatch) -> None:
                 m[place] = prior.u[place]
         return replace(prior, m=m, match_share=0.1)
 
-    monkeypatch.setattr(models, "estimate_rates", learn)
+    monkeypatch.setattr(training, "estimate_rates", learn)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
         m = [0.03 * m + 0.97 * u for m, u in zip(prior.m, prior.u, strict=True)]
         return replace(prior, m=m, match_share=0.15)
 
-    monkeypatch.setattr(models, "estimate_rates", learn)
+    monkeypatch.setattr(training, "estimate_rates", learn)
 
 
 def journal_of(settings: Settings, *entries: RecordVersion) -> Journal:

@@ -10,8 +10,8 @@ from splink import DuckDBAPI, Linker
 from graph.identity.features.build import build_features
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.models import train_model
-from graph.identity.model.pair_engines import DuckEngine
+from graph.identity.model.pairs.engines import DuckEngine
+from graph.identity.model.training import train_model
 from graph.identity.report.charts import charts_of_model, unlinkables, weights_of_links
 from tests.graph.identity.people import add_people
 from tests.graph.identity.world import World

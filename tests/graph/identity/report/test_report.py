@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from graph.identity.features.build import build_features
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.models import train_model
-from graph.identity.model.pair_engines import DuckEngine
+from graph.identity.model.pairs.engines import DuckEngine
+from graph.identity.model.training import train_model
 from graph.identity.report import IdChange, RunFacts, write_report
 from tests.graph.identity.people import add_people
 from tests.graph.identity.world import World

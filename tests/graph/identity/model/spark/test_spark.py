@@ -9,7 +9,8 @@ import pytest
 
 from benchmarks.scale_data import fill_journal
 from graph.errors import IdentityError
-from graph.identity.model import blocking, spark
+from graph.identity.model import spark
+from graph.identity.model.blocking import plan
 from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.spark.dialect import to_spark
 from graph.identity.run import resolve
@@ -50,8 +51,8 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
     if os.environ.get("CKG_REQUIRE_SPARK") != "1":
         pytest.importorskip("pyspark", reason="the Spark engine is not tested here: pyspark is not installed")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocking, "SMALL", 0)
-        patch.setattr(blocking, "CANDIDATES", CANDIDATES)
+        patch.setattr(plan, "SMALL", 0)
+        patch.setattr(plan, "CANDIDATES", CANDIDATES)
         return {engine: run_on(engine, tmp_path_factory.mktemp(engine)) for engine in ("duckdb", "spark")}
 
 

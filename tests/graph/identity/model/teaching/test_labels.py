@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import IdentityError
-from graph.identity.model.pair_engines import DuckEngine
+from graph.identity.model.pairs.engines import DuckEngine
 from graph.identity.model.teaching.labelled import fit_to_labels
 from graph.identity.model.teaching.labels import Labels, read_labels
 from tests.graph.identity.conftest import Learned

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.identity.lookup.weights import PairWeights
 from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.identity_model import IdentityModel, Threshold
-from graph.identity.model.outcomes import Outcomes
+from graph.identity.model.pairs.outcomes import Outcomes
 from graph.identity.model.teaching.lessons import LN2, Belief, Design, Start, design_of, learn, taught
 from graph.identity.model.teaching.questions import patterns_of
 from tests.support.budget import examples

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from graph.identity.features.build import build_features
-from graph.identity.model.blocking import BlockingRule, count_pairs, pairs_sql
+from graph.identity.model.blocking.plan import BlockingRule, count_pairs, pairs_sql
 
 ORGANIZATIONS = ("organization_slips",), ("organization_two_words",)
 PEOPLE = ("name_slips",), ("name_two_words",), ("name_sounds",), ("birth_day", "family_sound")

@@ -13,9 +13,9 @@ from dataclasses import replace
 import duckdb
 
 from graph.identity.evidence.births import BIRTH_EQUAL, DATES_FAR
+from graph.identity.model.adjusting.name_rarity import FEWEST, MOST_HOLDERS
 from graph.identity.model.comparisons.names import EXCHANGED, NAME_PAIR
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.name_rarity import FEWEST, MOST_HOLDERS
 
 PRIOR = 50
 """Weight of the prior share of exchanged names, in pairs of each sort."""

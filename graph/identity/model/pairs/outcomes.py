@@ -11,9 +11,9 @@ import duckdb
 import numpy as np
 
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.prediction import levels_sql
+from graph.identity.model.pairs.prediction import levels_sql
+from graph.identity.model.pairs.scoring import ModelScorer
 from graph.identity.model.rates import Floats, Ints
-from graph.identity.model.scoring import ModelScorer
 
 
 @dataclass(frozen=True)

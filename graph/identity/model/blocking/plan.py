@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from graph.identity.model.blocking_keys import columns_of, keys_sql, spellings_of
+from graph.identity.model.blocking.keys import columns_of, keys_sql, spellings_of
 
 CANDIDATES: tuple[tuple[str, ...], ...] = (
     ("document_numbers",),

@@ -12,21 +12,21 @@ from dataclasses import replace
 import duckdb
 
 from graph.errors import IdentityError
-from graph.identity.model.blocking import BlockingPlan, PairBudget, plan_blocking
+from graph.identity.model.adjusting.domains import with_domains
+from graph.identity.model.adjusting.exchanges import with_exchanges
+from graph.identity.model.adjusting.moves import with_moves
+from graph.identity.model.adjusting.name_rarity import learn_name_rarity
+from graph.identity.model.adjusting.relatives_of_one_name import with_relatives_of_one_name
+from graph.identity.model.blocking.plan import BlockingPlan, PairBudget, plan_blocking
 from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.comparisons.frequencies import count_frequencies, count_name_pairs
+from graph.identity.model.comparisons.name_cultures import NameRatios, name_ratios
 from graph.identity.model.comparisons.names import NAME_PAIR
-from graph.identity.model.contents import contents_known
-from graph.identity.model.domains import with_domains
-from graph.identity.model.exchanges import with_exchanges
 from graph.identity.model.ground import Ground, ground_of
 from graph.identity.model.identity_model import SAFE, USUAL, IdentityModel, Threshold
-from graph.identity.model.matches import certain_matches, share_of_matches
-from graph.identity.model.moves import with_moves
-from graph.identity.model.name_cultures import NameRatios, name_ratios
-from graph.identity.model.name_rarity import learn_name_rarity
 from graph.identity.model.observing import CANDIDATE_PAIRS, Observer
-from graph.identity.model.pair_engines import DuckEngine, Engine
+from graph.identity.model.pairs.contents import contents_known
+from graph.identity.model.pairs.engines import DuckEngine, Engine
 from graph.identity.model.rates import (
     RandomPairs,
     Rates,
@@ -35,7 +35,7 @@ from graph.identity.model.rates import (
     safe_rates,
     usual_rates,
 )
-from graph.identity.model.relatives_of_one_name import with_relatives_of_one_name
+from graph.identity.model.share_of_matches import certain_matches, share_of_matches
 from graph.identity.model.threshold import caution, find_threshold
 
 FILLED = 0.002

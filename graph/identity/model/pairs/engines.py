@@ -7,10 +7,10 @@ from typing import Protocol
 
 import duckdb
 
-from graph.identity.model.blocking import BlockingRule, pairs_sql
-from graph.identity.model.contents import drawn_sql
+from graph.identity.model.blocking.plan import BlockingRule, pairs_sql
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.scoring import ModelScorer
+from graph.identity.model.pairs.contents import drawn_sql
+from graph.identity.model.pairs.scoring import ModelScorer
 
 
 class Engine(Protocol):

@@ -13,8 +13,8 @@ from dataclasses import replace
 import duckdb
 
 from graph.identity.evidence.births import DATES_FAR, GENERATION
+from graph.identity.model.adjusting.name_rarity import FEWEST, MOST_HOLDERS
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.name_rarity import FEWEST, MOST_HOLDERS
 
 SURE = 2.0
 """Standard deviations of a count below which it hardly lies."""

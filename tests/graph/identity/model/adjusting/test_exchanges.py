@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from graph.identity.features.build import build_features
+from graph.identity.model.adjusting.exchanges import PRIOR, with_exchanges
 from graph.identity.model.comparisons.names import EXCHANGED
-from graph.identity.model.exchanges import PRIOR, with_exchanges
 from tests.graph.identity.conftest import Learned
 
 Add = Callable[..., None]

@@ -8,11 +8,11 @@ from collections.abc import Collection
 
 import duckdb
 
-from graph.identity.model.blocking import pairs_sql
+from graph.identity.model.blocking.plan import pairs_sql
 from graph.identity.model.comparisons.every import Comparison
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.prediction import adjusted, columns_compared, telling, weights_sql
+from graph.identity.model.pairs.prediction import adjusted, columns_compared, telling, weights_sql
 
 FLOOR = -10.0
 """Links of a lower weight are not kept."""

@@ -6,8 +6,9 @@ import duckdb
 import pytest
 
 from graph.identity.features.build import build_features
-from graph.identity.model import blocking, models, observing
-from graph.identity.model.models import train_model
+from graph.identity.model import observing, training
+from graph.identity.model.blocking import plan
+from graph.identity.model.training import train_model
 from tests.graph.identity.conftest import Learned, input_tables
 
 RENAMED = """
@@ -23,8 +24,8 @@ SELECT * REPLACE (
 def samples(monkeypatch: pytest.MonkeyPatch) -> None:
     """Samples of few pairs, of candidates by rules, although the data are few."""
     monkeypatch.setattr(observing, "RANDOM_PAIRS", 2_000)
-    monkeypatch.setattr(models, "CANDIDATE_PAIRS", 300)
-    monkeypatch.setattr(blocking, "SMALL", 0)
+    monkeypatch.setattr(training, "CANDIDATE_PAIRS", 300)
+    monkeypatch.setattr(plan, "SMALL", 0)
 
 
 @pytest.mark.usefixtures("samples")

@@ -2,7 +2,7 @@
 
 To set up a linker takes longer than to score a few hundred pairs, and so does asking Splink for its query: it
 parses every condition. What it does with given pairs follows from the settings alone, so the query is written
-here; `tests/graph/identity/model/test_prediction.py` holds it against a linker's own prediction.
+here; `tests/graph/identity/model/pairs/test_prediction.py` holds it against a linker's own prediction.
 """
 
 # ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone

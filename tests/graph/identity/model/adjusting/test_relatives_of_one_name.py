@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from graph.identity.features.build import build_features
+from graph.identity.model.adjusting.relatives_of_one_name import with_relatives_of_one_name
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.relatives_of_one_name import with_relatives_of_one_name
 from tests.graph.identity.conftest import Learned
 
 Add = Callable[..., None]

@@ -7,7 +7,7 @@ import pytest
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
 from graph.identity.evidence.vetoes import learn_account_names, prepare_documents
 from graph.identity.features.build import build_features
-from graph.identity.model.encouragement import encouraged
+from graph.identity.model.adjusting.encouragement import encouraged
 from graph.identity.model.identity_model import CAUTIOUS, SAFE, IdentityModel, Threshold
 from graph.identity.rules import Veto
 from tests.graph.identity.conftest import input_tables

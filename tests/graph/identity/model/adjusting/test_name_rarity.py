@@ -8,7 +8,7 @@ from itertools import product
 import duckdb
 
 from graph.identity.features.build import build_features
-from graph.identity.model.models import train_model
+from graph.identity.model.training import train_model
 
 TOWNS = ("Jena", "Gera", "Gotha", "Suhl", "Greiz")
 TRADES = ("Optik", "Druckerei", "Spedition", "Gartenbau", "Tischlerei", "Apotheke")

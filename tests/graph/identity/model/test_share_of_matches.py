@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from graph.identity.model.identity_model import IdentityModel, Threshold
-from graph.identity.model.matches import certain_matches, share_of_matches
+from graph.identity.model.share_of_matches import certain_matches, share_of_matches
 
 RECORDS = 600
 PAIRS = RECORDS * (RECORDS - 1) / 2

@@ -12,9 +12,9 @@ from dataclasses import replace
 import duckdb
 
 from graph.identity.connection.temporary import finds
+from graph.identity.model.adjusting.name_rarity import FEWEST, MOST_HOLDERS
 from graph.identity.model.comparisons.organizations import DOMAIN, ONE_DOMAIN
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.name_rarity import FEWEST, MOST_HOLDERS
 
 KEPT = 0.9
 """The share of firms with several mailboxes that have them under one domain."""

@@ -15,10 +15,10 @@ from splink import DuckDBAPI, Linker
 
 from graph.identity.model import observing
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
-from graph.identity.model.contents import contents_known
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.observing import Observer
-from graph.identity.model.prediction import levels_sql, telling, weights_sql
+from graph.identity.model.pairs.contents import contents_known
+from graph.identity.model.pairs.prediction import levels_sql, telling, weights_sql
 from tests.graph.identity.conftest import Learned
 
 

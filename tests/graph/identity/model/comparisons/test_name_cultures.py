@@ -8,7 +8,7 @@ from itertools import product
 import duckdb
 import pytest
 
-from graph.identity.model.name_cultures import NameRatios, name_ratios
+from graph.identity.model.comparisons.name_cultures import NameRatios, name_ratios
 
 COMMON = [f"common{number}" for number in range(24)]
 RARE = [f"rare{number}" for number in range(12)]

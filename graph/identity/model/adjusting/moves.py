@@ -14,6 +14,7 @@ import duckdb
 
 from graph.identity.connection.temporary import finds
 from graph.identity.evidence.branches import share_beyond
+from graph.identity.model.adjusting.name_rarity import FEWEST, MOST_HOLDERS
 from graph.identity.model.comparisons.addresses import BOTH_TELL_TOWN
 from graph.identity.model.comparisons.organizations import (
     ANOTHER_HOUSE,
@@ -25,7 +26,6 @@ from graph.identity.model.comparisons.organizations import (
     ORGANIZATION,
 )
 from graph.identity.model.identity_model import IdentityModel, weight_of
-from graph.identity.model.name_rarity import FEWEST, MOST_HOLDERS
 
 _READ = (
     "organization",

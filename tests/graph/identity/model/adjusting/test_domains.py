@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from graph.identity.features.build import build_features
+from graph.identity.model.adjusting.domains import KEPT, with_domains
 from graph.identity.model.comparisons.organizations import ONE_DOMAIN
-from graph.identity.model.domains import KEPT, with_domains
 from tests.graph.identity.conftest import Learned
 
 Add = Callable[..., None]

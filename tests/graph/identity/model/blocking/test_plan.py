@@ -9,7 +9,8 @@ import pytest
 
 from benchmarks.scale_data import fill_journal
 from graph.entries import Origin, RecordVersion
-from graph.identity.model import blocking, ground
+from graph.identity.model import ground
+from graph.identity.model.blocking import plan
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.identity.running import following
 from graph.journal import Journal
@@ -29,8 +30,8 @@ def newcomers() -> Iterator[RecordVersion]:
 def test_a_value_that_comes_to_explode_has_its_rule_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(blocking, "SMALL", 0)  # few records would be compared without any rule
-    monkeypatch.setattr(blocking, "CANDIDATES", (("emails",), ("postal_code",)))
+    monkeypatch.setattr(plan, "SMALL", 0)  # few records would be compared without any rule
+    monkeypatch.setattr(plan, "CANDIDATES", (("emails",), ("postal_code",)))
     for name, bound in (("NEW_SOURCE", NEWCOMERS + 1), ("MOVED_SHARE", 1.0)):  # the model stays in force
         monkeypatch.setattr(ground, name, bound)
     monkeypatch.setattr(following, "FEW", 2 * NEWCOMERS)

@@ -10,7 +10,7 @@ import pytest
 
 from graph.identity.features.build import build_features
 from graph.identity.model.comparisons.organizations import BETWEEN_SOURCES, BRANCHES_BETWEEN
-from graph.identity.model.models import train_model
+from graph.identity.model.training import train_model
 
 Add = Callable[..., None]
 SYLLABLES = ("ka", "lo", "mi", "ru", "te", "vo", "xu", "za")

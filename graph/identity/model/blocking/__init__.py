@@ -1,0 +1,1 @@
+"""Which pairs are compared, and by what they are found."""

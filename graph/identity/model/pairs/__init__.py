@@ -1,0 +1,1 @@
+"""Pairs of records: made, looked at level by level, weighed; here or on another engine."""
