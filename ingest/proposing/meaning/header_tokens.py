@@ -19,6 +19,10 @@ _ENDING = re.compile(r"(?<=[^\W\d_])\((?:e|s|r|n|a|o|es|en|as|os|in|innen)\)")
 """Another ending of a word, as in `Né(e) le` and `Nombre(s)`."""
 
 
+_OF_A_THING = {"名": "名称"}
+"""What is a given name by itself, and what something is called behind the word for it: `講座名`."""
+
+
 def words_in(text: str) -> list[str]:
     """The words of a header in small ASCII letters, but those of Chinese, Japanese and Korean in their own;
     numbers that count columns are none."""
@@ -38,8 +42,9 @@ def _run_on_words(text: str) -> list[str]:
             (text[at:end] for end in range(len(text), at, -1) if text[at:end] in _east_asian_words()), ""
         )
         if known and unknown:
-            found.append(unknown)
-        found += [known] if known else []
+            found += [unknown, _OF_A_THING.get(known, known)]
+        elif known:
+            found.append(known)
         unknown = "" if known else unknown + text[at]
         at += len(known) or 1
     return [*found, unknown] if unknown else found

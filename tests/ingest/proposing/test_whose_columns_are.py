@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.proposing.proposals import PEOPLE, fields, proposed
+from tests.ingest.proposing.proposals import PEOPLE, fields, people_with, proposed
 
 
 @pytest.mark.parametrize(
@@ -201,3 +201,66 @@ def test_names_before_the_desks_of_firms_are_no_given_ones(tmp_path: Path, patte
     found = fields(proposed(tmp_path / "x.csv", f"nr,name,email\n{rows}"), "customer")
 
     assert found.get(field) == ("name",)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "e-mail opiekuna prawnego",
+        "Vårdnadshavares e-post",
+        "Epost foresatte",
+        "Huoltajan sähköposti",
+        "E-mail ouder",
+        "E-mail do encarregado",
+        "Электронная почта законного представителя",
+        "保護者メール",
+    ],
+)
+def test_the_address_of_a_guardian_is_not_the_childs(tmp_path: Path, header: str) -> None:
+    rows = people_with(header, "parent@family#.example")
+
+    assert fields(proposed(tmp_path / "x.csv", rows), "customer")["email"] == ("email",)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Användarnamn", "Brugernavn", "Käyttäjätunnus", "Nazwa użytkownika", "Kullanıcı Adı", "ユーザー名"],
+)
+def test_the_name_of_a_user_is_no_persons(tmp_path: Path, header: str) -> None:
+    rows = people_with(header, "user#x")
+
+    assert "full_name" not in fields(proposed(tmp_path / "x.csv", rows), "customer")
+
+
+@pytest.mark.parametrize(
+    "header", ["Hemtelefonnummer", "Kotipuhelin", "Telefon domowy", "Домашний телефон", "自宅電話"]
+)
+def test_the_telephone_of_a_home_is_one(tmp_path: Path, header: str) -> None:
+    rows = people_with(header, "+49 30 90182#0#")
+    found = fields(proposed(tmp_path / "x.csv", rows), "customer")
+
+    assert found["phone"] == (header,)
+    assert found["source_id"] != (header,)
+
+
+@pytest.mark.parametrize("header", ["PROVINCIA_NASCITA", "Geburtsland", "Country of birth"])
+def test_where_somebody_was_born_is_no_part_of_the_address(tmp_path: Path, header: str) -> None:
+    found = fields(proposed(tmp_path / "x.csv", people_with(header, "IT")), "customer")
+
+    assert {"region", "country"}.isdisjoint(found)
+
+
+def test_what_a_course_is_called_is_nobodys_given_name(tmp_path: Path) -> None:
+    found = proposed(tmp_path / "x.csv", people_with("旧コース名", "Go #"))
+
+    assert fields(found, "customer")["given_name"] == ("firstname",)
+
+
+def test_a_word_before_the_capitals_of_all_headers_says_nothing_of_each(tmp_path: Path) -> None:
+    header = "saleCustomerNumber,saleReference,saleDate,saleCurrency,saleTotal,saleShippingCosts"
+    rows = "".join(f"C{no % 7},R-{no},2026-03-0{no % 9 + 1},EUR,{no}.50,4.90\n" for no in range(10, 40))
+    found = fields(proposed(tmp_path / "x.csv", f"{header}\n{rows}"), "order")
+
+    assert found["source_id"] == ("saleCustomerNumber",)
+    assert found["number"] == ("saleReference",)
+    assert found["total"] == ("saleTotal",)
