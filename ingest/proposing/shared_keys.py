@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ingest.proposing.entries.keys.values_of_keys import names_nearly_each
 from ingest.proposing.entries.rows import Rows
-from ingest.proposing.entries.values_of_keys import names_nearly_each
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.header_tokens import words_in
 from ingest.proposing.meaning.headers import said

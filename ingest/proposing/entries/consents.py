@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ingest.proposing.entries.feeding import LEAST
+from ingest.proposing.entries.fields.feeding import LEAST
 from ingest.proposing.entries.found import FoundColumns
-from ingest.proposing.entries.keys import Key
+from ingest.proposing.entries.keys.record_key import Key
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.meaning.answers import agreed, says_nothing
 from ingest.proposing.meaning.columns import Column

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.proposing.entries.found import FoundColumns
+from ingest.proposing.entries.keys.values_of_keys import is_shared
 from ingest.proposing.entries.rows import Rows
-from ingest.proposing.entries.values_of_keys import is_shared
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
 

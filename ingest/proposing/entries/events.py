@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.mapping.paths import list_path
-from ingest.proposing.entries.event_rows import are_appointments
-from ingest.proposing.entries.feeding import KEYS, FedKind, used_columns
+from ingest.proposing.entries.fields.feeding import KEYS, FedKind, used_columns
 from ingest.proposing.entries.found import FoundColumns
+from ingest.proposing.entries.kinds.event_rows import are_appointments
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.meaning.meanings import Meaning
 

@@ -9,15 +9,15 @@ from functools import cached_property
 
 from graph.words.dwellings import IN_FRONT, PARTS
 from ingest.mapping.paths import is_outer
-from ingest.proposing.entries.feeding import KEYS, LEAST
-from ingest.proposing.entries.headers_together import Headers
-from ingest.proposing.entries.named_products import (
+from ingest.proposing.entries.fields.feeding import KEYS, LEAST
+from ingest.proposing.entries.fields.headers_together import Headers
+from ingest.proposing.entries.fields.named_products import (
     named_line,
     named_product,
     numbers_product,
     with_names_of_products,
 )
-from ingest.proposing.entries.neighbours import with_neighbours
+from ingest.proposing.entries.unheaded.neighbours import with_neighbours
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.filled import as_filled, is_the_state_of_a_thing
 from ingest.proposing.meaning.header_tokens import words_in

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from ingest.proposing.entries.feeding import KEYS
+from ingest.proposing.entries.fields.feeding import KEYS
 from ingest.proposing.entries.found import FoundColumns
-from ingest.proposing.entries.header_keys import is_of_an_account
-from ingest.proposing.entries.keys import OF_A_PERSON, Key, goes_with
+from ingest.proposing.entries.keys.header_keys import is_of_an_account
+from ingest.proposing.entries.keys.record_key import OF_A_PERSON, Key, goes_with
+from ingest.proposing.entries.keys.values_of_keys import MANY, is_shared
 from ingest.proposing.entries.rows import Rows
-from ingest.proposing.entries.values_of_keys import MANY, is_shared
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning

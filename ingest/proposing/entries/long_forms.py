@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.proposing.entries.consents import yes_and_no
+from ingest.proposing.entries.fields.whose_names import given_names_beside
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.identifiers import add_handle
 from ingest.proposing.entries.rows import Rows, in_small_letters
-from ingest.proposing.entries.whose_names import given_names_beside
 from ingest.proposing.habits.forms import counts_cents, dialled, family_first
 from ingest.proposing.meaning.meanings import Meaning
 

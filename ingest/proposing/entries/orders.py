@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.proposing.entries.feeding import FedKind
-from ingest.proposing.entries.keys import Key
+from ingest.proposing.entries.fields.feeding import FedKind
+from ingest.proposing.entries.keys.record_key import Key
 from ingest.proposing.entries.numbering import add_number
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.meaning.columns import Column

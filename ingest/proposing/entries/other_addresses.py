@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.model.attributes import ADDRESS_PARTS
-from ingest.proposing.entries.addresses import which_address
+from ingest.proposing.entries.fields.addresses import which_address
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.meaning.columns import Column, shown

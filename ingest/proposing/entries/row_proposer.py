@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from ingest.ingestors import INGESTORS
-from ingest.proposing.entries.addresses import further_lines
 from ingest.proposing.entries.consents import consents
 from ingest.proposing.entries.documents import add_documents
 from ingest.proposing.entries.events import events
-from ingest.proposing.entries.feeding import FedKind
+from ingest.proposing.entries.fields.addresses import further_lines
+from ingest.proposing.entries.fields.feeding import FedKind
+from ingest.proposing.entries.fields.whose_names import are_firms, are_persons, have_names, names_persons
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.identifiers import add_addresses_of_referral, add_identifiers
-from ingest.proposing.entries.keys import Key, gaps_are_of_nobody, key_of
-from ingest.proposing.entries.kinds import kinds_of
+from ingest.proposing.entries.keys.record_key import Key, gaps_are_of_nobody, key_of
+from ingest.proposing.entries.kinds.kinds_of_rows import kinds_of
+from ingest.proposing.entries.kinds.refunds import where_paid_back
 from ingest.proposing.entries.long_forms import AMOUNTS, add_field
 from ingest.proposing.entries.orders import (
     add_number_of_contract,
@@ -26,10 +28,8 @@ from ingest.proposing.entries.orders import (
     without_key,
 )
 from ingest.proposing.entries.other_addresses import of_other_addresses
-from ingest.proposing.entries.refunds import where_paid_back
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.entries.survey_answers import Answers
-from ingest.proposing.entries.whose_names import are_firms, are_persons, have_names, names_persons
 from ingest.proposing.habits.forms import currency_of
 from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said

@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest.ingestors import INGESTORS
 from ingest.mapping.paths import list_path
-from ingest.proposing.entries.keys import Key
+from ingest.proposing.entries.keys.record_key import Key
 from ingest.proposing.meaning.meanings import Meaning
 
 

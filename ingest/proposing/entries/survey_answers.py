@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ingest.proposing.entries.feeding import LEAST, FedKind
+from ingest.proposing.entries.fields.feeding import LEAST, FedKind
 from ingest.proposing.entries.found import FoundColumns
-from ingest.proposing.entries.keys import Key
+from ingest.proposing.entries.keys.record_key import Key
 from ingest.proposing.entries.numbering import add_number
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.habits.forms import number_in_front

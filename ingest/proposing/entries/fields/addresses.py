@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from graph.model.attributes import ADDRESS_PARTS
 from graph.words.folding import words
-from ingest.proposing.entries.feeding import Columns
+from ingest.proposing.entries.fields.feeding import Columns
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning

@@ -4,10 +4,10 @@ with it."""
 
 from __future__ import annotations
 
-from ingest.proposing.entries.around import Around
-from ingest.proposing.entries.feeding import FedKind, fed_by
-from ingest.proposing.entries.open_columns import OpenColumns, Told
-from ingest.proposing.entries.signs import SURE
+from ingest.proposing.entries.fields.feeding import FedKind, fed_by
+from ingest.proposing.entries.fields.signs import SURE
+from ingest.proposing.entries.unheaded.around import Around
+from ingest.proposing.entries.unheaded.open_columns import OpenColumns, Told
 from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from statistics import median
 
-from ingest.proposing.entries.around import Around
-from ingest.proposing.entries.open_columns import OpenColumns, Told
+from ingest.proposing.entries.unheaded.around import Around
+from ingest.proposing.entries.unheaded.open_columns import OpenColumns, Told
 from ingest.proposing.meaning.row_days import days_of
 
 _KNOWN = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.ingestors import INGESTORS
-from ingest.proposing.entries.feeding import FedKind
+from ingest.proposing.entries.fields.feeding import FedKind
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.states_of import are_states
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ingest.proposing.entries.feeding import Columns, FedKind, fed_by
-from ingest.proposing.entries.signs import SURE
+from ingest.proposing.entries.fields.feeding import Columns, FedKind, fed_by
+from ingest.proposing.entries.fields.signs import SURE
 from ingest.proposing.meaning.columns import Column
 
 _YES = "1"

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from graph.words.folding import fold_text
-from ingest.proposing.entries.addresses import is_elsewhere
-from ingest.proposing.entries.feeding import KEYS, Columns
+from ingest.proposing.entries.fields.addresses import is_elsewhere
+from ingest.proposing.entries.fields.feeding import KEYS, Columns
 from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import PERSONS, Meaning

@@ -9,9 +9,9 @@ from itertools import zip_longest
 from typing import Any
 
 from graph.placeholders.listed import placeholders
-from ingest.proposing.entries.feeding import LEAST, FedKind
+from ingest.proposing.entries.fields.feeding import LEAST, FedKind
 from ingest.proposing.entries.found import FoundColumns
-from ingest.proposing.entries.header_keys import (
+from ingest.proposing.entries.keys.header_keys import (
     is_of_an_account,
     is_of_what_was_done,
     named_keys,
@@ -19,8 +19,8 @@ from ingest.proposing.entries.header_keys import (
     names_nobody,
     own_keys,
 )
-from ingest.proposing.entries.numbers_of_persons import number_of_each_person
-from ingest.proposing.entries.values_of_keys import (
+from ingest.proposing.entries.keys.numbers_of_persons import number_of_each_person
+from ingest.proposing.entries.keys.values_of_keys import (
     FILLED,
     JOIN,
     MANY,

@@ -11,8 +11,8 @@ from itertools import pairwise
 from graph.words.folding import fold_text
 from ingest.cleaning.base import Context
 from ingest.cleaning.words import Gender
-from ingest.proposing.entries.around import Around, are_several_words
-from ingest.proposing.entries.whose_names import says_the_same
+from ingest.proposing.entries.fields.whose_names import says_the_same
+from ingest.proposing.entries.unheaded.around import Around, are_several_words
 from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.row_days import are_days, days_of

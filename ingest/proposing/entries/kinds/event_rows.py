@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from ingest.proposing.entries.feeding import Columns, FedKind, fed_by
-from ingest.proposing.entries.signs import MOSTLY_ONCE, SURE
+from ingest.proposing.entries.fields.feeding import Columns, FedKind, fed_by
+from ingest.proposing.entries.fields.signs import MOSTLY_ONCE, SURE
 from ingest.proposing.meaning.meanings import Meaning
 
 _MOSTLY_PERSONS = 0.3

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ingest.proposing.entries.around import Around
-from ingest.proposing.entries.half_told import half_told
-from ingest.proposing.entries.unheaded_activities import told_by_values
-from ingest.proposing.entries.unheaded_orders import is_number_of_order, is_total, is_when_ordered
-from ingest.proposing.entries.unheaded_persons import (
+from ingest.proposing.entries.unheaded.activities import told_by_values
+from ingest.proposing.entries.unheaded.around import Around
+from ingest.proposing.entries.unheaded.half_told import half_told
+from ingest.proposing.entries.unheaded.orders import is_number_of_order, is_total, is_when_ordered
+from ingest.proposing.entries.unheaded.persons import (
     is_birth_date,
     is_city,
     is_family_name,

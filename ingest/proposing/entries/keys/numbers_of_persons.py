@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ingest.proposing.entries.feeding import LEAST
+from ingest.proposing.entries.fields.feeding import LEAST
 from ingest.proposing.entries.found import FoundColumns
-from ingest.proposing.entries.header_keys import is_of_what_was_done, names_nobody
-from ingest.proposing.entries.values_of_keys import FILLED, is_code, texts_of
+from ingest.proposing.entries.keys.header_keys import is_of_what_was_done, names_nobody
+from ingest.proposing.entries.keys.values_of_keys import FILLED, is_code, texts_of
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.meanings import Meaning, judged
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.proposing.entries.around import Around
+from ingest.proposing.entries.unheaded.around import Around
 from ingest.proposing.meaning.row_days import are_days, is_before
 
 _NEARLY_ALL, _MOST = 0.95, 0.8

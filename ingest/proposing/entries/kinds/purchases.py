@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.proposing.entries.feeding import KEYS, LEAST, Columns, FedKind
+from ingest.proposing.entries.fields.feeding import KEYS, LEAST, Columns, FedKind
 from ingest.proposing.meaning.meanings import Meaning
 
 _TIMES = ("at", "ordered", "created")

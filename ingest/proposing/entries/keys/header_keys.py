@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from graph.words.folding import words
-from ingest.proposing.entries.feeding import KEYS
+from ingest.proposing.entries.fields.feeding import KEYS
 from ingest.proposing.entries.found import FoundColumns
-from ingest.proposing.entries.values_of_keys import names_each
+from ingest.proposing.entries.keys.values_of_keys import names_each
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import PERSONS, SUBJECTS, Meaning

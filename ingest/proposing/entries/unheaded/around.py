@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.model.attributes import ADDRESS_PARTS
-from ingest.proposing.entries.addresses import which_address
-from ingest.proposing.entries.feeding import LEAST
+from ingest.proposing.entries.fields.addresses import which_address
+from ingest.proposing.entries.fields.feeding import LEAST
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.meanings import Meaning
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.words.folding import words
-from ingest.proposing.entries.addresses import of_one_address
-from ingest.proposing.entries.customers import customers
-from ingest.proposing.entries.event_rows import fed_event, is_event, is_told
-from ingest.proposing.entries.feeding import Columns, FedKind, fed_by
-from ingest.proposing.entries.purchases import purchases
-from ingest.proposing.entries.refunds import refunds
-from ingest.proposing.entries.roles import of_one_person
-from ingest.proposing.entries.signs import SURE, by_own_id, is_asked, is_one
-from ingest.proposing.entries.values_of_keys import names_each
+from ingest.proposing.entries.fields.addresses import of_one_address
+from ingest.proposing.entries.fields.feeding import Columns, FedKind, fed_by
+from ingest.proposing.entries.fields.roles import of_one_person
+from ingest.proposing.entries.fields.signs import SURE, by_own_id, is_asked, is_one
+from ingest.proposing.entries.keys.values_of_keys import names_each
+from ingest.proposing.entries.kinds.customers import customers
+from ingest.proposing.entries.kinds.event_rows import fed_event, is_event, is_told
+from ingest.proposing.entries.kinds.purchases import purchases
+from ingest.proposing.entries.kinds.refunds import refunds
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph.words.folding import words
-from ingest.proposing.entries.event_rows import is_told
-from ingest.proposing.entries.feeding import KEYS, Columns, FedKind, fed_by
-from ingest.proposing.entries.signs import SURE
-from ingest.proposing.entries.whose_names import are_given_alone, says_the_same
+from ingest.proposing.entries.fields.feeding import KEYS, Columns, FedKind, fed_by
+from ingest.proposing.entries.fields.signs import SURE
+from ingest.proposing.entries.fields.whose_names import are_given_alone, says_the_same
+from ingest.proposing.entries.kinds.event_rows import is_told
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning, judged
 

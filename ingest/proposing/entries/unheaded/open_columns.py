@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.proposing.entries.around import Around
+from ingest.proposing.entries.unheaded.around import Around
 from ingest.proposing.meaning.answers import agreed
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said

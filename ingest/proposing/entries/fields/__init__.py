@@ -1,0 +1,1 @@
+"""Which columns of a file feed which field: those of one person, of one address, of one product."""

@@ -1,0 +1,1 @@
+"""Which kinds of rows a file holds."""
