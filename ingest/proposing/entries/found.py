@@ -11,6 +11,7 @@ from graph.words.dwellings import IN_FRONT, PARTS
 from ingest.mapping.paths import is_outer
 from ingest.proposing.entries.fields.feeding import KEYS, LEAST
 from ingest.proposing.entries.fields.headers_together import Headers
+from ingest.proposing.entries.fields.marked_copies import marked_copies
 from ingest.proposing.entries.fields.named_products import (
     named_line,
     named_product,
@@ -64,6 +65,10 @@ class FoundColumns:
         return Headers(self.columns)
 
     @cached_property
+    def _copies(self) -> frozenset[str]:
+        return marked_copies(column.name for column in self.columns)
+
+    @cached_property
     def meanings(self) -> list[list[Meaning]]:
         """What each column may mean, the surest first."""
         found = with_neighbours(
@@ -101,7 +106,9 @@ class FoundColumns:
 
     def _meanings(self, column: Column) -> list[Meaning]:
         """What a header may mean in each of its languages, with and without the word that all begin with."""
-        if _OF_A_TOOL.match(column.name) or _is_a_free_field(column.name) or _says_of_all(column):
+        if column.name in self._copies or _OF_A_TOOL.match(column.name):
+            return []
+        if _is_a_free_field(column.name) or _says_of_all(column):
             return []
         if is_outer(column.name):
             return _of_all_rows(column)

@@ -264,3 +264,14 @@ def test_a_word_before_the_capitals_of_all_headers_says_nothing_of_each(tmp_path
     assert found["source_id"] == ("saleCustomerNumber",)
     assert found["number"] == ("saleReference",)
     assert found["total"] == ("saleTotal",)
+
+
+@pytest.mark.parametrize("marked", ["{} L", "{}_R", "L {}", "K-{}"])
+def test_what_headers_say_again_with_a_mark_is_of_something_else(tmp_path: Path, marked: str) -> None:
+    parts = ("Straße", "PLZ", "Ort")
+    headers = ";".join((*parts, *(marked.format(part) for part in (*parts, "Name", "Bundesland"))))
+    home, store = ("Am Markt #", "1011#", "Berlin"), ("Torweg 3#", "8033#", "München", "Eva #", "Bayern")
+    found = fields(proposed(tmp_path / "x.csv", people_with(headers, *home, *store)), "customer")
+
+    assert (found["street"], found["postal_code"], found["city"]) == tuple((part,) for part in parts)
+    assert {"region", "full_name"}.isdisjoint(found)
