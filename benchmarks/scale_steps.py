@@ -29,10 +29,11 @@ from graph.identity.inputs import last_run, load_inputs, open_inputs
 from graph.identity.model import matching
 from graph.identity.model.blocking.keys import ARRAYS
 from graph.identity.model.blocking.plan import BlockingRule
-from graph.identity.model.identity_model import IdentityModel, load_model
+from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.observing import CANDIDATE_PAIRS
 from graph.identity.model.open_engine import open_engine
 from graph.identity.model.pairs.engines import Engine
+from graph.identity.model.saved_model import load_model
 from graph.identity.rules import Rules, load_rules
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal

@@ -114,8 +114,22 @@ TABLES = (
         reads="common_names features index_changes users_features",
     ),
     Table(
+        "shared_uses",
+        "evidence/gathering.py",
+        columns="record_id kind value first_seen last_seen",
+        key="record_id kind value",
+        reads="identifiers shared_values",
+    ),
+    Table("forgetful", "evidence/gathering.py", columns="record_id", key="record_id", reads="shared_uses"),
+    Table(
+        "forgetful_features",
+        "evidence/gathering.py",
+        key="record_id",
+        reads="addresses contacts name_parts name_words records",
+    ),
+    Table(
         "doubtful_uses",
-        "evidence/vetoes.py",
+        "evidence/gathering.py",
         columns="record_id kind value first_seen last_seen",
         key="record_id kind value",
         reads="horizon index_changes shared_now shared_uses shared_values uses_now",

@@ -11,11 +11,11 @@ from contextlib import closing
 import duckdb
 
 from graph.identity.connection.temporary import make_table, make_view
+from graph.identity.evidence.gathering import gather_evidence
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
 from graph.identity.features.placeholders import drop_placeholders, find_placeholders
 from graph.identity.inputs import OVERRULED_VALUES
-from graph.identity.model.matching import find_evidence
 from graph.identity.rules import Rules
 from graph.journal import Journal
 from graph.journal.reading.views_sql import known_links_sql
@@ -60,7 +60,7 @@ def gather_told(connection: duckdb.DuckDBPyConnection, journal: Journal, rules: 
     _take(connection, journal, users)
     drop_blocked(connection, rules)
     build_features(connection)
-    find_evidence(connection, rules)
+    gather_evidence(connection, rules)
 
 
 def _take(connection: duckdb.DuckDBPyConnection, journal: Journal, records: Sequence[str]) -> None:

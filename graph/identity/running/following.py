@@ -10,7 +10,7 @@ import duckdb
 
 from graph.identity.inputs import LastRun
 from graph.identity.model.ground import has_new_source
-from graph.identity.model.identity_model import usable_ground
+from graph.identity.model.saved_model import usable_ground
 from graph.identity.rules import Rules
 from graph.identity.state.changes import Span
 from graph.identity.state.file import StateStamp

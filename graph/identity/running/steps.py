@@ -24,17 +24,11 @@ from graph.identity.households.households import (
 )
 from graph.identity.inputs import LastRun, load_inputs
 from graph.identity.lookup.index import IndexState, write_index
+from graph.identity.model.fitting import Lessons, rebase_matching, train_matching, untrained_matching
 from graph.identity.model.ground import differences, ground_of, other_columns
 from graph.identity.model.health import Health, examine
-from graph.identity.model.matching import (
-    Lessons,
-    Matching,
-    load_matching,
-    rebase_matching,
-    train_matching,
-    untrained_matching,
-    weigh,
-)
+from graph.identity.model.matching import Matching, load_matching
+from graph.identity.model.pairs.weighing import weigh
 from graph.identity.model.training import safe_model, usual_model
 from graph.identity.outcome.publish import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report

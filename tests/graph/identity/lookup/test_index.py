@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from graph.entries import RecordVersion
+from graph.identity.evidence.gathering import gather_evidence
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
 from graph.identity.inputs import load_inputs, open_inputs
@@ -19,7 +20,7 @@ from graph.identity.lookup import index_segments
 from graph.identity.lookup.index import IndexState, current_index, extend_index, write_index
 from graph.identity.lookup.index_segments import StaleIndexError
 from graph.identity.lookup.lookup import Lookup, Resolution
-from graph.identity.model.matching import Matching, find_evidence, load_matching
+from graph.identity.model.matching import Matching, load_matching
 from graph.identity.rules import rules_in_force
 from graph.identity.run import resolve
 from graph.journal.reading.views_sql import customers_sql
@@ -66,7 +67,7 @@ class Growing:
             load_inputs(connection)
             drop_blocked(connection, self.rules)
             build_features(connection)
-            find_evidence(connection, self.rules)
+            gather_evidence(connection, self.rules)
             connection.execute(f"CREATE TEMP TABLE current_ids AS {customers_sql('assignment_history')}")
             connection.execute("CREATE TEMP TABLE new_assignments AS FROM current_ids LIMIT 0")
             yield connection, matching

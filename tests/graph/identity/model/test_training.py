@@ -11,9 +11,9 @@ from graph.identity.explanation.weights import explain_pairs
 from graph.identity.features.build import build_features
 from graph.identity.model.blocking.plan import PairBudget, count_pairs, plan_blocking
 from graph.identity.model.comparisons.every import COMPARISONS
-from graph.identity.model.identity_model import load_model, save_model
 from graph.identity.model.pairs.engines import DuckEngine
 from graph.identity.model.pairs.scoring import score_between
+from graph.identity.model.saved_model import load_model, save_model
 from graph.identity.model.training import train_model
 from tests.graph.identity.conftest import Learned
 
