@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
@@ -38,9 +39,9 @@ _STARTS = {
     b"PAR1": "parquet",
     b"PK\x03\x04": "excel",
     b"\xd0\xcf\x11\xe0": "excel",
-    b"{": "jsonl",
-    b"[": "jsonl",
 }
+_OF_JSON = re.compile(rb"""\{\s*+["}]|\[\s*+[\[{"\]]""")
+"""How JSON begins; a header may begin with a bracket, too: `[CODE];[NAME]`."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ def _format(source: Input) -> str:
     start = source.start(64).lstrip(b"\xef\xbb\xbf \r\n\t")
     by_name = format_of(source.name)
     by_start = next((form for mark, form in _STARTS.items() if start.startswith(mark)), "")
+    by_start = by_start or ("jsonl" if _OF_JSON.match(start) else "")
     return by_name if by_name and (by_start == "" or by_name != "csv") else by_start or by_name or "csv"
 
 

@@ -275,3 +275,26 @@ def test_what_headers_say_again_with_a_mark_is_of_something_else(tmp_path: Path,
 
     assert (found["street"], found["postal_code"], found["city"]) == tuple((part,) for part in parts)
     assert {"region", "full_name"}.isdisjoint(found)
+
+
+def test_who_receives_the_goods_has_no_part_in_the_name_of_who_has_one(tmp_path: Path) -> None:
+    headers = "delivery_name;delivery_street;delivery_postcode;delivery_city"
+    rows = people_with(headers, "Eva Kern #", "Am Markt #", "1011#", "Berlin")
+    found = fields(proposed(tmp_path / "x.csv", rows), "customer")
+
+    assert (found["given_name"], found["city"]) == (("firstname",), ("delivery_city",))
+    assert "full_name" not in found
+
+
+@pytest.mark.parametrize("first", ["初回予約日", "Erste Bestellung am", "Premier achat le"])
+def test_when_somebody_first_bought_is_not_when_the_row_was_stated(tmp_path: Path, first: str) -> None:
+    found = fields(proposed(tmp_path / "x.csv", people_with(first, "2024-05-0#")), "customer")
+
+    assert "observed_at" not in found
+
+
+def test_headers_in_brackets_are_no_json(tmp_path: Path) -> None:
+    rows = "".join(f"C{no};{first};{last};{mail}\n" for no, (first, last, mail) in enumerate(PEOPLE, 1))
+    found = fields(proposed(tmp_path / "x.csv", f"[CODE];[FIRSTNAME];[SURNAME];[EMAIL]\n{rows}"), "customer")
+
+    assert (found["given_name"], found["email"]) == (("[FIRSTNAME]",), ("[EMAIL]",))

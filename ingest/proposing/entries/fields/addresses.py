@@ -12,7 +12,8 @@ from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
 
-_NAMES = ("given_name", "middle_name", "family_name", "full_name", "company")
+_OF_PERSONS = ("given_name", "middle_name", "family_name", "full_name")
+_NAMES = (*_OF_PERSONS, "company")
 
 _ELSEWHERE = words(
     """
@@ -30,11 +31,14 @@ def of_one_address(columns: Columns) -> list[list[Meaning]]:
     taken = _taken(columns)
     if not taken:
         return [list(meanings) for meanings in columns]
-    left_out = list(ADDRESS_PARTS)
-    if any(_is_name(it) and which_address(it) in ("", taken) for it in _likeliest(columns)):
-        left_out += _NAMES
+    named = [it for it in _likeliest(columns) if it.concept in _NAMES]
+    kept: dict[str, tuple[str, ...]] = dict.fromkeys(ADDRESS_PARTS, ("", taken))
+    if any(which_address(it) in ("", taken) for it in named):
+        kept |= dict.fromkeys(_NAMES, ("", taken))
+    if any(it.concept in _OF_PERSONS and not which_address(it) for it in named):
+        kept |= dict.fromkeys(_OF_PERSONS, ("",))  # who receives the goods may be somebody else
     return [
-        [it for it in meanings if it.concept not in left_out or which_address(it) in ("", taken)]
+        [it for it in meanings if it.concept not in kept or which_address(it) in kept[it.concept]]
         for meanings in columns
     ]
 
@@ -73,10 +77,6 @@ def _is_elsewhere(which: str) -> bool:
 
 def _likeliest(columns: Columns) -> Iterable[Meaning]:
     return (meanings[0] for meanings in columns if meanings)
-
-
-def _is_name(meaning: Meaning) -> bool:
-    return meaning.concept in _NAMES
 
 
 def which_address(meaning: Meaning) -> str:
