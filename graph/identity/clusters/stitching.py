@@ -36,7 +36,7 @@ from graph.identity.clusters.partition import (
     unsettled,
 )
 from graph.identity.connection.temporary import count
-from graph.identity.evidence.contradictions import DESCRIBED
+from graph.identity.evidence.persons import DESCRIBED
 from graph.identity.evidence.rule_links import find_rule_conflicts
 from graph.identity.evidence.vetoes import find_vetoes
 from graph.identity.rules import Veto

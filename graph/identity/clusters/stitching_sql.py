@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.identity.clusters.groups import MUST
-from graph.identity.evidence.contradictions import DESCRIBED
+from graph.identity.evidence.persons import DESCRIBED
 from graph.identity.features.content import content_sql
 
 # One row for each pair and tier. What the model says of a record without name and birth date does not count.

@@ -106,10 +106,10 @@ TABLES = (
         reads="rule_links_now scope value_links",
     ),
     Table("family_kinds", "evidence/relatives.py", columns="kind names", key="kind names"),
-    Table("common_names", "evidence/contradictions.py", columns="value", key="value", reads="features"),
+    Table("common_names", "evidence/persons.py", columns="value", key="value", reads="features"),
     Table(
         "persons",
-        "evidence/contradictions.py",
+        "evidence/persons.py",
         key="record_id",
         reads="common_names features index_changes users_features",
     ),

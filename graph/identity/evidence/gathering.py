@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from graph.identity.evidence.contradictions import prepare_persons
+from graph.identity.evidence.persons import prepare_persons
 from graph.identity.evidence.rule_links import find_rule_links
 from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, prepare_documents
 from graph.identity.features.build import build_features

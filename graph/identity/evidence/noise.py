@@ -10,19 +10,18 @@ from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import noise_of_branches
 from graph.identity.evidence.colleagues import noise_of_colleagues
 from graph.identity.evidence.generations import chance_of_omissions
+from graph.identity.evidence.given_names import GIVEN_DIFFERS, GIVEN_SPELT
 from graph.identity.evidence.listings import share_inside
 from graph.identity.evidence.vetoes import DOCUMENTS
 from graph.identity.rules import Veto
 
 _SAME_NAME = "(l.given = r.given AND l.family = r.family)"
 _SAME_PERSON = (
-    f"(({births.BIRTH_EQUAL} AND NOT {is_.GIVEN_DIFFERS})"
+    f"(({births.BIRTH_EQUAL} AND NOT {GIVEN_DIFFERS})"
     f" OR ({_SAME_NAME} AND {is_.ADDRESS_EQUAL} AND coalesce(l.middle = r.middle, FALSE)))"
 )
 
-_MISSPELT = (
-    f"(l.given <> r.given AND least(length(l.given), length(r.given)) > 1 AND NOT {is_.GIVEN_DIFFERS})"
-)
+_MISSPELT = f"(l.given <> r.given AND least(length(l.given), length(r.given)) > 1 AND NOT {GIVEN_DIFFERS})"
 """Given names that are merely spelled differently; initials are no errors."""
 
 _SURE_PAIRS = """
@@ -118,7 +117,7 @@ def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Vet
     [(named, fired, equal, wrong, spelt, wrong_spelt)] = connection.execute(
         f"""SELECT count(*) FILTER (l.given > '' AND r.given > ''), count(*) FILTER ({is_.GENDER_DIFFERS}),
             count(*) FILTER (l.given = r.given), count(*) FILTER (l.given = r.given AND l.gender <> r.gender),
-            count(*) FILTER ({is_.GIVEN_SPELT}), count(*) FILTER ({is_.GIVEN_SPELT} AND l.gender <> r.gender)
+            count(*) FILTER ({GIVEN_SPELT}), count(*) FILTER ({GIVEN_SPELT} AND l.gender <> r.gender)
         {_both(pairs)} WHERE l.gender > '' AND r.gender > ''"""
     ).fetchall()
     tests, errors = (equal, wrong) if equal >= NOISE_SAMPLE else (spelt, wrong_spelt)

@@ -18,6 +18,7 @@ import duckdb
 
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.births import DATES_FAR, FULL_DATES, GENERATION
+from graph.identity.evidence.given_names import GIVEN_UNLIKE
 from graph.identity.evidence.rule_links import make_value_links
 from graph.identity.evidence.rule_links_sql import ALL_PAIRS
 
@@ -31,7 +32,7 @@ _NAMES = 200
 """The most frequent given names, on which it is seen how often two are alike by chance."""
 
 _RELATIVES = f"""
-SELECT kind, count(*) FILTER ({is_.GIVEN_UNLIKE}) AS apart, count(*) FILTER (NOT {is_.TWO_PEOPLE}) AS alike
+SELECT kind, count(*) FILTER ({GIVEN_UNLIKE}) AS apart, count(*) FILTER (NOT {is_.TWO_PEOPLE}) AS alike
 FROM linking_users AS l JOIN linking_users AS r USING (kind, value)
 WHERE l.record_id < r.record_id AND l.users <= {ALL_PAIRS} AND NOT l.strong AND {is_.TWO_SPELLINGS}
     AND NOT {is_.FAMILY_DIFFERS}
@@ -58,7 +59,7 @@ WITH names AS (
         NULL::VARCHAR AS family, TRUE AS given_common, count(*) AS records
     FROM persons WHERE given_common GROUP BY ALL ORDER BY records DESC, given LIMIT {_NAMES}
 )
-SELECT coalesce(sum(l.records * r.records) FILTER (NOT {is_.GIVEN_UNLIKE}) / sum(l.records * r.records), 0)
+SELECT coalesce(sum(l.records * r.records) FILTER (NOT {GIVEN_UNLIKE}) / sum(l.records * r.records), 0)
 FROM names AS l JOIN names AS r ON l.given < r.given
 """  # noqa: S608 - as above
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.namesakes import HALF_NAMED, UNDATED_NAMESAKES
+from graph.identity.evidence.persons import DESCRIBED
 
 MANY_SPELLINGS = 40
 """A value under more distinct names than this is shared, without looking closer."""
@@ -38,7 +39,7 @@ FROM identifiers AS i SEMI JOIN (
 _USERS = f"""
 SELECT u.*, f.* EXCLUDE (record_id),
     f.given IS NOT NULL OR f.organization IS NOT NULL OR f.entity_type = 'household' AS named,
-    {is_.DESCRIBED} AS described, o.own
+    {DESCRIBED} AS described, o.own
 FROM usable_identifiers AS u JOIN persons AS f USING (record_id)
 LEFT JOIN crowded_uses AS o USING (record_id)
 """  # noqa: S608 - made of conditions of our own

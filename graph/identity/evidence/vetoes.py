@@ -12,6 +12,7 @@ from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import TWO_BRANCHES, TWO_HOUSES, TWO_OFFICES
 from graph.identity.evidence.colleagues import TWO_COLLEAGUES, TWO_MAILBOXES
 from graph.identity.evidence.generations import ONE_GENERATION
+from graph.identity.evidence.given_names import GIVEN_DIFFERS, OTHER_NAMES
 from graph.identity.evidence.listings import TWO_LINES
 from graph.identity.rules import Veto
 
@@ -20,7 +21,7 @@ WHATEVER_DOCUMENT = {Veto.BRANCHES: TWO_BRANCHES, Veto.HOUSES: TWO_HOUSES, Veto.
 overrules: all branches may give one tax number."""
 
 CONDITIONS = {
-    Veto.BIRTH_AND_NAME: f"({births.DATES_FAR} AND {is_.GIVEN_DIFFERS})",
+    Veto.BIRTH_AND_NAME: f"({births.DATES_FAR} AND {GIVEN_DIFFERS})",
     Veto.BIRTH_DATE: births.DATES_FAR,
     Veto.BIRTH_YEAR: births.YEARS_FAR,
     Veto.NAMES: is_.NAMES_DIFFER,
@@ -157,7 +158,7 @@ GROUP BY ALL
 """
 """Whether two records have accounts of their own in a system, used under different common given names."""
 
-TWO_ACCOUNTS = f"(a.apart AND ({is_.BORN_NEARBY} OR {is_.OTHER_NAMES}))"
+TWO_ACCOUNTS = f"(a.apart AND ({is_.BORN_NEARBY} OR {OTHER_NAMES}))"
 
 
 def find_vetoes(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from graph.identity.connection.temporary import make_table, make_view
-from graph.identity.evidence.contradictions import prepare_persons
+from graph.identity.evidence.persons import prepare_persons
 from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, prepare_documents
 from graph.identity.rules import Rules
 

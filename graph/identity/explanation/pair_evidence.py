@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from graph.identity.connection.temporary import make_table
-from graph.identity.evidence.contradictions import DESCRIBED
+from graph.identity.evidence.persons import DESCRIBED
 from graph.identity.evidence.rule_links import find_rule_conflicts
 from graph.identity.evidence.vetoes import find_vetoes
 from graph.identity.explanation.weights import PairExplanation, explain_pairs

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from graph.identity.evidence.contradictions import DESCRIBED, PERSON_COLUMNS
+from graph.identity.evidence.persons import DESCRIBED, PERSON_COLUMNS
 from graph.identity.lookup.rule_links import FoundLinks, RuleLinks
 from graph.identity.lookup.sql_in_python import Row, python_function, selected
 from graph.identity.lookup.vetoes import Vetoes, account_names

@@ -14,6 +14,7 @@ from typing import Any
 from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.namesakes import UNDATED_NAMESAKES
+from graph.identity.evidence.persons import DESCRIBED
 from graph.identity.evidence.relatives import NO_KINDS, FamilyKinds
 from graph.identity.evidence.rule_links import kind_rules
 from graph.identity.evidence.rule_links_sql import (
@@ -29,7 +30,7 @@ from graph.identity.lookup.sharing import Value
 from graph.identity.lookup.sql_in_python import Condition, Row, python_function
 from graph.identity.rules import Rules
 
-_DESCRIBED = python_function(is_.DESCRIBED, "p")
+_DESCRIBED = python_function(DESCRIBED, "p")
 
 
 @dataclass(frozen=True)

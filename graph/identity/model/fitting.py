@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from graph.identity.evidence.contradictions import learn_common_names
 from graph.identity.evidence.gathering import gather_evidence
 from graph.identity.evidence.noise import noise_without_links, veto_noise
+from graph.identity.evidence.persons import learn_common_names
 from graph.identity.evidence.relatives import learn_family_kinds
 from graph.identity.evidence.vetoes import TO_BE_PROVEN
 from graph.identity.model.adjusting.encouragement import encouraged

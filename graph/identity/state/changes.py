@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import duckdb
 
 from graph.identity.connection.temporary import count, make_table, make_view
-from graph.identity.evidence.contradictions import prepare_persons
+from graph.identity.evidence.persons import prepare_persons
 from graph.identity.evidence.rule_links import drop_blocked, find_rule_links, kind_rules
 from graph.identity.evidence.rule_links_sql import RULE_LINKS
 from graph.identity.features.build import build_features

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from graph.identity.connection.temporary import count, make_table, make_view
-from graph.identity.evidence.contradictions import prepare_persons
+from graph.identity.evidence.persons import prepare_persons
 from graph.identity.evidence.vetoes import learn_account_names, prepare_documents
 from graph.identity.rules import Rules
 from graph.identity.state.staged import STAGED, doubtful_uses_of

@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from graph.identity.connection.temporary import finds
-from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
+from graph.identity.evidence.persons import learn_common_names, prepare_persons
 from graph.identity.evidence.rule_links import EvidenceCounts, drop_blocked, find_rule_links
 from graph.identity.evidence.vetoes import find_vetoes, learn_account_names, prepare_documents
 from graph.identity.features.build import build_features

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from graph.identity.evidence.organization_names import (
+from graph.identity.evidence.organizations.marks import (
     called_apart,
-    cut_off,
-    differ_by_a_slip,
-    each_has_its_own,
-    fewer_words,
-    goes_on_by_town,
     in_other_script,
     marks_agree,
-    one_of_several,
     other_given,
     other_kind,
     other_unit,
-    other_word_of_a_trade,
-    shared_words,
     sister,
 )
+from graph.identity.evidence.organizations.spellings import (
+    cut_off,
+    differ_by_a_slip,
+    goes_on_by_town,
+    one_of_several,
+    other_word_of_a_trade,
+)
+from graph.identity.evidence.organizations.words import each_has_its_own, fewer_words, shared_words
 from graph.identity.evidence.places import other_town
 from graph.identity.evidence.slips import if_both, if_either
 from graph.identity.model.comparisons.addresses import BOTH_TELL_TOWN, NEARLY_SAME_HOUSE, SAME_HOUSE

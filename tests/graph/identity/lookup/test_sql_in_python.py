@@ -12,7 +12,8 @@ import pytest
 from graph.errors import IdentityError
 from graph.identity.evidence import births
 from graph.identity.evidence import contradictions as is_
-from graph.identity.evidence.contradictions import PERSON_COLUMNS
+from graph.identity.evidence.given_names import OTHER_NAMES
+from graph.identity.evidence.persons import PERSON_COLUMNS
 from graph.identity.evidence.relatives import FamilyKinds, set_family_kinds
 from graph.identity.evidence.vetoes import CONDITIONS
 from graph.identity.features.build import build_features
@@ -33,7 +34,7 @@ _PAIR_CONDITIONS = {
         is_.FAMILY_DIFFERS,
         births.BIRTH_EQUAL,
         is_.BORN_NEARBY,
-        is_.OTHER_NAMES,
+        OTHER_NAMES,
     ),
     *(is_.TWO_SPELLINGS, is_.DOUBTFUL, is_.NAMED_APART),
 }

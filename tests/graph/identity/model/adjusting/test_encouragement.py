@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
+from graph.identity.evidence.persons import learn_common_names, prepare_persons
 from graph.identity.evidence.vetoes import learn_account_names, prepare_documents
 from graph.identity.features.build import build_features
 from graph.identity.model.adjusting.encouragement import encouraged

@@ -1,22 +1,10 @@
-"""SQL for whether two names of organizations may be spellings of one.
-
-The sides are given by the form of their columns, `l.{}` and `r.{}`, or `{}_l` and `{}_r`.
-"""
+"""What tells organizations apart whose names are alike: numbers, initials, units, trades, sister firms."""
 
 from __future__ import annotations
 
-from graph.identity.evidence.slips import if_both, if_either, is_slip, one_letter_in
+from graph.identity.evidence.organizations.words import fewer_words, kinds_of, own_kinds, shared_words
+from graph.identity.evidence.slips import one_letter_in
 from graph.words.bodies import HOLDINGS, WHOLE_INSTITUTIONS
-
-_TELLING = 15
-"""Letters of a name by which its beginning is not any other's."""
-
-_MOST_SLIPS = 3
-"""Letters that are others by a slip, however long the names: Tandartspraktijk is no Huisartspraktijk."""
-
-_COMPOUND = 7, 5
-"""Letters of a word that longer ones are made of, and that they have more: Mondzorgcentrum is of Mondzorg,
-but Bergmann is not of Berg, nor Christiansen of Christian."""
 
 
 def marks_agree(left: str, right: str) -> str:
@@ -34,35 +22,6 @@ def marks_agree(left: str, right: str) -> str:
         )
     )
     return f"(CASE WHEN {one_name} THEN TRUE {apart} ELSE TRUE END)"
-
-
-def one_of_several(left: str, right: str) -> str:
-    """A trading name of one, or a former one, is a name of the other, or what that begins with: Burrito House
-    is so in Burrito House Store 5. So is a name of which only the initials are written."""
-    names, others = (side.format("organization_names") for side in (left, right))
-    begins = [
-        f"coalesce(length({further}) > 5 AND starts_with({name}, {further}), FALSE)"
-        for further, name in (
-            (one.format("organization_further"), other.format("organization"))
-            for one, other in ((left, right), (right, left))
-        )
-    ]
-    initials = " OR ".join(_stands_for(*sides) for sides in ((left, right), (right, left)))
-    return if_either(f"list_has_any({names}, {others}) OR {' OR '.join(begins)}", f"({initials})")
-
-
-def _stands_for(short: str, whole: str) -> str:
-    """What only the one has are the initials of what only the other has: DRK Jena, Deutsches Rotes Kreuz
-    Jena. Without a word in common, two letters are too few."""
-    words, others = (side.format("organization_spelled") for side in (short, whole))
-    own = f"list_filter({words}, lambda w: NOT list_contains({others}, w))"
-    further = f"list_filter({others}, lambda w: NOT list_contains({words}, w))"
-    initials = f"list_transform({further}, lambda w: left(w, 1))"
-    return (
-        f"(CASE WHEN len({words}) < len({others}) AND (len({words}) > 1 OR len({others}) > 2)"
-        f" THEN len({initials}) > 1 AND array_to_string({own}, '') = array_to_string({initials}, '')"
-        " ELSE FALSE END)"
-    )
 
 
 def other_unit(left: str, right: str) -> str:
@@ -90,29 +49,15 @@ def other_kind(left: str, right: str) -> str:
     """Of each name the trade or profession is known, and it is another, not misspelt. What stands in both
     says nothing: Bar Harbor Bakery is not Bar Harbor Motors."""
     name, other = (side.format("organization") for side in (left, right))
-    mine, theirs = _own_kinds(left, right), _own_kinds(right, left)
+    mine, theirs = own_kinds(left, right), own_kinds(right, left)
     none = " AND ".join(
-        f"NOT list_has_any({own}, {_kinds(side)})" for own, side in ((mine, right), (theirs, left))
+        f"NOT list_has_any({own}, {kinds_of(side)})" for own, side in ((mine, right), (theirs, left))
     )
     known = " AND ".join(f"len({side.format('organization_kinds')}) > 0" for side in (left, right))
     return (
         f"(CASE WHEN {known} THEN len({mine}) > 0 AND len({theirs}) > 0 AND {none}"
         f" AND levenshtein({name}, {other}) > 2 ELSE FALSE END)"
     )
-
-
-def _own_kinds(one: str, other: str) -> str:
-    """The kinds of words of one name that the other has not."""
-    kinds, others = one.format("organization_kinds"), other.format("organization_spelled")
-    return _of_words(f"list_filter({kinds}, lambda k: NOT list_contains({others}, split_part(k, ':', 1)))")
-
-
-def _kinds(side: str) -> str:
-    return _of_words(side.format("organization_kinds"))
-
-
-def _of_words(kinds: str) -> str:
-    return f"list_transform({kinds}, lambda k: split_part(k, ':', 2))"
 
 
 def sister(left: str, right: str) -> str:
@@ -217,108 +162,3 @@ def _replaced(unmatched: str, one: str, other: str) -> str:
     here = f"list_contains({unmatched}, list_extract({words}, place))"
     return f"""len(list_filter({others}, lambda o, place: {here}
         AND len(list_filter({words}, lambda w: {like})) = 0)) > 0"""
-
-
-def differ_by_a_slip(left: str, right: str) -> str:
-    """No more than every third letter is another in what is left of the names without the words that they
-    share: Optik Jena is no spelling of Optik Gera. In one long word it is every fourth, since Energotekh is
-    not Energoproekt, and of characters each is a word."""
-    # Trades count here: Steuerberatung Kern Hamm and Steuerberatung Kern Hamburg share two words.
-    both = f"list_intersect({left.format('organization_spelled')}, {right.format('organization_spelled')})"
-    scripts = [f"{side.format('organization_script')} IS NULL" for side in (left, right)]
-    most = ", ".join(f"len({side.format('organization_words')})" for side in (left, right))
-    letters = f"(CASE WHEN greatest({most}) = 1 THEN 4 ELSE 3 END)"
-    name, other = (side.format("organization") for side in (left, right))
-    lengths = f"greatest(length({name}), length({other})) - least(length({name}), length({other}))"
-    few = f"damerau_levenshtein({name}, {other}) <= {_MOST_SLIPS} + {lengths}"
-    slip = if_both(is_slip(name, other, both, letters), few)
-    another = f"({_word_for_word(left, right)} OR {_other_letter(name, other, both)})"
-    return f"(({' OR '.join(scripts)}) AND {slip} AND NOT {another})"
-
-
-def _other_letter(name: str, other: str, both: str) -> str:
-    """Of three letters that are left one is another: BSN Bau and BSD Bau, but not Kern Bau and Kern Bua."""
-    left_over = f"length({name}) - length(array_to_string({both}, ''))"
-    return (
-        f"(CASE WHEN length({name}) = length({other}) AND {left_over} <= 3"
-        f" THEN levenshtein({name}, {other}) = 1 ELSE FALSE END)"
-    )
-
-
-def _word_for_word(left: str, right: str) -> str:
-    """Of as many words each name has one of its own: Informática Farias is no slip of Informatic Abreu,
-    though the trade has one."""
-    words = [f"len({side.format('organization_words')})" for side in (left, right)]
-    whole = " AND ".join(f"{side.format('organization_cut')} IS NULL" for side in (left, right))
-    several = f"{words[0]} = {words[1]} AND {words[0]} > 1 AND {whole}"
-    return f"(CASE WHEN {several} THEN {each_has_its_own(left, right)} ELSE FALSE END)"
-
-
-def goes_on_by_town(left: str, right: str) -> str:
-    """One is the other and a town of theirs, whatever is written in one word: FitArena, Fit Arena Jena."""
-    return f"({_names_town(left, right)} OR {_names_town(right, left)})"
-
-
-def _names_town(one: str, other: str) -> str:
-    name, longer = (side.format("organization") for side in (one, other))
-    towns = " OR ".join(f"{longer} = {name} || coalesce({side.format('city')}, '-')" for side in (one, other))
-    return f"coalesce({towns}, FALSE)"
-
-
-def other_word_of_a_trade(left: str, right: str) -> str:
-    """The one word of each that the other has not is of one trade, Malerbetrieb and Malermeister Kern, or one
-    is made of the other: Mondzorg and Mondzorgcentrum Kern."""
-    l, r = words = [side.format("organization_words") for side in (left, right)]  # noqa: E741 - left, right
-    one_own = f"len({l}) > 1 AND " + " AND ".join(
-        f"len({side}) = {shared_words(left, right)} + 1" for side in words
-    )
-    kinds = f"coalesce(list_has_any({_own_kinds(left, right)}, {_own_kinds(right, left)}), FALSE)"
-    made = " OR ".join(_has_compound(*sides) for sides in ((l, r), (r, l)))
-    return if_both(one_own, f"({kinds} OR {made})")
-
-
-def _has_compound(words: str, others: str) -> str:
-    """Of lists of words that differ in one: a further word of the others is made of one of these."""
-    least, more = _COMPOUND
-    longer = f"length(w) >= {least} AND starts_with(o, w) AND length(o) >= length(w) + {more}"
-    made = f"len(list_filter({words}, lambda w: NOT list_contains({others}, w) AND {longer})) > 0"
-    return f"len(list_filter({others}, lambda o: {made})) > 0"
-
-
-def cut_off(left: str, right: str) -> str:
-    """One name is what the other begins with, and as long as a column of some system is wide: Kern
-    Gebäudereinigung Verwal."""
-    return f"({_begins(left, right)} OR {_begins(right, left)})"
-
-
-def _begins(one: str, other: str) -> str:
-    name, other_name = one.format("organization"), other.format("organization")
-    return (
-        f"coalesce({one.format('organization_cut')} = 'yes' AND length({name}) >= {_TELLING}"
-        f" AND starts_with({other_name}, {name}), FALSE)"
-    )
-
-
-def each_has_its_own(left: str, right: str) -> str:
-    """Each has a word that is like none of the other's: Physics and Chemistry, but not Mary and Mary's."""
-    return f"({_has_its_own(left, right)} AND {_has_its_own(right, left)})"
-
-
-def _has_its_own(one: str, other: str) -> str:
-    words, others = one.format("organization_words"), other.format("organization_words")
-    like = one_letter_in(3, "w", "o")
-    return f"len(list_filter({words}, lambda w: len(list_filter({others}, lambda o: {like})) = 0)) > 0"
-
-
-def shared_words(left: str, right: str) -> str:
-    """How many words both have."""
-    return f"len({_intersection(left, right)})"
-
-
-def fewer_words(left: str, right: str) -> str:
-    """How many words the shorter name has."""
-    return f"least(len({left.format('organization_words')}), len({right.format('organization_words')}))"
-
-
-def _intersection(left: str, right: str) -> str:
-    return f"list_intersect({left.format('organization_words')}, {right.format('organization_words')})"
