@@ -11,7 +11,8 @@ import duckdb
 from duckdb import list_type
 from duckdb.sqltypes import BOOLEAN, VARCHAR
 
-from graph.identity.features.macros import MACROS, MEANINGS
+from graph.identity.features.macros.every import MACROS
+from graph.identity.features.macros.lists import MEANINGS
 from graph.identity.features.name_mailboxes import is_of_name
 from graph.identity.features.name_words import TYPES, facts_of
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
-from graph.identity.features.macros import MACROS, MEANINGS
+from graph.identity.features.macros.every import MACROS
+from graph.identity.features.macros.lists import MEANINGS
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.words.given_names import BY_COUNTRY, COUNTERPARTS, NAMES_BY_COUNTRY, NICKNAMES
 from graph.words.japanese import FAMILY_NAMES

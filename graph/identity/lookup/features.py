@@ -9,7 +9,8 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
-from graph.identity.features.macros import MACROS, MEANINGS
+from graph.identity.features.macros.every import MACROS
+from graph.identity.features.macros.lists import MEANINGS
 from graph.identity.features.name_mailboxes import is_of_name
 from graph.identity.features.name_words import TYPES, facts_of
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES

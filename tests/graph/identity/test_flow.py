@@ -119,7 +119,11 @@ def test_each_table_is_declared_once_and_names_a_module_that_is_there() -> None:
 
 @pytest.mark.parametrize(
     ("changed", "word"),
-    [("features/steps_sql.py", "given"), ("features/macros.py", "fold_text"), ("state/kept.py", "scope")],
+    [
+        ("features/steps_sql.py", "given"),
+        ("features/macros/folding.py", "fold_text"),
+        ("state/kept.py", "scope"),
+    ],
 )
 def test_a_state_made_by_other_sql_or_declarations_is_another(
     tmp_path: Path, changed: str, word: str

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from graph.identity.features.build import build_features
-from graph.identity.features.macros import MEANINGS
+from graph.identity.features.macros.lists import MEANINGS
 from tests.graph.identity.features.records import Features, told
 
 
