@@ -16,6 +16,10 @@ Scalar: TypeAlias = str | int | float | bool
 """A text, written with quotes or without."""
 
 Texts: TypeAlias = Scalar | list[Scalar]
+Filled: TypeAlias = Annotated[str, Field(min_length=1)] | int | float | bool
+Columns: TypeAlias = Filled | Annotated[list[Filled], Field(min_length=1)]
+OneMark: TypeAlias = Annotated[str, Field(pattern=r"^(?:tab|\\t|[^\r\n])$")]
+MarkOrNone: TypeAlias = Annotated[str, Field(pattern=r"^(?:tab|\\t|[^\r\n]?)$")]
 DateFormat: TypeAlias = Annotated[str, Field(pattern="%")]
 Dates: TypeAlias = Literal["DMY", "MDY", "YMD"] | DateFormat | list[DateFormat]
 Wanted: TypeAlias = Scalar | list[Scalar] | None
@@ -88,10 +92,10 @@ class TraitKeys(_Entry):
 class LongForm(_Entry):
     """The long form of a field."""
 
-    column: Scalar = Field("", description="Column, or path of a nested one: a.b, items[].sku")
-    columns: Texts = Field([], description="Several columns in one text")
-    coalesce: Texts = Field([], description="The first of these columns that is not empty")
-    template: str = Field("", description="A text with columns in it: {A}-{B}")
+    column: Filled = Field("", description="Column, or path of a nested one: a.b, items[].sku")
+    columns: Columns = Field([], description="Several columns in one text")
+    coalesce: Columns = Field([], description="The first of these columns that is not empty")
+    template: str = Field("", pattern=r"\{[^{}]+\}", description="A text with columns in it: {A}-{B}")
     const: Scalar = Field("", description="The same value in each row")
     join: str = Field(" ", description="What stands between several columns")
     extract: str = Field("", description="Regular expression; its first group is the value")
@@ -149,8 +153,20 @@ class Rows(_Entry):
     rules: list[RuleKeys] | RuleKeys = Field([], description="What has to hold of the values of a row")
 
 
+def _either(*names: str) -> dict[str, Any]:
+    """That exactly one of these keys is there."""
+    return {"oneOf": [{"required": [name]} for name in names]}
+
+
 class Sql(_Entry):
     """A table or query of a database."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [_either("url_env", "url"), _either("table", "query")],
+            "dependentRequired": {"lag": ["cursor"]},
+        }
+    )
 
     url_env: str = Field("", description="Environment variable that holds the address of the database")
     url: str = Field("", description="Address of the database, without a password")
@@ -164,6 +180,10 @@ class Sql(_Entry):
 
 class Kafka(_Entry):
     """Topics of Kafka."""
+
+    model_config = ConfigDict(
+        json_schema_extra={**_either("bootstrap", "bootstrap_env"), "required": ["topic"]}
+    )
 
     bootstrap: str = Field("", description="Addresses of brokers: host:port, several with commas")
     bootstrap_env: str = Field("", description="Environment variable that holds them")
@@ -182,17 +202,23 @@ class Kafka(_Entry):
 class ReadingKeys(_Entry):
     """How files are read."""
 
-    path: str = Field("", description="File, folder, archive or glob, relative to the mapping")
+    path: str = Field("", min_length=1, description="File, folder, archive or glob, relative to the mapping")
     member: str = Field("", description="Glob of the files in a folder or archive")
     format: Literal["csv", "jsonl", "json", "parquet", "excel", "delta"] = Field(
         "csv", description="Format; by the ending of the name when left out"
     )
     encoding: str = Field("", description="Encoding of CSV and JSON; found when left out")
-    delimiter: str = Field("", description="Delimiter of CSV, or `tab`; found when left out")
-    quote: str = Field('"', description="Quote of CSV; empty for none")
-    escape: str = Field("", description="Character that takes the next one by its word, often a backslash")
+    delimiter: OneMark = Field("", description="Delimiter of CSV, or `tab`; found when left out")
+    quote: MarkOrNone = Field('"', description="Quote of CSV; empty for none")
+    escape: MarkOrNone = Field(
+        "", description="Character that takes the next one by its word, often a backslash"
+    )
     skip: int = Field(0, ge=0, le=10_000, description="Lines before the header")
-    header: Texts = Field([], description="Names of the columns, for files without a header")
+    header: Columns = Field(
+        [],
+        description="Names of the columns, for files without a header",
+        json_schema_extra={"uniqueItems": True},
+    )
     sheet: str = Field("", description="Sheet of a workbook")
     record_path: str = Field(
         "", description="Where in JSON objects the list of rows is: results, data.people"
@@ -202,12 +228,23 @@ class ReadingKeys(_Entry):
 class File(ReadingKeys, Defaults, Ends):
     """One kind of file of a source."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                _either("path", "sql", "kafka"),
+                {"anyOf": [{"required": ["rows"]}, {"required": ["kafka"]}]},
+            ]
+        }
+    )
+
     sql: Sql = Field(Sql(), description="A table or query instead of files")
     kafka: Kafka = Field(Kafka(), description="Topics of Kafka instead of files; see `ckg consume`")
     missing_columns: Literal["error", "empty"] = Field(
         "error", description="What columns are that the mapping names and a file does not have"
     )
-    rows: list[Rows] | Rows = Field([], description="What a row becomes; messages have their own mapping")
+    rows: Annotated[list[Rows], Field(min_length=1)] | Rows = Field(
+        [], description="What a row becomes; messages have their own mapping"
+    )
 
 
 class Source(Defaults, Ends):
@@ -221,4 +258,4 @@ class Source(Defaults, Ends):
         description="Attributes of your own, each with its type; customers are fed them under `fields`",
         json_schema_extra={"additionalProperties": False},
     )
-    files: list[File] | File = Field(description="The files of the source")
+    files: Annotated[list[File], Field(min_length=1)] | File = Field(description="The files of the source")

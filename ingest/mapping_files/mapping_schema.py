@@ -16,7 +16,7 @@ from ingest.mapping_files.traits import FIELD as TRAITS
 
 PATH = Path(__file__).parents[2] / "docs" / "mapping.schema.json"
 _TRAIT = Field("trait", Text(), "A trait")
-_SCALAR = {"type": ["string", "number", "boolean"]}
+_SCALAR = {"type": ["string", "number", "boolean"], "minLength": 1}
 
 
 def mapping_schema() -> dict[str, Any]:
@@ -26,7 +26,6 @@ def mapping_schema() -> dict[str, Any]:
     definitions["LongForm"] = LongForm.model_json_schema()
     definitions["Word"] = _word()
     definitions |= {_form_name(field): _form(field) for it in INGESTORS.values() for field in it.fields}
-    definitions["File"]["anyOf"] = [{"required": ["rows"]}, {"required": ["kafka"]}]
     rows = definitions["Rows"]
     rows["properties"]["kind"]["enum"] = list(INGESTORS)
     rows["allOf"] = [_fields_of(ingestor) for ingestor in INGESTORS.values()]
@@ -69,13 +68,15 @@ def _form_name(field: Field) -> str:
 def _form(field: Field) -> dict[str, Any]:
     """How a field may be fed: the name of a column, or a long form; several where it takes them."""
     needed = [name for name, needed in field.type.words.items() if needed]
-    keys = {name: {"$ref": f"#/$defs/LongForm/properties/{name}"} for name in LongForm.names()}
+    taken = [name for name in LongForm.names() if field.several or name != "split"]
+    keys = {name: {"$ref": f"#/$defs/LongForm/properties/{name}"} for name in taken}
     long_form = {
         "type": "object",
         "additionalProperties": False,
         "properties": keys | {name: {"$ref": "#/$defs/Word"} for name in field.type.words},
         "required": needed,
         "oneOf": [{"required": [name]} for name in SOURCES],
+        "dependentRequired": {"join": ["columns"]},
     }
     one = [long_form] if needed else [_SCALAR, long_form]
     several = [{"type": "array", "items": {"anyOf": one}}] if field.several else []
