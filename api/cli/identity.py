@@ -1,6 +1,5 @@
 """`ckg resolve` and `ckg train`: who is who."""
 
-import getpass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,6 +7,7 @@ import typer
 
 from api.cli.stewards.radius_view import show_radius
 from api.cli.stewards.teaching_loop import TeachingLoop
+from api.cli.stewards.user import USER
 from api.cli.terminal.alerts import end_with
 from api.cli.terminal.console import out, print_json, progress, warn_of_clock
 from api.cli.terminal.options import AsJson
@@ -19,8 +19,6 @@ from graph.identity.stewards.cases import next_case
 from graph.journal import Journal
 from graph.settings import load_settings
 from graph.store import Store
-
-USER = getpass.getuser()
 
 
 def register(app: typer.Typer) -> None:

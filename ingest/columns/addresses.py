@@ -18,11 +18,9 @@ from ingest.cleaning.places.postal_forms import is_foreign
 from ingest.cleaning.places.streets import street_habits
 from ingest.columns.distinct import DistinctTexts
 from ingest.columns.value_parts import STREET_PARTS, street_parts
+from ingest.ingestors.customer_addresses import ADDRESS_FIELDS
 
 _NONE = pa.scalar(None, pa.string())
-
-FIELDS = ("street", "house_number", "postal_code", "city", "country")
-"""Fields of an address, in the order in which its identifier has them."""
 
 
 class Addresses:
@@ -62,7 +60,11 @@ class Addresses:
     def attributes(self) -> dict[str, Texts]:
         """The parts of the addresses, by attribute."""
         return dict(
-            zip(FIELDS, (self._street, self._number, self._code, self._city, self._country), strict=True)
+            zip(
+                ADDRESS_FIELDS,
+                (self._street, self._number, self._code, self._city, self._country),
+                strict=True,
+            )
         )
 
     @property

@@ -12,7 +12,6 @@ from graph.journal.appending.record_arrays import IdentifierTexts, RecordTexts, 
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.schema import TIME
 from ingest.cleaning.identifiers.identifiers import IdentifierType
-from ingest.columns.addresses import FIELDS as OF_ADDRESS
 from ingest.columns.addresses import Addresses
 from ingest.columns.awaited import QuarantineOfFile
 from ingest.columns.distinct import DistinctTexts
@@ -24,13 +23,14 @@ from ingest.columns.value_parts import NUMBERS
 from ingest.columns.whole_names import WholeNames
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.ingestors.customer import CUSTOMER
+from ingest.ingestors.customer_addresses import ADDRESS_FIELDS
 from ingest.ingestors.fields import OF_TRAITS, Field
 from ingest.mapping.mapping import BoundField, RowMapping
 
 _KINDS = {it.name: it.type.kind for it in IDENTIFIERS if isinstance(it.type, IdentifierType)}
 _UNREAD = ("address_text", "other_names")
 """Fields that are taken apart row by row."""
-_APART = ("source_id", "observed_at", "salutation", "full_name", "given_name", "family_name", *OF_ADDRESS)
+_APART = ("source_id", "observed_at", "salutation", "full_name", "given_name", "family_name", *ADDRESS_FIELDS)
 _COMPANIES = ("employer", "organization_name")
 _NEEDED = ("source_id",)
 
@@ -82,7 +82,7 @@ class CustomerColumns:
     def _says_its_country(self, found: Found, count: int) -> Marks:
         """Which rows are of the source's country or say of which: of others a foreign number may tell it."""
         says: Marks = np.ones(count, dtype=bool)
-        if found.keys().isdisjoint(OF_ADDRESS):
+        if found.keys().isdisjoint(ADDRESS_FIELDS):
             return says
         for column in found.get("phone", ()):
             own = pc.match_substring(

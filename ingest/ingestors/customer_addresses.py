@@ -13,7 +13,8 @@ from ingest.cleaning.places.streets import Street, split_street, street_habits
 from ingest.cleaning.places.whole_addresses import AddressParts, address_parts
 from ingest.ingestors.fields import CleanRows
 
-_ADDRESS = ("street", "house_number", "postal_code", "city", "country")
+ADDRESS_FIELDS = ("street", "house_number", "postal_code", "city", "country")
+"""Fields of an address, in the order in which its identifier has them."""
 
 Found = dict[str, Any]
 """What is known of a row's person so far, by attribute."""
@@ -105,5 +106,5 @@ def with_address(identifiers: tuple[Identifier, ...], stated: Found) -> tuple[Id
         return identifiers
     if "postal_code" not in stated and "city" not in stated:
         return identifiers
-    parts = {name: stated[name] for name in _ADDRESS if name in stated}
+    parts = {name: stated[name] for name in ADDRESS_FIELDS if name in stated}
     return (*identifiers, Identifier("address", address_value(**parts), parts))

@@ -108,11 +108,7 @@ def propose(
         return FileProposal(source, sample.reading, columns, [], sample.read, order, packaged=packaged)
     entries = rows_of(known, subject_of(source, sample.reading))
     found = FileProposal(source, sample.reading, columns, entries, sample.read)
-    told_country = (
-        country_of(known.meanings)
-        or country_by_language(known.meanings, headers)
-        or country_by_currency([it.column for it in known.best(*_AMOUNTS)])
-    )
+    told_country = _country_of(known, headers)
     place = country or (told_country.value if told_country else "")
     habits = {"country": told_country, "decimal": decimal_of(known.meanings, place)}
     habits["dates"], others = dates_of(known.meanings, place)
@@ -129,6 +125,15 @@ def propose(
         for rows in found.rows:
             rows.lines = [_less_sure(line) for line in rows.lines]
     return found
+
+
+def _country_of(known: FoundColumns, headers: Sequence[str]) -> Habit | None:
+    """From which country a file is: by its values, or the language of its headers, or its currency."""
+    return (
+        country_of(known.meanings)
+        or country_by_language(known.meanings, headers)
+        or country_by_currency([it.column for it in known.best(*_AMOUNTS)])
+    )
 
 
 def _kept(rows: Rows, columns: Sequence[Column], others: Mapping[str, str], context: Context) -> bool:

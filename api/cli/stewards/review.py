@@ -1,6 +1,5 @@
 """`ckg review`: the steward's queue, verdicts, unmerge and revocation."""
 
-import getpass
 import sys
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from api.cli.stewards.review_view import (
     show_state,
     show_ways_on,
 )
+from api.cli.stewards.user import USER
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson
 from api.stewardship import StewardDesk
@@ -27,7 +27,6 @@ Steward = Annotated[str, typer.Option(envvar="CKG_STEWARD", help="Who you are; y
 Reason = Annotated[str, typer.Option(help="Why; it is kept with the judgement.")]
 Case = Annotated[str, typer.Argument(help="Id of a case, as `ckg review list` shows it.")]
 Ruling = Annotated[Verdict, typer.Argument(help="match, no_match or unsure")]
-_USER = getpass.getuser()
 
 review = typer.Typer(help="What needs a person: decide, take apart, take back.")
 
@@ -53,7 +52,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(review, name="review")
 
 
-def start(context: typer.Context, steward: Steward = _USER) -> None:
+def start(context: typer.Context, steward: Steward = USER) -> None:
     """Without a command: go through the queue, case by case."""
     if context.invoked_subcommand is None:
         if sys.stdin.isatty():
@@ -75,7 +74,7 @@ def show_queue(first: Annotated[int, typer.Option(help="How many.")] = 20, as_js
         out.print("the queue is empty")
 
 
-def show_next(steward: Steward = _USER, as_json: AsJson = False) -> None:
+def show_next(steward: Steward = USER, as_json: AsJson = False) -> None:
     """Claim the most valuable case that nobody else works on, and show its evidence."""
     cases = review_queue(Journal.open(load_settings()), steward, first=1)
     if not cases:
@@ -84,12 +83,12 @@ def show_next(steward: Steward = _USER, as_json: AsJson = False) -> None:
     _take(cases[0], steward, as_json=as_json)
 
 
-def claim(case: Case, steward: Steward = _USER, as_json: AsJson = False) -> None:
+def claim(case: Case, steward: Steward = USER, as_json: AsJson = False) -> None:
     """Lock a case for yourself."""
     _tell_case(StewardDesk(load_settings()).claim(case, steward), as_json=as_json)
 
 
-def release(case: Case, steward: Steward = _USER, as_json: AsJson = False) -> None:
+def release(case: Case, steward: Steward = USER, as_json: AsJson = False) -> None:
     """Give a case back."""
     _tell_case(StewardDesk(load_settings()).release(case, steward), as_json=as_json)
 
@@ -98,7 +97,7 @@ def decide(
     case: Case,
     verdict: Ruling,
     reason: Reason,
-    steward: Steward = _USER,
+    steward: Steward = USER,
     as_json: AsJson = False,
 ) -> None:
     """Rule on a case; the customers concerned follow at once."""
@@ -106,19 +105,19 @@ def decide(
     _tell(StewardDesk(load_settings()).act(lambda s: s.decide(case, verdict, author)), as_json=as_json)
 
 
-def confirm(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJson = False) -> None:
+def confirm(case: Case, reason: Reason, steward: Steward = USER, as_json: AsJson = False) -> None:
     """Say that a shared identifier says nothing; its case stays closed."""
     author = Author(steward, reason)
     _tell(StewardDesk(load_settings()).act(lambda s: s.confirm(case, author)), as_json=as_json)
 
 
-def overrule(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJson = False) -> None:
+def overrule(case: Case, reason: Reason, steward: Steward = USER, as_json: AsJson = False) -> None:
     """Say that a shared identifier tells something all the same; it links again, however many use it."""
     author = Author(steward, reason)
     _tell(StewardDesk(load_settings()).act(lambda s: s.overrule(case, author)), as_json=as_json)
 
 
-def reopen(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJson = False) -> None:
+def reopen(case: Case, reason: Reason, steward: Steward = USER, as_json: AsJson = False) -> None:
     """Take back what was ruled on a shared identifier."""
     author = Author(steward, reason)
     _tell(StewardDesk(load_settings()).act(lambda s: s.reopen(case, author)), as_json=as_json)
@@ -129,7 +128,7 @@ def judge(
     verdict: Ruling,
     right: Annotated[str, typer.Argument(help="Another record.")],
     reason: Reason,
-    steward: Steward = _USER,
+    steward: Steward = USER,
     as_json: AsJson = False,
 ) -> None:
     """Rule on any two records, in the queue or not."""
@@ -144,7 +143,7 @@ def unmerge(
     reason: Reason,
     other: Annotated[str | None, typer.Argument(help="Take apart only its link with this record.")] = None,
     ban: Annotated[bool, typer.Option("--ban", help="Never let them come together again.")] = False,
-    steward: Steward = _USER,
+    steward: Steward = USER,
     as_json: AsJson = False,
 ) -> None:
     """Take a customer apart by record or by link; `ckg review revoke` puts it together again."""
@@ -163,7 +162,7 @@ def unmerge(
 def revoke(
     judgement: Annotated[str, typer.Argument(help="Id of a judgement, or the common one of an unmerge.")],
     reason: Reason,
-    steward: Steward = _USER,
+    steward: Steward = USER,
     as_json: AsJson = False,
 ) -> None:
     """Take a judgement back; former customers and their ids return."""

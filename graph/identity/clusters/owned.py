@@ -14,11 +14,16 @@ from graph.journal.reading.views_sql import customers_sql
 OWNED_VIEWS = ("stored_assignments", "aliases")
 """Views of the journal that a room needs; rows of the table `assignments` are looked up in it."""
 
-_KNOWN = "coalesce({0} <= getvariable('known_by'), getvariable('known_by') IS NULL)"
+
+def known_then(column: str) -> str:
+    """SQL: what was learned at a time in this column was known by `known_by`, if that is set."""
+    return f"coalesce({column} <= getvariable('known_by'), getvariable('known_by') IS NULL)"
+
+
 _THEN = (
     f"""CREATE TEMP VIEW assignment_history AS
-        FROM near_assignments WHERE {_KNOWN.format("valid_from")}""",
-    f"""CREATE TEMP TABLE known_aliases AS FROM aliases WHERE {_KNOWN.format('"at"')}""",
+        FROM near_assignments WHERE {known_then("valid_from")}""",
+    f"""CREATE TEMP TABLE known_aliases AS FROM aliases WHERE {known_then('"at"')}""",
     "CREATE TEMP VIEW aliases AS FROM known_aliases",
 )
 _OF_RECORD = f"SELECT {of_record('$named')} AS number"

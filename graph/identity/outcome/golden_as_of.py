@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pyarrow as pa
 
-from graph.identity.clusters.owned import OWNED_VIEWS, look_up_owned
+from graph.identity.clusters.owned import OWNED_VIEWS, known_then, look_up_owned
 from graph.identity.outcome.golden import golden_values
 from graph.identity.rules import rules_in_force
 from graph.journal import Journal
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
 _SAID = ("stored_records", "stored_events", "runs")
 
-_KNOWN = "coalesce({0} <= getvariable('known_by'), getvariable('known_by') IS NULL)"
 _ADDED = "placed_at, stated_at, versions"
 _STATED = "SELECT * EXCLUDE ({added}) FROM ({versions}) WHERE stated_at <= getvariable('stated_by')"
-_RECEIVED = f"(FROM {{}} WHERE {_KNOWN.format('recorded_at')})"
+_RECEIVED = f"(FROM {{}} WHERE {known_then('recorded_at')})"
 _VERSIONS = {"stored_records": record_versions_sql, "stored_events": event_versions_sql}
 
 

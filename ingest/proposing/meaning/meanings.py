@@ -13,6 +13,9 @@ from ingest.proposing.meaning.headers import HeaderReading
 PERSONS = frozenset(("customer", "member", "contact", "user", "recipient", "visitor", "caller"))
 """Senses of those whom a record is about."""
 
+THINGS = ("product", "line", "event", "campaign", "contract", "survey")
+"""Subjects of names that are none of persons: one person has several plans."""
+
 SUBJECTS = {
     **dict.fromkeys((*PERSONS, "account"), "person"),
     **{

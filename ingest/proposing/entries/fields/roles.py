@@ -10,12 +10,10 @@ from ingest.proposing.entries.fields.addresses import is_elsewhere
 from ingest.proposing.entries.fields.feeding import KEYS, Columns
 from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
-from ingest.proposing.meaning.meanings import PERSONS, Meaning
+from ingest.proposing.meaning.meanings import PERSONS, THINGS, Meaning
 
 _NAMES = ("full_name", "name", "given_name", "family_name")
 _OF_A_PERSON = (*_NAMES, "email", "phone")
-_THINGS = ("product", "line", "event", "campaign", "contract", "survey")
-"""What has names that are none of persons."""
 _PLAIN, _SURELY, _MOSTLY = 0.7, 0.9, 0.9
 _FEW_PERSONS, _SOME_FIRMS, _HALF = 0.3, 0.1, 0.5
 _SEVERAL_NAMES = 10
@@ -80,7 +78,7 @@ def _words(name: str) -> set[str]:
 def _of(taken: str, meaning: Meaning, others: Collection[str], firms: Collection[str]) -> Meaning | None:
     """What a column may mean for the person that is taken; the name of the account of a contact, or of a
     customer that has one, is that of the firm."""
-    of_a_thing = meaning.concept == "name" and meaning.subject in _THINGS
+    of_a_thing = meaning.concept == "name" and meaning.subject in THINGS
     if meaning.concept not in _OF_A_PERSON or of_a_thing or _role(meaning) not in others:
         return meaning
     if _role(meaning) in firms and meaning.concept in _WHOLE and taken not in firms:

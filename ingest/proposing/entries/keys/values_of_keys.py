@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.meaning.columns import Column, shown
-from ingest.proposing.meaning.meanings import Meaning
+from ingest.proposing.meaning.meanings import THINGS, Meaning
 
 MANY = 50
 """Rows from which it tells something that no value is there twice."""
@@ -23,9 +23,6 @@ _SHARED_REPEATS, _SHARED_KEYS = 0.25, 0.02
 
 TELLS_PERSONS = ("given_name", "full_name", "name", "company", "birth_date", "family_name", "email")
 """Concepts of columns that tell persons apart, the surest first."""
-
-_THINGS = ("product", "line", "event", "campaign", "contract", "survey")
-"""Subjects of names that tell no persons apart: one person has several plans."""
 
 _NO_CODE = ("date", "phone marks", "url", "email", "ip", "money")
 _DIGITS_OF_A_KEY = 3
@@ -50,7 +47,7 @@ def comes_again(column: Column, columns: FoundColumns) -> bool:
 def _repeats(column: Column, columns: FoundColumns) -> tuple[int, int]:
     """How many values of a column are there in several rows, and how many of these name several persons."""
     telling = next(
-        (it.column for concept in TELLS_PERSONS for it in columns.best(concept) if it.subject not in _THINGS),
+        (it.column for concept in TELLS_PERSONS for it in columns.best(concept) if it.subject not in THINGS),
         None,
     )
     if telling is None or telling is column:

@@ -11,6 +11,9 @@ from ingest.proposing.entries.fields.feeding import LEAST
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.meanings import Meaning
 
+TOTALS = ("total", "gross_total", "paid_total")
+"""Concepts of columns that tell what a whole order came to."""
+
 _SEVERAL_WORDS = 0.8
 """The share of values with a blank from which a column has several words."""
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from ingest.proposing.entries.fields.feeding import FedKind, fed_by
 from ingest.proposing.entries.fields.signs import SURE
-from ingest.proposing.entries.unheaded.around import Around
-from ingest.proposing.entries.unheaded.open_columns import OpenColumns, Told
+from ingest.proposing.entries.unheaded.around import TOTALS, Around
+from ingest.proposing.entries.unheaded.open_columns import NUMBERS, OpenColumns, Told
 from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
@@ -16,11 +16,9 @@ from ingest.proposing.meaning.states_of import is_next_bill
 
 _PERSONS = ("person_id", "email", "phone", "full_name", "family_name", "name")
 _ORDER_NUMBERS = ("order_id", "invoice_id", "transaction_id")
-_TOTALS = ("total", "gross_total", "paid_total")
 _TICKETS = ("ticket_id", "priority", "subject")
 _SCORES = ("score", "nps", "csat")
 _PRODUCTS = ("product_id", "described")
-_CODES = ("own_id", "code")
 _OF_LETTERS = {
     *("email", "given_name", "family_name", "full_name", "name", "salutation", "gender", "language", "topic"),
     *("signed", "cancelled"),
@@ -149,7 +147,7 @@ def _of_order(columns: OpenColumns) -> Told:
     number, ordered, total = (order.fields.get(it, [None])[0] for it in ("number", "ordered_at", "total"))
     numbered = number is not None and number.concept in _ORDER_NUMBERS
     dated = _says_when_ordered(ordered) if ordered else 0
-    summed = total is not None and (total.concept in _TOTALS or total.subject == "order")
+    summed = total is not None and (total.concept in TOTALS or total.subject == "order")
     told = numbered or (ordered is not None and (dated or summed))
     if not told or numbered + dated + summed + _is_sold(columns) < _ENOUGH:
         return
@@ -218,7 +216,7 @@ def _number_of_product(columns: OpenColumns) -> int | None:
     """The column of codes that come again, each with one text of a column called a product."""
     around = columns.around
     called = [it for it in around.columns if said(it.name).senses.keys() == {"product"} and it.texts]
-    found = (at for at in columns.open(*_CODES) if not around.columns[at].unique)
+    found = (at for at in columns.open(*NUMBERS) if not around.columns[at].unique)
     return next((at for at in found if any(_tells(around.columns[at], it) for it in called)), None)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.proposing.entries.unheaded.around import Around
+from ingest.proposing.entries.unheaded.around import TOTALS, Around
 from ingest.proposing.meaning.answers import agreed
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
@@ -18,8 +18,8 @@ Told = Iterator[tuple[int, str, str]]
 """The place of a column, what it means, and why."""
 
 _WHEN = ("at", "created", "starts")
-_HOW_MUCH = ("amount", "total", "gross_total", "paid_total", "fee", "price")
-_NUMBERS = ("own_id", "code")
+_HOW_MUCH = ("amount", *TOTALS, "fee", "price")
+NUMBERS = ("own_id", "code")
 _STATES = ("status",)
 """Concepts of columns that leave open of what they are."""
 
@@ -43,7 +43,7 @@ class OpenColumns:
         self.days = sorted((at for at in self.days if not _is_clock_only(columns[at])), key=self._first_day)
         free = [at for at in self.open(*_HOW_MUCH) if at not in self.days]
         self.amounts = [at for at in free if columns[at].is_like("money") >= _MOST]
-        others = [at for at in self.open(*_NUMBERS) if at not in (*self.days, *self.amounts)]
+        others = [at for at in self.open(*NUMBERS) if at not in (*self.days, *self.amounts)]
         self.codes = [at for at in others if _are_codes(columns[at], _HALF)]
 
     def open(self, *concepts: str) -> list[int]:
@@ -85,7 +85,7 @@ class OpenColumns:
         """Columns of codes, some of which may be there in several rows; first those that never are."""
         columns = self.around.columns
         found = [
-            at for at in self.open(*_NUMBERS) if at not in self.amounts and _are_codes(columns[at], _SOME)
+            at for at in self.open(*NUMBERS) if at not in self.amounts and _are_codes(columns[at], _SOME)
         ]
         return sorted(found, key=lambda at: not columns[at].unique)
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from ingest.proposing.entries.unheaded.around import Around
+from ingest.proposing.entries.unheaded.around import TOTALS, Around
 from ingest.proposing.meaning.row_days import are_days, is_before
 
 _NEARLY_ALL, _MOST = 0.95, 0.8
-_TOTALS = ("total", "gross_total", "paid_total")
 
 
 def is_number_of_order(around: Around, at: int) -> bool:
     """Codes of rows that say when something was bought, for how much, and by whom."""
-    sold = around.has("ordered", "paid") and around.has(*_TOTALS)
+    sold = around.has("ordered", "paid") and around.has(*TOTALS)
     return sold and around.has("person_id", "email") and around.columns[at].is_like("code") >= _NEARLY_ALL
 
 
