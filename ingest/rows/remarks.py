@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,12 +17,11 @@ import pyarrow as pa
 from graph.entries import Entry, RecordVersion
 from graph.journal.appending.encode import record_id
 from graph.journal.tables.arrow import compute as pc
+from graph.journal.tables.order import BELIEVED
 from graph.journal.tables.schema import PERSON_COLUMNS, TIME
 from ingest.mapping.cache import Cache
 from ingest.rows.told_lately import Names, Statements, ToldLately
 
-AHEAD = timedelta(days=1)
-"""As in `graph.journal.tables.order`."""
 _REMEMBERED = 100_000
 _COMPLETED = frozenset({"order", "contract", "ticket", "product"})
 """Kinds whose rows complete each other."""
@@ -50,7 +49,7 @@ class EntryRemarks:
 
     def __init__(self, found: Counter[str]) -> None:
         self.found = found
-        self._latest = datetime.now(UTC) + AHEAD
+        self._latest = datetime.now(UTC) + BELIEVED
         self._told = ToldLately()
         self._names = Cache(_names_of, _REMEMBERED)
 
