@@ -152,12 +152,14 @@ def _is_a_free_field(header: str) -> bool:
 
 
 def _is_something_else(meaning: Meaning, header: str) -> bool:
-    """Whether a column is a further line of an address, how many orders somebody placed, or the row's own
-    number once more."""
+    """Whether a column is a further line of an address, how many orders somebody placed, what something of
+    which nothing is known is called (`Property Title`), or the row's own number once more."""
     if meaning.concept in _OF_A_STREET:
         return _is_further_line(header)
     if meaning.concept == "order_id":
         return are_counts(meaning.column)
+    if meaning.concept == "job_title":
+        return said(header).unknown > 0
     return meaning.concept in KEYS and _OF_ONE_ELEMENT in meaning.column.name
 
 

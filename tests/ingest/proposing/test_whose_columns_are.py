@@ -298,3 +298,40 @@ def test_headers_in_brackets_are_no_json(tmp_path: Path) -> None:
     found = fields(proposed(tmp_path / "x.csv", f"[CODE];[FIRSTNAME];[SURNAME];[EMAIL]\n{rows}"), "customer")
 
     assert (found["given_name"], found["email"]) == (("[FIRSTNAME]",), ("[EMAIL]",))
+
+
+def test_a_few_names_of_something_unknown_are_not_the_guests(tmp_path: Path) -> None:
+    rows = "".join(f"{no},Block {no % 2},{first} Kern{chr(65 + no)}\n" for no, first in enumerate(_GUESTS, 1))
+    found = fields(proposed(tmp_path / "x.csv", f"Reservation ID,Block Name,Guest Name\n{rows}"), "customer")
+
+    assert found["full_name"] == ("Guest Name",)
+
+
+_GUESTS = ("Anna", "Jean", "Maria", "Peter", "Eva", "Tom", "Nina", "Hans", "Olga", "Luis", "Mia", "Jan")
+
+
+@pytest.mark.parametrize("header", ["Property Title", "Slide title"])
+def test_what_something_is_called_is_no_occupation(tmp_path: Path, header: str) -> None:
+    found = fields(proposed(tmp_path / "x.csv", people_with(header, "Sea View")), "customer")
+
+    assert "occupation" not in found
+
+
+def test_commissions_are_no_fees_of_contracts(tmp_path: Path) -> None:
+    header = "Policy Number,Policy Holder Name,Start Date,End Date,Commission Rate,Commission Amount"
+    rows = "".join(
+        f"P{no},{first} {last},2026-01-0{no},2027-01-0{no},0.1{no},8.{no}0\n"
+        for no, (first, last, _) in enumerate(PEOPLE, 1)
+    )
+    found = fields(proposed(tmp_path / "x.csv", f"{header}\n{rows}"), "contract")
+
+    assert found["number"] == ("Policy Number",)
+    assert "monthly_fee" not in found
+
+
+def test_the_material_of_chinese_sales_is_a_product(tmp_path: Path) -> None:
+    header = "销售订单号,客户编号,出库日期,物料编码,数量"
+    rows = "".join(f"S{no},C{no % 3},2026-01-{no:02},W{no % 4},{no % 5 + 1}\n" for no in range(1, 25))
+    found = fields(proposed(tmp_path / "x.csv", f"{header}\n{rows}"), "order_line")
+
+    assert (found["product"], found["quantity"]) == (("物料编码",), ("数量",))

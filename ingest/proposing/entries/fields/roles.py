@@ -87,12 +87,14 @@ def _of(taken: str, meaning: Meaning, others: Collection[str], firms: Collection
 
 
 def _comes_again(whole: Meaning, likeliest: Collection[Meaning]) -> bool:
-    """Whether whole names are far fewer than those of the row's person: a membership's, a coach's."""
+    """Whether whole names are far fewer than those of the row's person: a membership's, a coach's; a block's
+    beside a guest's."""
     keyed = {_role(it) for it in likeliest if it.concept in KEYS}
     if whole.concept not in _WHOLE:
         return False
     parts = [it.column for it in likeliest if it.concept in _PARTS_OF_A_NAME]
-    others = [it.column for it in likeliest if it.concept in _WHOLE and _role(it) in keyed - {_role(whole)}]
+    persons = (keyed | {_FIRST} if said(whole.column.name).unknown else keyed) - {_role(whole)}
+    others = [it.column for it in likeliest if it.concept in _WHOLE and _role(it) in persons]
     most = max((len(it.counts) for it in (*others, *(parts if len(parts) > 1 else ()))), default=0)
     return most >= _SEVERAL_NAMES and len(whole.column.counts) <= most * _FEW_PERSONS
 
