@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from ingest.proposing.meaning.headers import said
 
-_BEGINNING = re.compile(r"[^\W\d_]{2,12}[_ .-](?=\w)|(?:[A-Z][a-z]|[a-z]{2})[a-z]{0,10}(?=[A-Z])")
-"""A word with a mark behind, or with a capital: `order_date`, `orderDate`."""
+_BEGINNING = re.compile(r"[^\W\d_]{2,12}(?:[_ .-]|: ?)(?=\w)|(?:[A-Z][a-z]|[a-z]{2})[a-z]{0,10}(?=[A-Z])")
+"""A word with a mark behind, or with a capital: `order_date`, `Order: Date`, `orderDate`."""
 _MANY, _NEARLY_ALL = 0.4, 0.7
 """Shares of headers with one beginning from which it says nothing of each, where it is unknown or known."""
 

@@ -30,11 +30,15 @@ _SAY_NOTHING = words(
 _SHORTEST = {"compound": 2, "skeleton": 3, "prefix": 4, "ending": 4, "misspelt": 5, "stem": 5}
 _INFLECTED = re.compile(r"(?:[aeiouy]{1,2}[mjh]?|ow|ov)$")
 """Endings of words in several cases, or of what belongs to something."""
+_OF_WHO_DOES = "ers"
+"""How words for who does something end, of several or of what is theirs."""
 
 
 @lru_cache(maxsize=4096)
 def parts_of(token: str) -> tuple[str, ...]:
     """The words of a compound, the longest first parts first; nothing where a part is none."""
+    if token.endswith(_OF_WHO_DOES) and token[:-1] in known_words():
+        return ()
     for end in range(len(token) - _SHORTEST["compound"], _SHORTEST["compound"] - 1, -1):
         first = token[:end]
         if first not in known_words() or (len(first) == 2 and known_words()[first] not in _OF_TWO_LETTERS):
@@ -92,8 +96,13 @@ def _phrases() -> dict[tuple[int, str], list[tuple[tuple[str, ...], str]]]:
 
 def sense_of_inflection(token: str) -> str | None:
     """The one sense of the words that have its stem, as those of Slavs, Turks and Hungarians have several
-    endings: `klienta`, `şirketi`, `dátuma`; None where there are several or none."""
-    return None if token in _SAY_NOTHING else _stems().get(_stem(token))
+    endings: `klienta`, `şirketi`, `dátuma`, and Germans say whose: `Käufers`; None
+    where there are several or none."""
+    if token in _SAY_NOTHING:
+        return None
+    if token.endswith(_OF_WHO_DOES):
+        return known_words().get(token[:-1]) or _stems().get(_stem(token))
+    return _stems().get(_stem(token))
 
 
 def sense_of_likeness(token: str) -> str | None:

@@ -18,6 +18,8 @@ _NUMBER_SIGN = re.compile(r"(?i)(?<![^\W\d_])n\s?°")
 _ENDING = re.compile(r"(?<=[^\W\d_])\((?:e|s|r|n|a|o|es|en|as|os|in|innen)\)")
 """Another ending of a word, as in `Né(e) le` and `Nombre(s)`."""
 
+_SMALL_AMONG_CAPITALS = re.compile(r"(?<=[A-ZÄÖÜ])ß")
+"""The letter that many write small in words of capitals: `STRAßE`."""
 
 _OF_A_THING = {"名": "名称"}
 """What is a given name by itself, and what something is called behind the word for it: `講座名`."""
@@ -56,14 +58,24 @@ def _east_asian_words() -> frozenset[str]:
 
 
 def _spaced_words(text: str) -> list[str]:
-    folded = "".join(mark if mark.isascii() else _in_ascii(mark) for mark in text)
+    text = _SMALL_AMONG_CAPITALS.sub("ẞ", text)
+    folded = "".join(mark if mark.isascii() else _in_ascii(text, at) for at, mark in enumerate(text))
     words = [word.lower() for word in _WORD.findall(_with_capitals(text, folded))]
     return [word for word in words if not word.isdigit()]
 
 
-def _in_ascii(mark: str) -> str:
-    """A letter as it is written in ASCII, where nothing may be left of it: `ع`; other marks part words."""
-    return fold_text(mark) or ("" if unicodedata.category(mark)[0] in "LM" else mark)
+def _in_ascii(text: str, at: int) -> str:
+    """The letter there as it is written in ASCII, where nothing may be left of it: `ع`; a capital stays
+    one, as it may begin a word: `датаЗаказа`. Other marks part words."""
+    mark = text[at]
+    if not (folded := fold_text(mark)):
+        return "" if unicodedata.category(mark)[0] in "LM" else mark
+    if not mark.isupper():
+        return folded
+    within = text[at + 1 : at + 2].isupper() or (
+        text[at - 1 : at].isupper() and not text[at + 1 : at + 2].islower()
+    )
+    return folded.upper() if within else folded.capitalize()
 
 
 def _with_capitals(text: str, folded: str) -> str:

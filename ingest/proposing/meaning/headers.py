@@ -32,6 +32,18 @@ _FILLERS = words(
 _REMARK = re.compile(r"\s*\([^()]*\s[^()]*\)\s+(?=\w)")
 """What stands in brackets before a header: `(Do Not Modify) Modified On`."""
 
+_KIND_OF_FIELD = re.compile(
+    r"""(?ix) (?<=\S) \s* [(\[<{] \s*
+    (?: text | string | str | n?varchar2? | char | int(?:eger)? | bigint | numeric | decimal | float | double
+      | bool(?:ean)? | datetime | picklist | lookup | dropdown | free\ text | single\ line\ text
+      | (?:is\ )?required | mandatory | optional | unique | pflichtfeld | pflicht | obligatorisch
+      | obligatoire | facultatif | requis | obligatorio | obligatoria | opcional | requerido
+      | obbligatorio | facoltativo | verplicht | optioneel | obrigat[oó]rio | wymagane | opcjonalne
+      | obligatorisk | zorunlu | povinn[eéá] | 必須 | 任意 | 必填 | 选填 | 필수 | 선택
+    ) (?: \s* \( [\d,\s]+ \) )? \s* [)\]>}] (?: \s* \* )? \s* $"""
+)
+"""What templates say in brackets of a field as such: `Telefon (Pflichtfeld)`, `city [varchar(50)]`."""
+
 _OF_A_PAIR = re.compile(r"[^.\[\]]*\[[^\[\]=]+=([^\[\]]*)\]\.value(?:\.\w+)?$")
 """What a value in a list of pairs is called: `event_params[key=page_location].value.string_value`."""
 
@@ -108,6 +120,7 @@ def said(header: str) -> HeaderReading:
     """What a header, or the path of a nested column, says."""
     header = _OF_AN_ELEMENT.sub("", _OF_A_PAIR.sub(r"\1", header)) if "]" in header else header
     header = header[remark.end() :] if (remark := _REMARK.match(header)) else header
+    header = _KIND_OF_FIELD.sub("", header)
     *outer, own = _PATH.split(header.replace("[]", "")) if " " not in header else [header]
     if outer and own.lower() in _OF_WHAT_IT_IS_IN:
         own = outer.pop()
