@@ -34,7 +34,7 @@ _BORN = re.compile(
     r"|nee|born|geboren|nata)\s*(?<![^\W\d_])(?P<name>[^,()]+)\)?"
 )
 # As genealogists mark it: Anna Kern *Vogt; a day or year of birth is no name.
-_STAR = re.compile(r"(?<=\S)[\s,(]+[*∗]\s*(?:(?P<name>[^\W\d_][^,()*∗]*)|\d[^,()]*)\)?")
+_STAR = re.compile(r"(?<=[^\s,(])[\s,(]++[*∗]\s*(?:(?P<name>[^\W\d_][^,()*∗]*)|\d[^,()]*)\)?")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _TITLES_TOGETHER = re.compile(r"^((?:RA(?:in)?|StB(?:in)?|WP(?:in)?|vBP))/(?=(?:RA|StB|WP|vBP))")
 """Of offices that have several, as they write them: StB/WP Peter Kern."""
