@@ -141,7 +141,12 @@ class Intake:
             raise Refusal(429, "too_many_requests", "Too much waits for the journal already.", again=30)
         again = await self._rates.seconds(request.key, len(delivery.taken))
         if again is not None:
-            raise Refusal(429, "too_many_requests", "This write key has sent its messages a minute.", again)
+            raise Refusal(
+                429,
+                "too_many_requests",
+                "This write key has sent as many messages as it may in a minute.",
+                again,
+            )
         try:
             await self._log.write(delivery)
         except Overloaded:

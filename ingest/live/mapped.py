@@ -45,15 +45,17 @@ class ParsedMessage:
     body: Mapping[str, Any]
 
 
-def read(taken: AcceptedMessage, delivery: Delivery) -> ParsedMessage:
-    """The message with the time when it happened, and an id where it has none of its own."""
+def read(taken: AcceptedMessage, delivery: Delivery, place: int) -> ParsedMessage:
+    """The message with the time when it happened, and an id where it has none of its own; `place` is where it
+    stands among those of the delivery that were taken."""
     body: dict[str, Any] = msgspec.json.decode(taken.body)
     states = traits_of(body) if taken.type == "identify" else None
     sent = moment(body.get("sentAt") or delivery.sent_at)
     stated = moment(body.get("timestamp") or body.get("originalTimestamp"))
     if delivery.context:
         body["context"] = {**delivery.context, **(body.get("context") or {})}
-    id_ = (body.get("messageId") or "").strip() or delivery.id or _made_id(taken.type, body)
+    of_its_own = (body.get("messageId") or "").strip() or delivery.id
+    id_ = of_its_own or _made_id(taken.type, body, None if stated else (delivery.received, place))
     at = event_time(stated, sent, delivery.received_at)
     who = named(body.get("anonymousId")), named(body.get("userId"))
     told = IdentityClaim(delivery.source, id_, *who, at, delivery.received_at, states)
@@ -200,8 +202,11 @@ def _times(price: object, quantity: object) -> Decimal:
     return Decimal(str(price)) * Decimal("1" if quantity in (None, "") else str(quantity))
 
 
-def _made_id(type_: str, body: Mapping[str, Any]) -> str:
-    """An id for a message without one: the same for the same message, sent again or not."""
+def _made_id(type_: str, body: Mapping[str, Any], came: tuple[float, int] | None) -> str:
+    """An id for a message without one: of what it says, if it says when, so that it may be sent again.
+
+    One that does not happened when and where it `came`: who clicks alike twice has clicked twice.
+    """
     said = {name: value for name, value in body.items() if name != "sentAt"}
-    content = msgspec.json.encode([type_, said], order="deterministic")
+    content = msgspec.json.encode([type_, said, *(came or ())], order="deterministic")
     return f"made-{blake2b(content, digest_size=16).hexdigest()}"

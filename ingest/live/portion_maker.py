@@ -116,7 +116,7 @@ class PortionMaker:
         """What is new of a delivery, in pieces of which not too much is kept in mind."""
         found = _Arrival(part, contradiction)
         for place, taken in enumerate(part.delivery.taken):
-            message = read(taken, part.delivery)
+            message = read(taken, part.delivery, place)
             part.portion.messages += 1
             names = names_of_sender(message.told, taken.body)
             if (part.end, taken.body) in self._left_out or self._erased.holds(names):

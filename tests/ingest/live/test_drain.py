@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,7 +15,7 @@ from graph.journal.tables.committing import Position
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from ingest.live.drain import Drain
 from ingest.live.log import WaitingMessages, waiting
-from tests.support.messages import Line, four_messages, kept_in_mind, message
+from tests.support.messages import NOW, Line, four_messages, kept_in_mind, message
 
 
 def test_a_batch_that_is_sent_again_adds_nothing(line: Line) -> None:
@@ -53,6 +54,18 @@ def test_a_blank_id_of_a_message_is_none(line: Line) -> None:
 
     assert line.send(*sent).repeated == 1
     assert line.rows("SELECT count(*) FROM events") == [(2,)]
+
+
+@pytest.mark.parametrize(("time", "happened"), [({}, 3), ({"timestamp": "2026-05-01T11:00:00Z"}, 1)])
+def test_what_says_neither_id_nor_time_happened_as_often_as_it_came(
+    line: Line, monkeypatch: pytest.MonkeyPatch, time: dict[str, str], happened: int
+) -> None:
+    click = {"type": "track", "event": "Click", "userId": "1", **time}
+    line.send(click, click)
+    monkeypatch.setattr("tests.support.messages.NOW", NOW + timedelta(seconds=5))
+    line.send(click)
+
+    assert line.rows("SELECT count(*) FROM events WHERE kind = 'event'") == [(happened,)]
 
 
 @pytest.mark.parametrize("forgetful", [False, True])
